@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public class ActorInterruptedException : AkkaException
+{
+    public ActorInterruptedException(string message = null, Exception cause = null) { }
+}

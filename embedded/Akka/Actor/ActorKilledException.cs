@@ -1,0 +1,7 @@
+namespace Akka.Actor;
+
+public class ActorKilledException : AkkaException
+{
+    public ActorKilledException() { }
+    public ActorKilledException(string message) { }
+}

@@ -1,0 +1,8 @@
+namespace Akka.Actor;
+
+public sealed class ActorStopped : IActorTelemetryEvent
+{
+    public IActorRef Subject { get => throw new NotImplementedException(); }
+    public Type ActorType { get => throw new NotImplementedException(); }
+    internal ActorStopped() { }
+}

@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public class AskTimeoutException : AkkaException
+{
+    public AskTimeoutException(string message) { }
+}

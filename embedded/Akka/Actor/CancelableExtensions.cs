@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public static class CancelableExtensions
+{
+    public static void CancelIfNotNull(this ICancelable cancelable) => throw new NotImplementedException();
+}

@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public sealed class DeadLetterMailbox : Mailbox
+{
+    public DeadLetterMailbox(IActorRef deadLetters) : base(null) { }
+}

@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public static class DirectiveExtensions
+{
+    public static KeyValuePair<Type, Directive> When<TException>(this Directive self) where TException : Exception => throw new NotImplementedException();
+}

@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public interface IActorStash
+{
+    IStash Stash { get; set; }
+}

@@ -1,0 +1,8 @@
+namespace Akka.Actor;
+
+public interface IIndirectActorProducer
+{
+    ActorBase Produce();
+    Type ActorType { get; }
+    void Release(ActorBase actor);
+}

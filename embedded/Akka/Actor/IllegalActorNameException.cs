@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public class IllegalActorNameException : AkkaException
+{
+    public IllegalActorNameException(string message) { }
+}

@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public class IllegalActorStateException : AkkaException
+{
+    public IllegalActorStateException(string message) { }
+}

@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public sealed class SchedulerException : AkkaException
+{
+    public SchedulerException(string message) { }
+}

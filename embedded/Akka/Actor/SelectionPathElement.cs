@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public abstract class SelectionPathElement
+{
+    protected SelectionPathElement() { }
+}

@@ -1,0 +1,6 @@
+namespace Akka.Actor;
+
+public class StashOverflowException : AkkaException
+{
+    public StashOverflowException(string message, Exception cause = null) { }
+}

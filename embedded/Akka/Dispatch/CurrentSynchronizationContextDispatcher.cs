@@ -1,0 +1,6 @@
+namespace Akka.Dispatch;
+
+public sealed class CurrentSynchronizationContextDispatcher : Dispatcher
+{
+    public CurrentSynchronizationContextDispatcher(MessageDispatcherConfigurator configurator, string id, int throughput, long? throughputDeadlineTime, ExecutorServiceFactory executorServiceFactory, TimeSpan shutdownTimeout) : base(configurator, id, throughput, throughputDeadlineTime, executorServiceFactory, shutdownTimeout) { }
+}

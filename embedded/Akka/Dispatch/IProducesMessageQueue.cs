@@ -1,0 +1,5 @@
+namespace Akka.Dispatch;
+
+public interface IProducesMessageQueue<TQueue> where TQueue : IMessageQueue
+{
+}

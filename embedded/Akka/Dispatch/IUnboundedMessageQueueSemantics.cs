@@ -1,0 +1,5 @@
+namespace Akka.Dispatch;
+
+public interface IUnboundedMessageQueueSemantics : ISemantics
+{
+}

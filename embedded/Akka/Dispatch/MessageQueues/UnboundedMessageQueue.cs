@@ -1,0 +1,11 @@
+namespace Akka.Dispatch.MessageQueues;
+
+public class UnboundedMessageQueue : IUnboundedMessageQueueSemantics, IMessageQueue
+{
+    public UnboundedMessageQueue() { }
+    public bool HasMessages { get => throw new NotImplementedException(); }
+    public bool TryDequeue(out Envelope envelope) => throw new NotImplementedException();
+    public int Count { get => throw new NotImplementedException(); }
+    public void CleanUp(IActorRef owner, IMessageQueue deadletters) => throw new NotImplementedException();
+    public void Enqueue(IActorRef receiver, Envelope envelope) => throw new NotImplementedException();
+}

@@ -1,0 +1,5 @@
+namespace Akka.Dispatch.SysMsg;
+
+public interface ISystemMessage : INoSerializationVerificationNeeded
+{
+}

@@ -1,0 +1,12 @@
+global using System.Collections;
+global using System.Linq.Expressions;
+global using System.Text;
+global using Akka.Actor;
+global using Akka.Actor.Internal;
+global using Akka.Configuration;
+global using Akka.Dispatch;
+global using Akka.Dispatch.MessageQueues;
+global using Akka.Dispatch.SysMsg;
+global using Akka.Event;
+global using Akka.Routing;
+global using Akka.Util;

@@ -1,0 +1,6 @@
+namespace Akka.Util;
+
+public interface ISurrogated
+{
+    ISurrogate ToSurrogate(ActorSystem system);
+}
