@@ -1,0 +1,31 @@
+using Crosstown.Actors.NoGo;
+
+namespace Crosstown.Actors;
+
+/// <summary>Options of one deferral. What is null or unset comes from the endpoint, then from HOCON. Immutable: one instance may serve many deferrals.</summary>
+public sealed record DeferralOptions
+{
+    /// <summary>The pool that runs it; null for the endpoint's or <c>default</c>.</summary>
+    public string? Pool { get; init; }
+
+    /// <summary>Whether it runs on the request's same-thread lane instead of a pool; null for the endpoint's choice, else no.</summary>
+    public bool? SameThread { get; init; }
+
+    /// <summary>The statuses that stop it, such as <c>["5xx", "400-405", 302]</c>; null for the endpoint's or HOCON's. An empty list: run whatever happened.</summary>
+    public NoGoRules? NoGo { get; init; }
+
+    /// <summary>Whether the pool work of its request runs one after another, in order; null for the endpoint's choice, else no.</summary>
+    public bool? Sequential { get; init; }
+
+    /// <summary>A last say on the final response; false ends it as <see cref="Fate.NoGo"/>. Not asked when a rule has already stopped it. Runs on an actor's thread: keep it short and free of I/O.</summary>
+    public Func<ResponseSnapshot, bool>? When { get; init; }
+
+    /// <summary>The longest it may run, from its start; null for the pool's. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Within one request, of all deferrals with this key one runs. Null for none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Which of those with one <see cref="Key"/> runs. The default is <see cref="KeyPolicy.FirstWins"/>.</summary>
+    public KeyPolicy KeyPolicy { get; init; }
+}
