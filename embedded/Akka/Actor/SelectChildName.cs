@@ -2,10 +2,15 @@ namespace Akka.Actor;
 
 public class SelectChildName : SelectionPathElement
 {
-    protected bool Equals(SelectChildName other) => throw new NotImplementedException();
-    public SelectChildName(string name) { }
-    public override bool Equals(object obj) => throw new NotImplementedException();
-    public override int GetHashCode() => throw new NotImplementedException();
-    public override string ToString() => throw new NotImplementedException();
-    public string Name { get => throw new NotImplementedException(); }
+    public SelectChildName(string name) => Name = name;
+
+    public string Name { get; }
+
+    protected bool Equals(SelectChildName other) => Name == other.Name;
+
+    public override bool Equals(object obj) => obj is SelectChildName other && other.GetType() == GetType() && Equals(other);
+
+    public override int GetHashCode() => Name?.GetHashCode(StringComparison.Ordinal) ?? 0;
+
+    public override string ToString() => Name;
 }

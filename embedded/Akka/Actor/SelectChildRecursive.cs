@@ -1,10 +1,13 @@
 namespace Akka.Actor;
 
+/// <summary><c>**</c> at the end of a path: all descendants, at every depth.</summary>
 public class SelectChildRecursive : SelectionPathElement
 {
-    public SelectChildRecursive() { }
-    public override bool Equals(object obj) => throw new NotImplementedException();
-    public override int GetHashCode() => throw new NotImplementedException();
-    public override string ToString() => throw new NotImplementedException();
-    public static readonly SelectChildRecursive Instance = default;
+    public static readonly SelectChildRecursive Instance = new();
+
+    public override bool Equals(object obj) => obj is SelectChildRecursive;
+
+    public override int GetHashCode() => "**".GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => "**";
 }

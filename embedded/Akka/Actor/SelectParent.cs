@@ -2,9 +2,11 @@ namespace Akka.Actor;
 
 public class SelectParent : SelectionPathElement
 {
-    public SelectParent() { }
-    public override bool Equals(object obj) => throw new NotImplementedException();
-    public override int GetHashCode() => throw new NotImplementedException();
-    public override string ToString() => throw new NotImplementedException();
-    public static readonly SelectParent Instance = default;
+    public static readonly SelectParent Instance = new();
+
+    public override bool Equals(object obj) => obj is SelectParent;
+
+    public override int GetHashCode() => "..".GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => "..";
 }

@@ -2,5 +2,4 @@ namespace Akka.Actor;
 
 public abstract class SelectionPathElement
 {
-    protected SelectionPathElement() { }
 }

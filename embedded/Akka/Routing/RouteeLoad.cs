@@ -1,0 +1,31 @@
+namespace Akka.Routing;
+
+/// <summary>What can be seen of a routee's work from outside, at one moment: advice, old by the time it is used.</summary>
+internal readonly record struct RouteeLoad(bool IsProcessing, int Messages)
+{
+    private const long Unknown = long.MaxValue - 3;
+    private const long Suspended = long.MaxValue - 2;
+    private const long Stopped = long.MaxValue - 1;
+
+    /// <returns>False for a routee that is no actor of this system.</returns>
+    public static bool TryRead(Routee routee, out RouteeLoad load)
+    {
+        load = default;
+        if (CellOf(routee) is not { } cell)
+            return false;
+        load = new RouteeLoad(cell.CurrentMessage != null, cell.NumberOfMessages);
+        return true;
+    }
+
+    /// <returns>0 for an idle routee with an empty mailbox; the more, the worse a choice.</returns>
+    public static long BurdenOf(Routee routee)
+    {
+        if (CellOf(routee) is not { } cell)
+            return Unknown;
+        if (cell.IsTerminated)
+            return Stopped;
+        return 2L * cell.NumberOfMessages + (cell.CurrentMessage == null ? 0 : 1);
+    }
+
+    private static ActorCell CellOf(Routee routee) => (routee as ActorRefRoutee)?.Actor is LocalActorRef local ? local.Cell : null;
+}

@@ -1,0 +1,69 @@
+using System.Reflection;
+
+namespace Akka.Routing;
+
+/// <summary>Makes the router that a deployment's section names: by an alias of <c>akka.actor.router.type-mapping</c>, or by type name.</summary>
+internal sealed class RouterDeployment(Config typeMapping)
+{
+    private const string Section = "akka.actor.deployment";
+    private const string OtherRuntime = "Build with -p:ActorRuntime=Akka.";
+    private static readonly string[] LeftOut = ["ScatterGatherFirstCompleted", "TailChopping"];
+
+    private readonly Dictionary<string, string> _typeNames =
+        (typeMapping ?? Config.Empty).AsEnumerable().ToDictionary(alias => alias.Key, alias => alias.Value.GetString());
+
+    /// <exception cref="ConfigurationException">The router is unknown, left out, or wrongly set; names path, value and cure.</exception>
+    public RouterConfig Create(string key, Config deployment)
+    {
+        RefuseRemote(key, deployment);
+        var name = deployment.GetString("router", "from-code");
+        if (name == "from-code")
+            return NoRouter.Instance;
+
+        var type = TypeOf(key, name);
+        if (typeof(Pool).IsAssignableFrom(type))
+            RefuseNegativeSize(key, deployment);
+        try
+        {
+            return (RouterConfig)(type.GetConstructor([typeof(Config)]) is { } fromConfig
+                ? fromConfig.Invoke([deployment])
+                : Activator.CreateInstance(type));
+        }
+        catch (Exception e)
+        {
+            var cause = e is TargetInvocationException { InnerException: { } inner } ? inner : e;
+            throw new ConfigurationException($"{Section}.{key} cannot be made a {name}: {cause.Message}", cause);
+        }
+    }
+
+    private Type TypeOf(string key, string name)
+    {
+        var typeName = _typeNames.GetValueOrDefault(name, name);
+        if (LeftOut.Any(leftOut => typeName.Contains(leftOut, StringComparison.Ordinal)))
+            throw new ConfigurationException($"{Section}.{key}.router is {name}: the embedded runtime has no such router. {OtherRuntime}");
+
+        // The packages' own types may be written with their assembly's name, which is not this one's.
+        var type = typeof(RouterDeployment).Assembly.GetType(typeName.Split(',')[0].Trim()) ?? Type.GetType(typeName, throwOnError: false);
+        if (type == null || !typeof(RouterConfig).IsAssignableFrom(type))
+        {
+            throw new ConfigurationException(
+                $"{Section}.{key}.router is {name}; it must be one of {string.Join(", ", _typeNames.Keys.Order())}, or the name of a type that extends RouterConfig.");
+        }
+        return type;
+    }
+
+    private static void RefuseNegativeSize(string key, Config deployment)
+    {
+        var size = deployment.GetInt("nr-of-instances");
+        if (size < 0)
+            throw new ConfigurationException($"{Section}.{key}.nr-of-instances is {size}; it must be 0 or more.");
+    }
+
+    private static void RefuseRemote(string key, Config deployment)
+    {
+        if (deployment.GetString("remote", "") is { Length: > 0 } address)
+            throw new ConfigurationException($"{Section}.{key}.remote is {address}: the embedded runtime is one machine's. {OtherRuntime}");
+        if (deployment.GetBoolean("cluster.enabled"))
+            throw new ConfigurationException($"{Section}.{key}.cluster.enabled is on: the embedded runtime has no cluster. {OtherRuntime}");
+    }
+}
