@@ -2,5 +2,5 @@ namespace Akka.Actor;
 
 public static class CancelableExtensions
 {
-    public static void CancelIfNotNull(this ICancelable cancelable) => throw new NotImplementedException();
+    public static void CancelIfNotNull(this ICancelable cancelable) => cancelable?.Cancel();
 }

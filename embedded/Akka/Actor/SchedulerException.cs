@@ -1,6 +1,10 @@
 namespace Akka.Actor;
 
+/// <summary>The scheduler has been shut down, or cannot keep what it promised.</summary>
 public sealed class SchedulerException : AkkaException
 {
-    public SchedulerException(string message) { }
+    public SchedulerException(string message)
+        : base(message)
+    {
+    }
 }
