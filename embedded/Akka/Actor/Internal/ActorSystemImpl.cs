@@ -24,6 +24,8 @@ public class ActorSystemImpl : ExtendedActorSystem
     public override EventStream EventStream { get => throw new NotImplementedException(); }
     public override ILoggingAdapter Log { get => throw new NotImplementedException(); }
     public override T GetExtension<T>() => throw new NotImplementedException();
+    /// <summary>Stops the guardians without CoordinatedShutdown, whose last phase calls it; again is nothing.</summary>
+    internal void FinalTerminate() => throw new NotImplementedException();
     public override Task Terminate() => throw new NotImplementedException();
     public override Task WhenTerminated { get => throw new NotImplementedException(); }
     public override bool HasExtension(Type type) => throw new NotImplementedException();
