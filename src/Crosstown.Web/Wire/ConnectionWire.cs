@@ -1,0 +1,179 @@
+using Crosstown.Actors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace Crosstown.Web.Wire;
+
+/// <summary>
+/// Follows the tracked responses of one connection on their way out: to their stream's end (HTTP/2), through the layers above the
+/// transport (TLS), into the kernel, and, where that is waited for, to the peer.
+/// </summary>
+// tracked ──► stream's end ──► flushed through TLS ──► taken by the kernel ──► acknowledged ──► told
+//        └──────────► (HTTP/1.x: where its bytes end now) ──┘
+internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, IStreamEnds
+{
+    private readonly Lock _gate = new();
+    private readonly IAcknowledgements? _acknowledgements;
+    private readonly Dictionary<int, WaitingResponse> _openStreams = [];
+    private readonly StreamSet _endedStreams = new();
+    private readonly StreamSet _resetStreams = new();
+    private WireOutput _highest = null!;
+    private WireOutput _lowest = null!;
+
+    // Each holds positions that only grow: _unflushed of the highest output, _unsent of the lowest.
+    private WaitingQueue _unstarted;
+    private WaitingQueue _unsettled;
+    private WaitingQueue _unflushed;
+    private WaitingQueue _unsent;
+
+    /// <summary>Where the latest stream to end has ended, in the highest output.</summary>
+    private long _lastStreamEnd;
+
+    /// <summary>Bytes that the kernel has taken. Written by the send loop alone.</summary>
+    private long _sent;
+
+    private bool _isOver;
+    private bool _isOpaque;
+
+    public ConnectionWire(IAcknowledgements? acknowledgements) => _acknowledgements = acknowledgements;
+
+    public WireLevel Level =>
+        _isOpaque || _highest.Protocol == OutgoingProtocol.Opaque ? WireLevel.Handed
+        : _acknowledgements is null ? WireLevel.Sent
+        : WireLevel.Acked;
+
+    public void SetTransport(WireOutput output) => _highest = _lowest = output;
+
+    /// <summary>A layer has put itself above the transport.</summary>
+    /// <param name="output">What it gives HTTP to write to.</param>
+    /// <param name="flushesThrough">A flush of it ends only when the bytes are in the layer beneath.</param>
+    public void AddLayer(WireOutput output, bool flushesThrough)
+    {
+        lock (_gate)
+        {
+            _highest = output;
+            _isOpaque |= !flushesThrough;
+        }
+    }
+
+    public bool IsHighest(WireOutput output) => ReferenceEquals(_highest, output);
+
+    public void Track(HttpContext context, IWireObserver observer)
+    {
+        var streamId = context.Features.Get<IHttp2StreamIdFeature>()?.StreamId ?? 0;
+        var hasStarted = context.Response.HasStarted;
+        var response = new WaitingResponse(observer);
+        WaitingQueue settled = default;
+        lock (_gate)
+        {
+            if (Level == WireLevel.Handed)
+                settled.Add(response.Settled(WireLevel.Handed, gone: false));
+            else if (streamId != 0)
+                AwaitStreamEnd(response, streamId, ref settled);
+            else if (!hasStarted)
+                AwaitStart(response, ref settled);
+            else if (_highest.IsBusy && !_isOver)
+                _unsettled.Add(response);
+            else
+                AwaitFlush(response, _highest.Written, ref settled);
+        }
+        settled.TellAll();
+    }
+
+    public void OnStreamEnded(int streamId, long position)
+    {
+        WaitingQueue settled = default;
+        lock (_gate)
+        {
+            _endedStreams.Add(streamId);
+            _lastStreamEnd = position;
+            if (_openStreams.Remove(streamId, out var response))
+                AwaitFlush(response, position, ref settled);
+        }
+        settled.TellAll();
+    }
+
+    public void OnStreamReset(int streamId)
+    {
+        WaitingQueue settled = default;
+        lock (_gate)
+        {
+            if (_endedStreams.Contains(streamId))
+                return;
+            _resetStreams.Add(streamId);
+            if (_openStreams.Remove(streamId, out var response))
+                settled.Add(response.Settled(WireLevel.Handed, gone: true));
+        }
+        settled.TellAll();
+    }
+
+    /// <summary>The highest output has been flushed.</summary>
+    public void OnFlushed(WireOutput output)
+    {
+        if (ReferenceEquals(output, _lowest) || !IsHighest(output))
+            return;
+        // Either AwaitFlush, after its own fence, sees how far this flush went, or this sees the response that it has queued.
+        Interlocked.MemoryBarrier();
+        if (_unflushed.IsEmpty)
+            return;
+        WaitingQueue settled = default;
+        lock (_gate)
+            TakeFlushed(ref settled);
+        settled.TellAll();
+    }
+
+    /// <summary>A flush that had to wait has ended, and the server has written what it held back meanwhile.</summary>
+    public void OnFlushIdle(WireOutput output)
+    {
+        WaitingQueue settled = default;
+        lock (_gate)
+        {
+            output.IsBusy = false;
+            while (!_unsettled.IsEmpty && IsHighest(output))
+                AwaitFlush(_unsettled.Take(), output.Written, ref settled);
+        }
+        settled.TellAll();
+    }
+
+    private void AwaitStreamEnd(WaitingResponse response, int streamId, ref WaitingQueue settled)
+    {
+        // Its own end may be long past; the latest one is never before it, and keeps the queues in order.
+        if (_endedStreams.Contains(streamId))
+            AwaitFlush(response, _lastStreamEnd, ref settled);
+        else if (_isOver || _resetStreams.Contains(streamId))
+            settled.Add(response.Settled(WireLevel.Handed, gone: true));
+        else
+            _openStreams.Add(streamId, response);
+    }
+
+    /// <summary>Kestrel writes some answers (400, 413) only as it takes the connection down, after the request's callbacks.</summary>
+    private void AwaitStart(WaitingResponse response, ref WaitingQueue settled)
+    {
+        response.Position = _highest.Written;
+        if (_isOver)
+            settled.Add(response.Settled(WireLevel.Handed, gone: true));
+        else
+            _unstarted.Add(response);
+    }
+
+    private void AwaitFlush(WaitingResponse response, long position, ref WaitingQueue settled)
+    {
+        response.Position = position;
+        if (ReferenceEquals(_highest, _lowest))
+            AwaitSent(response, position, ref settled);
+        else
+        {
+            _unflushed.Add(response);
+            Interlocked.MemoryBarrier(); // see OnFlushed
+            TakeFlushed(ref settled);
+            if (_isOver)
+                Lose(ref _unflushed, ref settled);
+        }
+    }
+
+    private void TakeFlushed(ref WaitingQueue settled)
+    {
+        while (_unflushed.Head is { } next && next.Position <= _highest.Flushed)
+            AwaitSent(_unflushed.Take(), _lowest.Written, ref settled);
+    }
+}

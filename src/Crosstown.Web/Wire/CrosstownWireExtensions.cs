@@ -1,0 +1,68 @@
+using Crosstown.Actors;
+using Crosstown.Web.Wire;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.AspNetCore.Hosting;
+
+/// <summary>Raises the wire level that Crosstown achieves on Kestrel.</summary>
+public static class CrosstownWireExtensions
+{
+    /// <summary>
+    /// Deferred work waits until its response has left the process, not only Kestrel's buffers: by default until the kernel has taken its
+    /// last byte (<see cref="WireLevel.Sent"/>; Linux, TCP, HTTP/1.1 and HTTP/2, clear and TLS). Each endpoint logs at start-up what it
+    /// achieves. Without this call, or on another server, it is <see cref="WireLevel.Handed"/>.
+    /// </summary>
+    /// <remarks>Call it after everything that chooses a server or a transport (<c>UseKestrel</c>, <c>UseSockets</c>); too early is an error at start-up.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The level is none, or the deadline is not more than zero and at most one hour.</exception>
+    public static IWebHostBuilder UseCrosstownWire(
+        this IWebHostBuilder builder,
+        WireLevel level = WireLevel.Sent,
+        Action<CrosstownWireOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new CrosstownWireOptions { Level = level };
+        configure?.Invoke(options);
+        Validate(options);
+        return builder.ConfigureServices(services => AddWire(services, options));
+    }
+
+    private static void AddWire(IServiceCollection services, CrosstownWireOptions options)
+    {
+        // The last call's level holds; the transports are wrapped once.
+        services.Replace(ServiceDescriptor.Singleton(options));
+        if (services.Any(static service => service.ServiceType == typeof(AcknowledgementWatch)))
+            return;
+        services.AddSingleton(static provider => new AcknowledgementWatch(
+            provider.GetRequiredService<CrosstownWireOptions>(),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.AddHostedService<WireStartup>();
+        for (var i = 0; i < services.Count; i++)
+        {
+            if (services[i].ServiceType == typeof(IConnectionListenerFactory))
+                services[i] = Wrap(services[i]);
+        }
+    }
+
+    private static ServiceDescriptor Wrap(ServiceDescriptor factory) => ServiceDescriptor.Singleton<IConnectionListenerFactory>(provider =>
+    {
+        var inner = (IConnectionListenerFactory)(factory.ImplementationInstance
+            ?? factory.ImplementationFactory?.Invoke(provider)
+            ?? ActivatorUtilities.CreateInstance(provider, factory.ImplementationType!));
+        var options = provider.GetRequiredService<CrosstownWireOptions>();
+        return options.Level == WireLevel.Handed
+            ? inner
+            : new WireListenerFactory(inner, options, provider.GetRequiredService<AcknowledgementWatch>(), provider.GetRequiredService<ILogger<WireListenerFactory>>());
+    });
+
+    private static void Validate(CrosstownWireOptions options)
+    {
+        if (!Enum.IsDefined(options.Level))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Level, "Level must be Handed, Sent or Acked.");
+        if (options.AckedDeadline <= TimeSpan.Zero || options.AckedDeadline > TimeSpan.FromHours(1))
+            throw new ArgumentOutOfRangeException(nameof(options), options.AckedDeadline, "AckedDeadline must be more than zero and at most one hour.");
+    }
+}

@@ -1,0 +1,63 @@
+namespace Crosstown.Web.Wire;
+
+/// <summary>Walks HTTP/2 frames (RFC 9113, 4.1) by their headers, however the bytes are cut; payloads are skipped.</summary>
+internal struct FrameScanner
+{
+    public const byte Data = 0;
+    public const byte Headers = 1;
+    public const byte ResetStream = 3;
+    public const byte Settings = 4;
+    public const byte Continuation = 9;
+    public const byte EndStream = 1;
+    public const byte EndHeaders = 4;
+    private const int HeaderLength = 9;
+
+    private int _headerBytes;
+    private int _length;
+    private int _left;
+
+    public byte Type { get; private set; }
+    public byte Flags { get; private set; }
+    public int StreamId { get; private set; }
+
+    /// <summary>Moves past bytes up to a frame's end. False: the bytes are used up, and the frame is not.</summary>
+    public bool Next(ref ReadOnlySpan<byte> bytes, ref long position)
+    {
+        while (_headerBytes < HeaderLength)
+        {
+            if (bytes.IsEmpty)
+                return false;
+            TakeHeaderByte(bytes[0]);
+            bytes = bytes[1..];
+            position++;
+        }
+        var skipped = Math.Min(_left, bytes.Length);
+        bytes = bytes[skipped..];
+        position += skipped;
+        _left -= skipped;
+        if (_left > 0)
+            return false;
+        _headerBytes = 0;
+        return true;
+    }
+
+    private void TakeHeaderByte(byte value)
+    {
+        switch (_headerBytes++)
+        {
+            case < 3:
+                _length = (_length << 8 | value) & 0xFF_FFFF;
+                break;
+            case 3:
+                Type = value;
+                break;
+            case 4:
+                Flags = value;
+                break;
+            default:
+                StreamId = (StreamId << 8 | value) & int.MaxValue;
+                _left = _length;
+                break;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Crosstown.Web.Wire;
+
+/// <summary>Waits, for one connection, until its peer has acknowledged what was sent.</summary>
+internal interface IAcknowledgements
+{
+    /// <summary>Takes the response over; its position counts the connection's bytes. Called under the connection's gate, in order.</summary>
+    void Await(WaitingResponse response);
+
+    /// <summary>No more responses will come; those taken over are still waited for.</summary>
+    void OnSendLoopEnded();
+}

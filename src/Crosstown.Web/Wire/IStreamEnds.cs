@@ -1,0 +1,11 @@
+namespace Crosstown.Web.Wire;
+
+/// <summary>Told where HTTP/2 streams end.</summary>
+internal interface IStreamEnds
+{
+    /// <summary>The frame that ends the server's side of the stream ends at this position of its output.</summary>
+    void OnStreamEnded(int streamId, long position);
+
+    /// <summary>The peer has reset the stream: the server may never write its end.</summary>
+    void OnStreamReset(int streamId);
+}

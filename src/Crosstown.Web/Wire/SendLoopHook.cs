@@ -1,0 +1,114 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Crosstown.Web.Wire;
+
+/// <summary>
+/// Puts a <see cref="SendLoopReader"/> between a socket connection and its send loop. The way in is a property that Kestrel keeps
+/// internal, so nothing is taken for granted: <see cref="ProvenAsync"/> runs it on a real pair of sockets before any endpoint relies on it.
+/// </summary>
+internal sealed class SendLoopHook
+{
+    private static readonly TimeSpan ProofDeadline = TimeSpan.FromSeconds(5);
+    private static readonly Lazy<Task<SendLoopHook?>> Proof = new(ProveAsync);
+    private readonly Type _connection;
+    private readonly MethodInfo _get;
+    private readonly MethodInfo _set;
+
+    private SendLoopHook(Type connection, PropertyInfo application) =>
+        (_connection, _get, _set) = (connection, application.GetMethod!, application.SetMethod!);
+
+    /// <summary>The hook, or null where this framework's socket transport does not let itself be watched. Proven once per process.</summary>
+    public static Task<SendLoopHook?> ProvenAsync() => Proof.Value;
+
+    /// <summary>False, and nothing changed, when the connection is not one of the socket transport's own.</summary>
+    /// <remarks>Before the first byte is written; the send loop may already be waiting for it.</remarks>
+    public bool TryAttach(ConnectionContext connection, ISendProgress progress)
+    {
+        if (connection.GetType() != _connection || _get.Invoke(connection, null) is not IDuplexPipe application)
+            return false;
+        _set.Invoke(connection, [new DuplexPipe(new SendLoopReader(application.Input, progress), application.Output)]);
+        return true;
+    }
+
+    private static SendLoopHook? Find(Type connection)
+    {
+        var application = connection.GetProperty("Application", BindingFlags.Instance | BindingFlags.Public);
+        return application is { CanRead: true, CanWrite: true } && application.PropertyType == typeof(IDuplexPipe)
+            ? new SendLoopHook(connection, application)
+            : null;
+    }
+
+    private static async Task<SendLoopHook?> ProveAsync()
+    {
+        try
+        {
+            using var deadline = new CancellationTokenSource(ProofDeadline);
+            return await ProveAsync(deadline.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // whatever goes wrong here means the same: not proven
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A first write of several segments, a second of one byte, and the end: each must be reported, to the byte.</summary>
+    private static async Task<SendLoopHook?> ProveAsync(CancellationToken deadline)
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(1);
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(listener.LocalEndPoint!, deadline).ConfigureAwait(false);
+        using var factory = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions(), NullLogger.Instance);
+        var connection = factory.Create(await listener.AcceptAsync(deadline).ConfigureAwait(false));
+        await using var disposal = connection.ConfigureAwait(false);
+        var hook = Find(connection.GetType());
+        var seen = new ProofProgress();
+        if (hook is null || !hook.TryAttach(connection, seen))
+            return null;
+        long written = 0;
+        foreach (var length in (int[])[10_000, 1])
+        {
+            await connection.Transport.Output.WriteAsync(new byte[length], deadline).ConfigureAwait(false);
+            written += length;
+            if (await seen.NextAsync(deadline).ConfigureAwait(false) != written)
+                return null;
+        }
+        await connection.Transport.Output.CompleteAsync().ConfigureAwait(false);
+        var received = 0;
+        var buffer = new byte[16 * 1024];
+        while (await client.ReceiveAsync(buffer, deadline).ConfigureAwait(false) is var count and > 0)
+            received += count;
+        return received == written && await seen.EndAsync(deadline).ConfigureAwait(false) == written ? hook : null;
+    }
+
+    private sealed class DuplexPipe(PipeReader input, PipeWriter output) : IDuplexPipe
+    {
+        public PipeReader Input => input;
+        public PipeWriter Output => output;
+    }
+
+    private sealed class ProofProgress : ISendProgress
+    {
+        private readonly Channel<long> _totals = Channel.CreateUnbounded<long>();
+        private readonly TaskCompletionSource<long> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private long _taken;
+
+        public void OnTaken(long bytes) => _totals.Writer.TryWrite(_taken += bytes);
+
+        public void OnSendLoopEnded() => _ended.TrySetResult(_taken);
+
+        public ValueTask<long> NextAsync(CancellationToken deadline) => _totals.Reader.ReadAsync(deadline);
+
+        public Task<long> EndAsync(CancellationToken deadline) => _ended.Task.WaitAsync(deadline);
+    }
+}

@@ -1,0 +1,26 @@
+using Crosstown.Actors;
+
+namespace Crosstown.Web.Wire;
+
+/// <summary>One tracked response; a link of the queue it waits in. Guarded by its connection's gate until it is told.</summary>
+internal sealed class WaitingResponse(IWireObserver observer)
+{
+    private WireLevel _reached;
+    private bool _gone;
+
+    /// <summary>The byte it waits for, in the terms of the queue it is in.</summary>
+    public long Position { get; set; }
+
+    /// <summary>When waiting for acknowledgement ends, as a <see cref="TimeProvider"/> timestamp.</summary>
+    public long Deadline { get; set; }
+
+    public WaitingResponse? Next { get; set; }
+
+    public WaitingResponse Settled(WireLevel reached, bool gone)
+    {
+        (_reached, _gone) = (reached, gone);
+        return this;
+    }
+
+    public void Tell() => observer.OnWire(_reached, _gone);
+}
