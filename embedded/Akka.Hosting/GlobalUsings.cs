@@ -1,0 +1,3 @@
+global using Akka.Actor;
+global using Akka.Actor.Setup;
+global using Akka.Configuration;

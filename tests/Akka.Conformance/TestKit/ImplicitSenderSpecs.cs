@@ -1,0 +1,40 @@
+using Akka.Actor;
+using Akka.TestKit.TestActors;
+
+namespace Akka.Conformance.TestKitSpecs;
+
+public class ImplicitSenderSpecs : KitSpec
+{
+    [Fact]
+    public void The_test_actor_is_the_sender_of_what_a_test_tells()
+    {
+        var echo = Sys.ActorOf(SimpleEchoActor.Props());
+        echo.Tell("a");
+
+        ExpectMsg("a");
+        Assert.Equal(echo, LastSender);
+    }
+
+    [Fact]
+    public async Task The_test_actor_is_still_the_sender_after_an_await()
+    {
+        var echo = Sys.ActorOf(SimpleEchoActor.Props());
+        for (var i = 0; i < 20; i++)
+        {
+            await Task.Yield();
+            echo.Tell(i);
+            await ExpectMsgAsync(i);
+        }
+    }
+
+    [Fact]
+    public void A_test_that_only_makes_probes_keeps_its_own_test_actor_as_sender()
+    {
+        var probe = CreateTestProbe();
+        var forwarder = Sys.ActorOf(ForwardActor.Props(probe));
+        forwarder.Tell("a");
+
+        probe.ExpectMsg("a");
+        Assert.Equal(TestActor, probe.Sender);
+    }
+}
