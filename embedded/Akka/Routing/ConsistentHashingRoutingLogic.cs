@@ -35,8 +35,8 @@ public sealed class ConsistentHashingRoutingLogic : RoutingLogic
         if (key != null)
             return RingOf(routees).NodeAt(HashOf(key)).Routee;
 
-        _system.Log.Log(LogLevel.WarningLevel, null,
-            $"Message [{message.GetType().Name}] must be handled by hashMapping, or implement [{nameof(IConsistentHashable)}] or be wrapped in [{nameof(ConsistentHashableEnvelope)}]");
+        Logging.GetLogger(_system, this).Warning("Message [{0}] must be handled by hashMapping, or implement [{1}] or be wrapped in [{2}]",
+            message.GetType().Name, nameof(IConsistentHashable), nameof(ConsistentHashableEnvelope));
         return Routee.NoRoutee;
     }
 

@@ -1,0 +1,103 @@
+using Akka.Actor;
+using Akka.Routing;
+
+namespace Akka.Conformance.Routing;
+
+public class SmallestMailboxSpecs : RoutingSpec
+{
+    private readonly List<Hold> _holds = [];
+
+    private void HoldUp(IActorRef routee)
+    {
+        var hold = new Hold();
+        _holds.Add(hold);
+        routee.Tell(hold);
+        Assert.True(hold.Entered.Wait(Patience));
+    }
+
+    protected override void AfterAll()
+    {
+        _holds.ForEach(hold => hold.Release.Set());
+        base.AfterAll();
+    }
+
+    [Fact]
+    public void An_idle_routee_gets_the_message_rather_than_one_with_mail()
+    {
+        var router = Sys.ActorOf(WorkerProps.WithRouter(new SmallestMailboxPool(3)));
+        var routees = RouteesOf(router);
+        foreach (var busy in routees[..2])
+        {
+            HoldUp(busy);
+            busy.Tell(new Work(-1), ActorRefs.NoSender);
+        }
+        for (var i = 0; i < 10; i++)
+        {
+            router.Tell(new Work(i), TestActor);
+            Assert.Equal(routees[2], ExpectMsg<Worked>(Patience).By);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void The_routee_with_the_fewest_messages_gets_the_next(int fewest)
+    {
+        var router = Sys.ActorOf(WorkerProps.WithRouter(new SmallestMailboxPool(3)));
+        var routees = RouteesOf(router);
+        for (var i = 0; i < 3; i++)
+        {
+            HoldUp(routees[i]);
+            for (var n = 0; n < (i == fewest ? 2 : 6); n++)
+                routees[i].Tell(new Work(-1), ActorRefs.NoSender);
+        }
+        router.Tell(new Work(1), TestActor);
+        router.Tell(new Work(2), TestActor);
+        router.Tell(new Work(3), TestActor);
+        _holds.ForEach(hold => hold.Release.Set());
+        Assert.All(ReceiveN(3, Patience).Cast<Worked>(), worked => Assert.Equal(routees[fewest], worked.By));
+    }
+
+    [Fact]
+    public void All_routees_get_their_share_when_all_are_held_up()
+    {
+        var router = Sys.ActorOf(WorkerProps.WithRouter(new SmallestMailboxPool(4)));
+        var routees = RouteesOf(router);
+        foreach (var routee in routees)
+            HoldUp(routee);
+        for (var i = 0; i < 12; i++)
+            router.Tell(new Work(i), TestActor);
+        _holds.ForEach(hold => hold.Release.Set());
+        var by = ReceiveN(12, Patience).Cast<Worked>().GroupBy(w => w.By).ToDictionary(g => g.Key, g => g.Count());
+        Assert.All(routees, routee => Assert.Equal(3, by[routee]));
+    }
+
+    [Fact]
+    public void A_routee_that_stopped_gets_nothing()
+    {
+        var router = Sys.ActorOf(WorkerProps.WithRouter(new SmallestMailboxPool(3)));
+        var dead = WatchedByTest(RouteesOf(router)[0]);
+        Sys.Stop(dead);
+        ExpectTerminated(dead, Patience);
+        AwaitCondition(() => CountOf(router) == 2, Patience);
+        Assert.DoesNotContain(dead, Send(router, 10));
+    }
+
+    [Fact]
+    public void Every_message_of_many_concurrent_senders_is_done_once()
+    {
+        var router = Sys.ActorOf(WorkerProps.WithRouter(new SmallestMailboxPool(8)));
+        using var start = new Barrier(4);
+        var threads = Enumerable.Range(0, 4).Select(sender => new Thread(() =>
+        {
+            start.SignalAndWait();
+            for (var i = 0; i < 500; i++)
+                router.Tell(new Work(sender * 500 + i), TestActor);
+        })).ToArray();
+        foreach (var thread in threads)
+            thread.Start();
+        Assert.Equal(2000, ReceiveN(2000, Patience).Cast<Worked>().Select(w => w.Id).Distinct().Count());
+        ExpectNoMsg(AWhile);
+    }
+}
