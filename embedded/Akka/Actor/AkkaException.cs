@@ -2,7 +2,14 @@ namespace Akka.Actor;
 
 public abstract class AkkaException : Exception
 {
-    protected AkkaException() { }
-    protected AkkaException(string message, Exception cause = null) { }
-    protected Exception Cause { get => throw new NotImplementedException(); }
+    protected AkkaException()
+    {
+    }
+
+    protected AkkaException(string message, Exception cause = null)
+        : base(message, cause)
+    {
+    }
+
+    protected Exception Cause => GetBaseException();
 }

@@ -42,11 +42,13 @@ internal sealed partial class HoconReader(HoconSource source, Func<string, Hocon
 
     private void SkipBlanks()
     {
-        for (; _at < _text.Length; _at++)
+        while (_at < _text.Length)
         {
             if (AtComment)
                 SkipComment();
-            if (_at < _text.Length && !IsSpace(_text[_at]))
+            else if (IsSpace(_text[_at]))
+                _at++;
+            else
                 return;
         }
     }
