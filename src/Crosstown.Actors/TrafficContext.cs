@@ -1,29 +1,31 @@
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Requests;
+
 namespace Crosstown.Actors;
 
 /// <summary>What a running deferral knows of its origin. One per deferral; valid until it ends.</summary>
 public sealed class TrafficContext
 {
-    internal TrafficContext(Deferral deferral, string pool, RequestSnapshot? request, IServiceProvider services, ITraffic traffic)
-    {
-        Deferral = deferral;
-        Pool = pool;
-        Request = request;
-        Services = services;
-        Traffic = traffic;
-    }
+    private readonly DeferralRun _run;
+    private ITraffic? _traffic;
+
+    internal TrafficContext(DeferralRun run) => _run = run;
 
     /// <summary>The deferral that runs.</summary>
-    public Deferral Deferral { get; }
+    public Deferral Deferral => _run.Deferral;
 
     /// <summary>The pool it runs on, or <c>same-thread</c>.</summary>
-    public string Pool { get; }
+    public string Pool => _run.Deferral.Plan.Place;
 
     /// <summary>The request that deferred it, with its final response; null for work deferred without a request.</summary>
-    public RequestSnapshot? Request { get; }
+    public RequestSnapshot? Request => _run.Deferral.Traffic!.Request;
 
     /// <summary>The deferral's own DI scope.</summary>
-    public IServiceProvider Services { get; }
+    public IServiceProvider Services => _run.Services;
 
     /// <summary>Traffic for deferring more: it joins a new generation of the same trace and is released at once.</summary>
-    public ITraffic Traffic { get; }
+    public ITraffic Traffic => _traffic ??= new NestedTraffic(_run);
+
+    /// <summary>The context of the deferral that runs here, if it has services of its own: what makes injected traffic nested.</summary>
+    internal static AsyncLocal<TrafficContext?> Current { get; } = new();
 }

@@ -12,4 +12,7 @@ internal sealed record DeferralDefaults
     public bool? SameThread { get; init; }
 
     public bool? Sequential { get; init; }
+
+    /// <summary>Whether a failure cancels the rest of sequential traffic.</summary>
+    public bool? StopOnFailure { get; init; }
 }

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Crosstown.Actors.NoGo;
 
-/// <summary>An immutable list of no-go rules, such as <c>["5xx", "400-405", 302]</c>. A list that begins with an exception (<c>"!404"</c>) continues the next outer level's rules.</summary>
+/// <summary>
+/// An immutable list of no-go rules, such as <c>["5xx", "400-405", 302]</c>; a later rule overrides an earlier one.
+/// A list that begins with an exception (<c>"!404"</c>) continues the next outer level's rules. An empty list stops nothing: run whatever happened.
+/// </summary>
 [CollectionBuilder(typeof(NoGoRules), nameof(Create))]
 public sealed class NoGoRules : IEnumerable<NoGoRule>
 {
@@ -14,15 +17,43 @@ public sealed class NoGoRules : IEnumerable<NoGoRule>
     /// <summary>Builds a list; also what a collection expression calls.</summary>
     public static NoGoRules Create(params ReadOnlySpan<NoGoRule> rules) => new(rules.ToArray());
 
-    /// <summary>Reads a comma-separated list.</summary>
+    /// <summary>Reads a comma-separated list. It cannot be empty: an empty list (<c>[]</c>) means "run whatever happened", and an empty text is seldom meant so.</summary>
     /// <exception cref="FormatException">Shows the text, the position and what is allowed.</exception>
-    public static NoGoRules Parse(string rules) => throw new NotImplementedException(rules);
+    public static NoGoRules Parse(string rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var list = new List<NoGoRule>();
+        for (var start = 0; start <= rules.Length;)
+        {
+            var comma = rules.IndexOf(',', start);
+            var end = comma < 0 ? rules.Length : comma;
+            list.Add(NoGoRule.Parse(rules, start, end));
+            start = end + 1;
+        }
+
+        return new NoGoRules([.. list]);
+    }
 
     /// <inheritdoc cref="Parse"/>
     public static implicit operator NoGoRules(string rules) => Parse(rules);
+
+    /// <summary>A list of one status code, 100 to 999.</summary>
+    public static implicit operator NoGoRules(int status) => Create(status);
 
     /// <inheritdoc/>
     public IEnumerator<NoGoRule> GetEnumerator() => ((IEnumerable<NoGoRule>)_rules).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The list as it would be written, such as <c>5xx, 400-405, 302</c>.</summary>
+    public override string ToString() => string.Join(", ", _rules);
+
+    /// <summary>Resolves these rules; <paramref name="outer"/> counts only where the list begins with an exception.</summary>
+    internal NoGoSet Resolve(NoGoSet outer)
+    {
+        var set = (_rules is [{ IsException: true }, ..] ? outer : NoGoSet.Empty).ToBuilder();
+        foreach (var rule in _rules)
+            rule.ApplyTo(set);
+        return set.Build();
+    }
 }

@@ -1,32 +1,297 @@
+using System.Diagnostics;
 using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Requests;
 
 /// <summary>
-/// The web side of one request's traffic: admits deferrals, buffers them until the request's actor has attached, seals once.
-/// One atomic word (closed bit and count) decides between a Tell and the seal (DESIGN: the seal).
+/// One request's traffic, seen from the threads that defer: admits, keeps what was admitted in order, seals once.
+/// <para>
+/// One atomic word decides between a Tell and the seal: <see cref="_head"/> is the deferral admitted last, whose ordinal is the count,
+/// or this gate itself once closed. A Tell moves it from one deferral to the next; the seal exchanges it for the gate and learns the final
+/// count and the last deferral in the same instant. Whatever was admitted is reachable from there; whatever comes later sees the gate and is refused.
+/// </para>
 /// </summary>
-internal sealed class TrafficGate
+[DebuggerDisplay("traffic {Number}: {Admitted} admitted, closed {IsClosed}")]
+internal partial class TrafficGate
 {
-    public TrafficGate(TrafficSystem system) => throw new NotImplementedException(system.ToString());
+    /// <summary>Null, the deferral admitted last, or this gate: closed. Moved by compare-exchange only.</summary>
+    private object? _head;
+
+    /// <summary>What <see cref="_head"/> was when the gate closed. Written by the thread that closed, before <see cref="_final"/>.</summary>
+    private Deferral? _last;
+
+    /// <summary>The count when the gate closed; -1 before.</summary>
+    private int _final = -1;
+
+    /// <summary>Deferrals that were admitted and have their fate.</summary>
+    private int _ended;
+
+    /// <summary>Deferrals that running work of this root has made, all generations together.</summary>
+    private int _nested;
+
+    /// <summary>The context of the last deferral. A benign race: whichever is kept, it is only a chance to share.</summary>
+    private CapturedContext? _captured;
+
+    private string? _veto;
+
+    /// <summary>A request's gate.</summary>
+    public TrafficGate(TrafficSystem system)
+    {
+        System = system;
+        Number = system.NextTraffic();
+        Root = this;
+    }
+
+    /// <summary>The gate of a generation: <paramref name="parent"/> is the deferral that runs and defers; null for work without a request.</summary>
+    private protected TrafficGate(TrafficSystem system, Deferral? parent)
+    {
+        System = system;
+        Number = system.NextTraffic();
+        Root = parent?.Traffic!.Root ?? this;
+        Depth = parent is null ? 0 : parent.Traffic!.Depth + 1;
+        _request = parent?.Traffic!.Request;
+    }
+
+    public TrafficSystem System { get; }
+
+    public long Number { get; }
+
+    /// <summary>The request's own gate or, for work without one, that of the first generation.</summary>
+    public TrafficGate Root { get; }
+
+    /// <summary>0 for a request's own deferrals, 1 for those its running deferrals made, and so on.</summary>
+    public int Depth { get; }
+
+    /// <summary>When its first deferral came, by the system's clock.</summary>
+    public long OpenedAt { get; private set; }
+
+    /// <summary>What the handler said with <see cref="ITraffic.NoGo"/>; null for nothing.</summary>
+    public string? Veto => Volatile.Read(ref _veto);
+
+    /// <summary>The lane of every same-thread deferral of one root.</summary>
+    public int Lane => (int)(Root.Number % System.Settings.Lanes);
+
+    public bool IsClosed => ReferenceEquals(Volatile.Read(ref _head), this);
+
+    /// <summary>How many were admitted so far.</summary>
+    public int Admitted => Newest()?.Ordinal ?? 0;
 
     /// <summary>Whether anything was admitted, so that the web layer knows whether a signal is owed at all.</summary>
-    public bool HasTraffic => throw new NotImplementedException();
+    public bool HasTraffic => Admitted > 0;
 
-    /// <summary>Takes a slot, starts the request's actor if this is the first, and hands the deferral over.</summary>
-    /// <exception cref="TrafficFullException"/>
-    /// <exception cref="TrafficClosedException"/>
-    public void Admit(Deferral deferral, DeferralDefaults? defaults) => throw new NotImplementedException(deferral.ToString() + defaults);
+    /// <summary>Whether the response that its deferrals wait for is over or, with an early release, has started.</summary>
+    public virtual bool IsOver => IsClosed || IsFlowing;
 
-    /// <summary>Vetoes the whole traffic.</summary>
-    public void NoGo(string reason) => throw new NotImplementedException(reason);
+    /// <summary>Takes a slot, starts the request's actor if this is the first, and keeps the deferral for it. What is refused has that as its fate.</summary>
+    /// <param name="deferral">What is deferred; nobody else has seen it yet.</param>
+    /// <param name="plan">What its options, its endpoint and HOCON come to.</param>
+    /// <param name="hasSlot">The caller has taken its slot already; it is given back if the deferral is refused.</param>
+    public Refusal TryAdmit(Deferral deferral, DeferralPlan plan, bool hasSlot = false)
+    {
+        System.ThrowIfNotStarted();
+        var refusal = IsClosed ? Refusal.Late : System.IsDraining ? Refusal.Draining : MayAdmit();
+        if (refusal != Refusal.None && hasSlot)
+            System.ReturnSlot(deferral, plan);
+        else if (refusal == Refusal.None && !hasSlot)
+            refusal = System.TakeSlot(deferral, plan);
+        if (refusal == Refusal.None)
+        {
+            Count(deferral, plan);
+            deferral.Captured = _captured = CapturedContext.Capture(_captured, System.Propagators);
+            refusal = Push(deferral);
+            if (refusal == Refusal.None)
+            {
+                OnAdmitted(deferral);
+                return Refusal.None;
+            }
 
-    /// <summary>Refuses every later deferral. Idempotent, lock-free, called by the server when the response is over (OnCompleted), before the wire level is known.</summary>
-    public void Seal() => throw new NotImplementedException();
+            System.ReturnSlot(deferral, deferral.Plan);
+            deferral.TryEnd(Fate.Refused, TrafficSystem.Explain(refusal));
+        }
+        else if (refusal is Refusal.ProcessFull or Refusal.PoolFull && deferral.IsSynchronous && System.Settings.OnFull == OnFull.RunInline)
+        {
+            RunHere(deferral, plan);
+            return Refusal.None;
+        }
+        else
+        {
+            Refuse(deferral, plan, TrafficSystem.Explain(refusal));
+        }
 
-    /// <summary>Tells the request's actor the outcome; call once, after <see cref="Seal"/>, from any thread, never runs work on the caller.</summary>
-    public void Signal(RequestSnapshot request) => throw new NotImplementedException(request.ToString());
+        return refusal;
+    }
 
-    /// <summary>Releases now, keeps the gate open: deferrals made from here on are released at once (ReleaseTrafficAt(ResponseStarted)).</summary>
-    public void ReleaseEarly(RequestSnapshot request) => throw new NotImplementedException(request.ToString());
+    /// <summary>Vetoes the whole traffic. The first reason stays.</summary>
+    /// <exception cref="TrafficClosedException">The verdict has been or is being given.</exception>
+    public virtual void NoGo(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (IsOver)
+            throw new TrafficClosedException("The response is over (or its traffic was released at its start); its traffic can no longer be vetoed.");
+        Interlocked.CompareExchange(ref _veto, reason, null);
+    }
+
+    /// <summary>Refuses every later deferral. Idempotent, lock-free, called by the server when the response is over, before the wire level is known.</summary>
+    public void Seal()
+    {
+        if (IsClosed)
+            return;
+        var head = Interlocked.Exchange(ref _head, this);
+        if (ReferenceEquals(head, this))
+            return;
+        _last = (Deferral?)head;
+        // A full fence between the count and the look at the ended ones: the last deferral to end counts itself, then looks for the count.
+        Interlocked.Exchange(ref _final, _last?.Ordinal ?? 0);
+        FinishIfDone();
+    }
+
+    /// <summary>The last deferral admitted, from which all others are reachable, newest first.</summary>
+    public Deferral? Newest()
+    {
+        var head = Volatile.Read(ref _head);
+        if (!ReferenceEquals(head, this))
+            return (Deferral?)head;
+        // Between the exchange and the count, for the few instructions that the closing thread needs.
+        var spinner = default(SpinWait);
+        while (Volatile.Read(ref _final) < 0)
+            spinner.SpinOnce();
+        return _last;
+    }
+
+    /// <summary>Called once per admitted deferral, by whoever gave it its fate, and for one refused.</summary>
+    public void OnEnded(Deferral deferral, Fate fate, bool keepsSlot)
+    {
+        System.OnEnded(deferral, fate);
+        // Refused: it has no slot, or that is given back where it was taken.
+        if (deferral.Ordinal == 0)
+            return;
+        if (!keepsSlot)
+            OnLeft(deferral);
+        Interlocked.Increment(ref _ended);
+        FinishIfDone();
+    }
+
+    /// <summary>Called once per admitted deferral when its code is over, or never began: gives the slot back, and lets sequential traffic go on.</summary>
+    public void OnLeft(Deferral deferral)
+    {
+        System.ReturnSlot(deferral, deferral.Plan);
+        AdvanceSequence(deferral);
+    }
+
+    /// <exception cref="InvalidOperationException">The wait would never end.</exception>
+    public void ThrowIfWaitWouldNeverEnd(Deferral deferral)
+    {
+        if (!IsOver)
+            throw new InvalidOperationException($"The request that made deferral {deferral} is still open: it starts only after the response, so this wait would never end.");
+        if (deferral.Plan.SameThread && DeferralRun.OnLane.Value is { } running && running.IsRunning && running.Traffic!.Lane == Lane)
+            throw new InvalidOperationException($"Deferral {deferral} needs the same thread that {running} holds while it waits: this wait would never end.");
+    }
+
+    /// <summary>Counts a deferral that is not admitted, with its fate.</summary>
+    private protected void Refuse(Deferral deferral, DeferralPlan plan, string reason)
+    {
+        Count(deferral, plan);
+        deferral.TryEnd(Fate.Refused, reason);
+    }
+
+    /// <summary>Runs a synchronous delegate on the caller's thread, by the user's explicit choice. Returns what it threw.</summary>
+    private protected Exception? RunHere(Deferral deferral, DeferralPlan plan)
+    {
+        Count(deferral, plan);
+        deferral.TryStart();
+        try
+        {
+            deferral.Start(null);
+            deferral.TryEnd(Fate.Ran, "run on the caller's thread");
+            return null;
+        }
+        catch (Exception e)
+        {
+            deferral.TryEnd(Fate.Failed, exception: e);
+            return e;
+        }
+    }
+
+    /// <summary>From here on the deferral needs a fate.</summary>
+    private void Count(Deferral deferral, DeferralPlan plan)
+    {
+        deferral.Traffic = this;
+        deferral.Plan = plan;
+        System.Ledger.Deferred();
+        System.Tap?.Deferred(deferral);
+    }
+
+    /// <summary>Whether a generation may have one more.</summary>
+    private protected virtual Refusal MayAdmit() => Refusal.None;
+
+    private protected virtual void OnAdmitted(Deferral deferral)
+    {
+        if (deferral.Ordinal == 1)
+            Open();
+        if (IsFlowing)
+            Poke();
+    }
+
+    /// <summary>Registers the traffic and starts its actor. The actor finds what was admitted meanwhile here, and so does not need to be told of it.</summary>
+    private protected void Open()
+    {
+        Register();
+        System.TellSupervisor(this);
+    }
+
+    private protected void Register()
+    {
+        OpenedAt = System.Clock.GetTimestamp();
+        System.Open.Add(this);
+        // All may have ended (cancelled, say) and the gate closed before it was registered: then nobody else will remove it.
+        if (IsFinished)
+            System.Open.Remove(this);
+    }
+
+    /// <summary>Counts one more made by running work of this root, if it may be.</summary>
+    internal bool CountNested(int most)
+    {
+        if (Interlocked.Increment(ref _nested) <= most)
+            return true;
+        Interlocked.Decrement(ref _nested);
+        return false;
+    }
+
+    private bool IsFinished => Volatile.Read(ref _final) is var final && final >= 0 && Volatile.Read(ref _ended) >= final;
+
+    private Refusal Push(Deferral deferral)
+    {
+        var head = Volatile.Read(ref _head);
+        while (true)
+        {
+            if (ReferenceEquals(head, this))
+            {
+                deferral.Ordinal = 0;
+                deferral.Previous = null;
+                return Refusal.Late;
+            }
+
+            var previous = (Deferral?)head;
+            var count = previous?.Ordinal ?? 0;
+            if (count - Volatile.Read(ref _ended) >= System.Settings.PerRequest)
+            {
+                deferral.Ordinal = 0;
+                deferral.Previous = null;
+                return Refusal.RequestFull;
+            }
+
+            deferral.Previous = previous;
+            deferral.Ordinal = count + 1;
+            var seen = Interlocked.CompareExchange(ref _head, deferral, head);
+            if (ReferenceEquals(seen, head))
+                return Refusal.None;
+            head = seen;
+        }
+    }
+
+    private void FinishIfDone()
+    {
+        if (IsFinished)
+            System.Open.Remove(this);
+    }
 }

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Crosstown.Actors.Deferrals;
+
+/// <summary>What of the caller's context goes with a deferral. One instance serves all consecutive deferrals of a request with the same context.</summary>
+internal sealed class CapturedContext(Activity? activity, CultureInfo culture, CultureInfo uiCulture, object?[]? propagated)
+{
+    public Activity? Activity => activity;
+
+    public static CapturedContext Capture(CapturedContext? last, ITrafficPropagator[] propagators)
+    {
+        var activity = Activity.Current;
+        var culture = CultureInfo.CurrentCulture;
+        var uiCulture = CultureInfo.CurrentUICulture;
+        if (propagators.Length == 0 && last is not null && last.Is(activity, culture, uiCulture))
+            return last;
+        object?[]? propagated = null;
+        if (propagators.Length > 0)
+        {
+            propagated = new object?[propagators.Length];
+            for (var i = 0; i < propagators.Length; i++)
+                propagated[i] = propagators[i].Capture();
+        }
+
+        return new CapturedContext(activity, culture, uiCulture, propagated);
+    }
+
+    /// <summary>Sets what differs. What is set lives in the ExecutionContext, which the worker resets after the deferral.</summary>
+    public void Restore(ITrafficPropagator[] propagators)
+    {
+        if (!ReferenceEquals(CultureInfo.CurrentCulture, culture))
+            CultureInfo.CurrentCulture = culture;
+        if (!ReferenceEquals(CultureInfo.CurrentUICulture, uiCulture))
+            CultureInfo.CurrentUICulture = uiCulture;
+        for (var i = 0; propagated is not null && i < propagators.Length; i++)
+            propagators[i].Restore(propagated[i]);
+    }
+
+    private bool Is(Activity? otherActivity, CultureInfo otherCulture, CultureInfo otherUiCulture) =>
+        ReferenceEquals(activity, otherActivity) && ReferenceEquals(culture, otherCulture) && ReferenceEquals(uiCulture, otherUiCulture);
+}

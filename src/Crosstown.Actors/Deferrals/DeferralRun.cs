@@ -1,0 +1,181 @@
+using Crosstown.Actors.Requests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crosstown.Actors.Deferrals;
+
+/// <summary>One running deferral that needs more than its delegate: a token, services, a context, a timeout, or a wait.</summary>
+internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem system)
+{
+    /// <summary>The same-thread deferral that runs here, so that a wait for another on the same thread is an error rather than a deadlock.</summary>
+    public static readonly AsyncLocal<Deferral?> OnLane = new();
+
+    /// <summary>Completes when the routee may go on: the code has returned, or it was given up.</summary>
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Made when the token is first asked for.</summary>
+    private CancellationTokenSource? _cancellation;
+
+    private int _cause;
+    private ITimer? _timer;
+    private AsyncServiceScope? _scope;
+    private TrafficContext? _context;
+    private GenerationGate? _generation;
+    private int _stray;
+    private int _over;
+
+    public Deferral Deferral => deferral;
+
+    public TrafficSystem System => system;
+
+    public CancellationToken Token
+    {
+        get
+        {
+            if (Volatile.Read(ref _cancellation) is { } present)
+                return present.Token;
+            var made = new CancellationTokenSource();
+            if (Interlocked.CompareExchange(ref _cancellation, made, null) is { } other)
+                return other.Token;
+            // After the exchange: a cancellation that came before it saw no source, and is seen here; one that comes later sees the source.
+            if (Cause != CancelCause.None)
+                CancelToken();
+            return made.Token;
+        }
+    }
+
+    public Task Released => _released.Task;
+
+    public IServiceProvider Services => (_scope ??= system.Services.CreateAsyncScope()).ServiceProvider;
+
+    public TrafficContext Context => _context ??= new TrafficContext(this);
+
+    /// <summary>The gate of what this deferral defers, made by its first.</summary>
+    public GenerationGate Generation
+    {
+        get
+        {
+            if (Volatile.Read(ref _generation) is { } present)
+                return present;
+            var made = new GenerationGate(system, deferral);
+            if (Interlocked.CompareExchange(ref _generation, made, null) is { } other)
+                return other;
+            // The code may have ended meanwhile (a stray that still defers): then nobody else will close it.
+            if (Volatile.Read(ref _over) != 0)
+                made.Close();
+            return made;
+        }
+    }
+
+    public CancelCause Cause => (CancelCause)Volatile.Read(ref _cause);
+
+    public TService Resolve<TService>()
+        where TService : notnull =>
+        typeof(TService) == typeof(TrafficContext) ? (TService)(object)Context : Services.GetRequiredService<TService>();
+
+    /// <summary>Makes it cancellable, and starts its timeout.</summary>
+    public void Begin()
+    {
+        deferral.Attach(this);
+        if (deferral.Plan.HasTimeout)
+            _timer = system.Clock.CreateTimer(static run => ((DeferralRun)run!).OnTimeout(), this, deferral.Plan.Timeout, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The first cause stays: it is what an OperationCanceledException will be taken for.</summary>
+    public void Cancel(CancelCause cause)
+    {
+        if (Interlocked.CompareExchange(ref _cause, (int)cause, (int)CancelCause.None) != (int)CancelCause.None)
+            return;
+        CancelToken();
+    }
+
+    /// <summary>The code has returned: its services are disposed of, and it gets its fate unless it has one. The caller's thread is the routee's.</summary>
+    public async Task EndAsync(Exception? exception)
+    {
+        if (_scope is { } scope)
+        {
+            try
+            {
+                await scope.DisposeAsync();
+            }
+            catch (Exception e)
+            {
+                exception ??= e;
+            }
+        }
+
+        End(exception);
+    }
+
+    /// <summary>Whether the end needs no wait.</summary>
+    public bool HasScope => _scope is not null;
+
+    public void End(Exception? exception)
+    {
+        Interlocked.Exchange(ref _over, 1);
+        Volatile.Read(ref _generation)?.Close();
+        _timer?.Dispose();
+        switch (exception)
+        {
+            case null:
+                deferral.TryEnd(Fate.Ran);
+                break;
+            case OperationCanceledException when Cause is CancelCause.Receipt:
+                deferral.TryEnd(Fate.Cancelled, "cancelled by its receipt while it ran");
+                break;
+            case OperationCanceledException when Cause is CancelCause.Drain:
+                deferral.TryEnd(Fate.Abandoned, "the drain's deadline passed");
+                break;
+            default:
+                deferral.TryEnd(Fate.Failed, exception: exception);
+                break;
+        }
+
+        deferral.Leave();
+        if (Interlocked.Exchange(ref _stray, 2) == 1)
+            system.StrayEnded();
+        _released.TrySetResult();
+    }
+
+    /// <summary>Its routee stops under it.</summary>
+    public void LoseRoutee()
+    {
+        deferral.TryEnd(Fate.Failed, "its routee stopped while it ran", keepsSlot: true);
+        Cancel(CancelCause.Routee);
+        GiveUp();
+    }
+
+    private void OnTimeout()
+    {
+        var timeout = deferral.Plan.Timeout;
+        if (!deferral.TryEnd(Fate.Failed, $"its timeout of {timeout} passed", new TimeoutException($"Deferral {deferral} ran longer than {timeout}."), keepsSlot: true))
+            return;
+        if (Interlocked.CompareExchange(ref _cause, (int)CancelCause.Timeout, (int)CancelCause.None) == (int)CancelCause.None)
+            CancelToken();
+        if (system.Settings.AbandonAfter == Timeout.InfiniteTimeSpan || _released.Task.IsCompleted)
+            return;
+        _timer?.Dispose();
+        _timer = system.Clock.CreateTimer(static run => ((DeferralRun)run!).GiveUp(), this, system.Settings.AbandonAfter, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The routee goes on without it.</summary>
+    private void GiveUp()
+    {
+        if (Interlocked.CompareExchange(ref _stray, 1, 0) != 0)
+            return;
+        system.StrayBegan(deferral);
+        _released.TrySetResult();
+    }
+
+    private void CancelToken()
+    {
+        try
+        {
+            Volatile.Read(ref _cancellation)?.Cancel();
+        }
+        catch (Exception e)
+        {
+            // What a registered callback throws is the callback's; the cancellation stands.
+            Log.CancellationCallbackThrew(system.Log, deferral.Id, e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Akka.Configuration;
+
+namespace Crosstown.Actors.Handlers;
+
+/// <summary>Finds the handler of a message by its run-time type, then by its nearest base type.</summary>
+internal sealed class HandlerRegistry
+{
+    private readonly Dictionary<Type, HandlerInvoker> _registered = [];
+
+    /// <summary>What each run-time type came to. Bounded by the message types of the program.</summary>
+    private readonly ConcurrentDictionary<Type, HandlerInvoker?> _resolved = new();
+
+    /// <exception cref="ConfigurationException">Two handlers take the same message type.</exception>
+    public HandlerRegistry(IEnumerable<HandlerInvoker> invokers)
+    {
+        foreach (var invoker in invokers)
+        {
+            if (_registered.TryGetValue(invoker.MessageType, out var other) && other.HandlerType != invoker.HandlerType)
+            {
+                throw new ConfigurationException(
+                    $"{invoker.MessageType} has two handlers, {other.HandlerType} and {invoker.HandlerType}; a message has one. Remove one AddTrafficHandler, or have one handler do both.");
+            }
+
+            _registered[invoker.MessageType] = invoker;
+        }
+    }
+
+    public IReadOnlyCollection<HandlerInvoker> All => _registered.Values;
+
+    public HandlerInvoker? Find(Type messageType) => _resolved.TryGetValue(messageType, out var invoker) ? invoker : Resolve(messageType);
+
+    public static NoTrafficHandlerException Missing(Type messageType) => new(
+        $"No handler is registered for {messageType} or a base type of it. Add services.AddTrafficHandler<THandler>() with an ITrafficHandler<{messageType.Name}>, or send it to a pool of your own actors.");
+
+    private HandlerInvoker? Resolve(Type messageType)
+    {
+        HandlerInvoker? invoker = null;
+        for (Type? type = messageType; type is not null && !_registered.TryGetValue(type, out invoker); type = type.BaseType)
+        {
+        }
+
+        return _resolved.GetOrAdd(messageType, invoker);
+    }
+}

@@ -1,0 +1,38 @@
+namespace Crosstown.Actors;
+
+/// <summary>Every log event of Crosstown.Actors.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventIds.SystemStarted, LogLevel.Information, "Crosstown runs on {ActorRuntime} {ActorRuntimeVersion} with pools {Pools} and {Lanes} same-thread lanes.")]
+    public static partial void SystemStarted(ILogger logger, string? actorRuntime, Version? actorRuntimeVersion, string pools, int lanes);
+
+    [LoggerMessage(EventIds.LeaseExpired, LogLevel.Warning, "Traffic {Traffic} was collected for longer than crosstown.collecting-lease ({Lease}) without an end of its response; its deferrals are cancelled.")]
+    public static partial void LeaseExpired(ILogger logger, long traffic, TimeSpan? lease);
+
+    [LoggerMessage(EventIds.DeferralFailed, LogLevel.Error, "Deferral {DeferralId} {DeferralKind} failed on {Place}: {Reason} (request {RequestId})")]
+    public static partial void DeferralFailed(ILogger logger, DeferralId deferralId, string deferralKind, string place, string? reason, string? requestId, Exception? exception);
+
+    [LoggerMessage(EventIds.StrayBegan, LogLevel.Warning, "Deferral {DeferralId} {DeferralKind} on {Place} still runs after its end and crosstown.deferral.abandon-after; its routee goes on without it.")]
+    public static partial void StrayBegan(ILogger logger, DeferralId deferralId, string deferralKind, string place);
+
+    [LoggerMessage(EventIds.CancellationCallbackThrew, LogLevel.Error, "A callback registered on the token of deferral {DeferralId} threw; the cancellation stands.")]
+    public static partial void CancellationCallbackThrew(ILogger logger, DeferralId deferralId, Exception exception);
+
+    [LoggerMessage(EventIds.LeftItsThread, LogLevel.Warning, "Same-thread deferral {DeferralKind} ended on another thread than its own: part of it ran elsewhere (ConfigureAwait(false), or a task that completes elsewhere). This is said once per kind.")]
+    public static partial void LeftItsThread(ILogger logger, string deferralKind);
+
+    [LoggerMessage(EventIds.ContinuationThrew, LogLevel.Error, "A callback that a deferral on {Place} had left behind threw; nothing awaited it.")]
+    public static partial void ContinuationThrew(ILogger logger, string place, Exception exception);
+
+    [LoggerMessage(EventIds.RouteeFailedAlone, LogLevel.Error, "The actor {Actor} of a pool failed while it ran no deferral.")]
+    public static partial void RouteeFailedAlone(ILogger logger, string actor, Exception exception);
+
+    [LoggerMessage(EventIds.DrainBegan, LogLevel.Information, "Crosstown drains {Outstanding} deferrals for up to {Budget}.")]
+    public static partial void DrainBegan(ILogger logger, long outstanding, TimeSpan budget);
+
+    [LoggerMessage(EventIds.DrainEnded, LogLevel.Information, "Crosstown has drained in {Took}; nothing was abandoned.")]
+    public static partial void DrainEnded(ILogger logger, TimeSpan took);
+
+    [LoggerMessage(EventIds.DrainAbandoned, LogLevel.Warning, "Crosstown drained for {Took} and abandoned {Count} deferrals: {Abandoned}")]
+    public static partial void DrainAbandoned(ILogger logger, TimeSpan took, int count, IReadOnlyList<AbandonedDeferral> abandoned);
+}

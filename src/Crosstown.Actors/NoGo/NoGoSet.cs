@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+
+namespace Crosstown.Actors.NoGo;
+
+/// <summary>Rules resolved against every outer level: a bit per status code, and the two words. Immutable.</summary>
+internal sealed class NoGoSet
+{
+    public const int First = 100;
+    public const int Last = 999;
+
+    private readonly Bits _statuses;
+
+    private NoGoSet(in Bits statuses, bool truncated, bool aborted)
+    {
+        _statuses = statuses;
+        Truncated = truncated;
+        Aborted = aborted;
+    }
+
+    /// <summary>Stops nothing.</summary>
+    public static NoGoSet Empty { get; } = new(default, truncated: false, aborted: false);
+
+    /// <summary>Whether a truncated response stops a deferral.</summary>
+    public bool Truncated { get; }
+
+    /// <summary>Whether an aborted response stops a deferral.</summary>
+    public bool Aborted { get; }
+
+    /// <summary>Whether <paramref name="status"/> stops a deferral. A status outside 100 to 999 never does.</summary>
+    public bool Stops(int status)
+    {
+        var index = status - First;
+        return (uint)index <= Last - First && (_statuses[index >> 6] & (1UL << (index & 63))) != 0;
+    }
+
+    public Builder ToBuilder() => new(this);
+
+    [InlineArray((Last - First) / 64 + 1)]
+    private struct Bits
+    {
+        private ulong _first;
+    }
+
+    internal sealed class Builder(NoGoSet from)
+    {
+        private Bits _statuses = from._statuses;
+
+        public bool Truncated { get; set; } = from.Truncated;
+
+        public bool Aborted { get; set; } = from.Aborted;
+
+        public void Set(int from, int to, bool stops)
+        {
+            for (var index = from - First; index <= to - First; index++)
+            {
+                var bit = 1UL << (index & 63);
+                _statuses[index >> 6] = stops ? _statuses[index >> 6] | bit : _statuses[index >> 6] & ~bit;
+            }
+        }
+
+        public NoGoSet Build() => new(_statuses, Truncated, Aborted);
+    }
+}

@@ -1,0 +1,55 @@
+using Akka.Actor;
+using Akka.Routing;
+using Crosstown.Actors.Requests;
+
+namespace Crosstown.Actors.Pools;
+
+/// <summary>Every Props of Crosstown.</summary>
+internal static class PoolProps
+{
+    public const string PoolDispatcher = "crosstown.dispatchers.pool";
+    public const string SameThreadDispatcher = "crosstown.dispatchers.same-thread";
+
+    /// <summary>Routees of a pool whose deployment says nothing.</summary>
+    public const int Instances = 16;
+
+    public static Props Supervisor(TrafficSystem system) => Props.CreateBy(new Producer<TrafficSupervisor>(() => new TrafficSupervisor(system)));
+
+    public static Props Request(TrafficSystem system) => Props.CreateBy(new Producer<RequestTrafficActor>(() => new RequestTrafficActor(system)));
+
+    public static Props DeadLetters(TrafficSystem system) => Props.CreateBy(new Producer<LostMailActor>(() => new LostMailActor(system)));
+
+    public static Props Pools(TrafficSystem system) => Props.CreateBy(new Producer<PoolsActor>(() => new PoolsActor(system)));
+
+    public static Props Lanes(TrafficSystem system) => Props.CreateBy(new Producer<LanesActor>(() => new LanesActor(system)));
+
+    /// <summary>
+    /// Smallest-mailbox, because work queued behind a stuck routee waits; a deployment of <c>/crosstown/pools/NAME</c> overrides it.
+    /// The dispatcher is the routees'; the router routes on the sender's thread. A failed routee is restarted with its mail: it fails only by a defect.
+    /// </summary>
+    public static Props Pool(TrafficSystem system, PoolHandle pool)
+    {
+        var routee = pool.Actor is { } actor
+            ? Props.CreateBy(new Producer<UserActorWorker>(() => new UserActorWorker(system, pool, actor(system.Services))))
+            : Props.CreateBy(new Producer<TrafficWorker>(() => new TrafficWorker(system)));
+        return routee
+            .WithDispatcher(PoolDispatcher)
+            .WithRouter(new SmallestMailboxPool(Instances).WithSupervisorStrategy(new OneForOneStrategy(static _ => Directive.Restart)));
+    }
+
+    public static Props Lane(TrafficSystem system, SameThreadLane lane) =>
+        Props.CreateBy(new Producer<LaneWorker>(() => new LaneWorker(system, lane))).WithDispatcher(SameThreadDispatcher);
+
+    /// <summary>Makes actors without reflection.</summary>
+    private sealed class Producer<TActor>(Func<TActor> make) : IIndirectActorProducer
+        where TActor : ActorBase
+    {
+        public Type ActorType => typeof(TActor);
+
+        public ActorBase Produce() => make();
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.ExceptionServices;
+using Crosstown.Actors.Deferrals;
+
+namespace Crosstown.Actors.Requests;
+
+/// <summary>Traffic that waits for no response: what a running deferral makes, or what is made without a request. Each is released at once, by the thread that defers, unless it is sequential: then its actor does.</summary>
+internal sealed class GenerationGate : TrafficGate
+{
+    private bool _withActor;
+
+    public GenerationGate(TrafficSystem system, Deferral? parent)
+        : base(system, parent)
+    {
+    }
+
+    public override bool IsOver => true;
+
+    public bool IsNested => !ReferenceEquals(Root, this);
+
+    public override void NoGo(string reason) =>
+        throw new TrafficClosedException(IsNested ? "The response is over; its traffic can no longer be vetoed." : "There is no request here whose traffic could be vetoed.");
+
+    /// <summary>Without a request, by the policy: at once on its pool, now on this thread, or not at all.</summary>
+    /// <exception cref="NoResponseException">The policy is fail.</exception>
+    public Refusal TrySubmitAlone(Deferral deferral, DeferralPlan plan)
+    {
+        System.ThrowIfNotStarted();
+        switch (plan.WithoutRequest)
+        {
+            case WithoutRequest.Fail:
+                Refuse(deferral, plan, "there is no request, and crosstown.without-request is fail");
+                throw new NoResponseException(
+                    $"{deferral.Kind} was deferred where there is no request, and crosstown.without-request is fail. Defer it in a request, or set crosstown.without-request to pool or run-now.");
+            case WithoutRequest.RunNow when deferral.IsSynchronous:
+                if (RunHere(deferral, plan) is { } thrown)
+                    ExceptionDispatchInfo.Throw(thrown);
+                return Refusal.None;
+            default:
+                return TryAdmit(deferral, plan);
+        }
+    }
+
+    /// <summary>Nothing more comes.</summary>
+    public void Close()
+    {
+        Seal();
+        if (Volatile.Read(ref _withActor))
+            Signal(Request);
+    }
+
+    private protected override Refusal MayAdmit()
+    {
+        if (!IsNested)
+            return Refusal.None;
+        if (Depth > System.Settings.NestedDepth)
+            return Refusal.TooDeep;
+        return Root.CountNested(System.Settings.NestedCount) ? Refusal.None : Refusal.TooMany;
+    }
+
+    private protected override void OnAdmitted(Deferral deferral)
+    {
+        Start(request: null);
+        if (deferral.Ordinal == 1)
+            Register();
+        if (Volatile.Read(ref _withActor))
+        {
+            Poke();
+        }
+        else if (deferral.Plan.Sequential)
+        {
+            // The actor skips what this thread has dispatched: a deferral starts only once.
+            Volatile.Write(ref _withActor, true);
+            FlowWithActor();
+        }
+        else if (Verdict.OfNested(deferral, Request) is { } verdict)
+        {
+            deferral.TryEnd(verdict.Fate, verdict.Reason, verdict.Exception);
+        }
+        else
+        {
+            System.Dispatch(deferral);
+        }
+    }
+}

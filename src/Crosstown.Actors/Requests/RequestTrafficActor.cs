@@ -1,0 +1,164 @@
+using Akka.Actor;
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.NoGo;
+
+namespace Crosstown.Actors.Requests;
+
+/// <summary>Collects one request's traffic and, once the response is over, judges each deferral and dispatches it in the order admitted.</summary>
+internal sealed partial class RequestTrafficActor : UntypedActor
+{
+    // waiting ──gate──► collecting ──CompletionSignal──► releasing ──all dispatched (Sequential: the last has left)──► stopped
+    //                       │  └──released early──► flowing: releases what comes ──CompletionSignal──► releasing
+    //                       └──collecting lease──► given up, stopped
+    private readonly TrafficSystem _system;
+    private TrafficGate _gate = null!;
+    private CompletionSignal? _signal;
+
+    /// <summary>What is held, oldest first: <see cref="_count"/> of them, of which <see cref="_next"/> are dispatched.</summary>
+    private Deferral[] _held = [];
+    private int _count;
+    private int _next;
+
+    /// <summary>How many were taken from the gate in all.</summary>
+    private int _taken;
+
+    private bool _sequential;
+    private Deferral? _awaited;
+    private Dictionary<string, Deferral>? _keys;
+    private NoGoSet? _judgedBy;
+    private Verdict? _judged;
+
+    public RequestTrafficActor(TrafficSystem system) => _system = system;
+
+    private bool IsReleasing => _signal is not null || _gate.IsFlowing;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case TrafficGate gate:
+                Attach(gate);
+                break;
+            case CompletionSignal signal:
+                Release(signal);
+                break;
+            case Collect or SequenceAdvanced when IsReleasing:
+                Releasing();
+                break;
+            case ReceiveTimeout when !IsReleasing:
+                GiveUp();
+                break;
+            case Collect or SequenceAdvanced or ReceiveTimeout:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    /// <summary>Whatever this actor has not dispatched when it stops, by whatever cause, gets its fate here.</summary>
+    protected override void PostStop()
+    {
+        if (_gate is null || (_signal is not null && _next == _count))
+            return;
+        _gate.Seal();
+        for (var deferral = _gate.Newest(); deferral is not null; deferral = deferral.Previous)
+        {
+            if (deferral.IsPending && (deferral.Ordinal > _taken - _count + _next))
+                deferral.TryEnd(_system.IsTerminating ? Fate.Abandoned : Fate.Failed, "its request's actor was stopped");
+        }
+    }
+
+    private void Attach(TrafficGate gate)
+    {
+        _gate = gate;
+        var (flowing, signal) = gate.Attach(Self);
+        if (signal is not null)
+            Release(signal);
+        else if (flowing)
+            Releasing();
+        else if (_system.Settings.CollectingLease is { } lease)
+            Context.SetReceiveTimeout(lease);
+    }
+
+    private void Release(CompletionSignal signal)
+    {
+        if (_signal is not null)
+            return;
+        _signal = signal;
+        Context.SetReceiveTimeout(null);
+        _gate.Start(signal.Request);
+        _system.Metrics.Completed(signal.Request?.Response);
+        Releasing();
+    }
+
+    /// <summary>Takes what was admitted, judges, dispatches in order; stops when the signal's count is dispatched.</summary>
+    private void Releasing()
+    {
+        if (_next == _count)
+            TakeMore();
+        while (_next < _count)
+        {
+            if (_awaited is { } awaited)
+            {
+                if (!HasLeft(awaited))
+                    return;
+                _awaited = null;
+                if (awaited.Fate is Fate.Failed && awaited.Plan.StopOnFailure)
+                    CancelRest(awaited);
+            }
+
+            Dispatch(_held[_next]);
+            _held[_next++] = null!;
+            if (_next == _count)
+                TakeMore();
+        }
+
+        if (_signal is null || _taken < _signal.Admitted || (_awaited is { } last && !HasLeft(last)))
+            return;
+        Context.Stop(Self);
+    }
+
+    private void TakeMore()
+    {
+        _count = _gate.Take(_taken, ref _held);
+        _next = 0;
+        _taken += _count;
+        Judge();
+    }
+
+    private void Dispatch(Deferral deferral)
+    {
+        if (!deferral.IsPending)
+            return;
+        if (_sequential && deferral.UsesPool)
+        {
+            _awaited = deferral;
+            // It may be cancelled from another thread between this look and the dispatch: then that thread sees that it is awaited, and tells.
+            if (!_gate.Await(deferral))
+                return;
+        }
+
+        _system.Dispatch(deferral);
+    }
+
+    private static bool HasLeft(Deferral deferral) => deferral.HasLeft;
+
+    private void CancelRest(Deferral failed)
+    {
+        for (var i = _next; i < _count; i++)
+        {
+            if (_held[i].UsesPool)
+                _held[i].CancelPending($"{failed.Id}, before it in sequence, failed");
+        }
+    }
+
+    private void GiveUp()
+    {
+        _gate.Seal();
+        Log.LeaseExpired(_system.Log, _gate.Number, _system.Settings.CollectingLease);
+        for (var deferral = _gate.Newest(); deferral is not null; deferral = deferral.Previous)
+            deferral.CancelPending("the collecting lease passed before the response was over");
+        Context.Stop(Self);
+    }
+}

@@ -1,0 +1,123 @@
+using Akka.Actor;
+using Crosstown.Actors.Deferrals;
+
+namespace Crosstown.Actors.Requests;
+
+/// <summary>Where the gate and the request's actor meet.</summary>
+internal partial class TrafficGate
+{
+    /// <summary>Guards <see cref="_actor"/> against <see cref="_signal"/> and <see cref="_flowing"/>: whoever comes second finds the first.</summary>
+    private readonly Lock _meeting = new();
+
+    private IActorRef? _actor;
+    private CompletionSignal? _signal;
+    private RequestSnapshot? _request;
+    private bool _flowing;
+
+    /// <summary>The one whose leaving lets sequential traffic go on; set by the actor.</summary>
+    private Deferral? _awaited;
+
+    /// <summary>The request, once its response is over (or, with an early release, has started); null for work without one.</summary>
+    public RequestSnapshot? Request => Volatile.Read(ref _request);
+
+    /// <summary>When its release began, by the system's clock; 0 before.</summary>
+    public long ReleasedAt { get; private set; }
+
+    /// <summary>Whether deferrals are released as they come.</summary>
+    public bool IsFlowing => Volatile.Read(ref _flowing);
+
+    /// <summary>Whether a request's response is still being made.</summary>
+    public bool IsCollecting => !IsOver;
+
+    /// <summary>Tells the request's actor the outcome; call once, after <see cref="Seal"/>, from any thread; never runs work on the caller. Nothing happens when nothing was deferred.</summary>
+    public void Signal(RequestSnapshot? request)
+    {
+        Seal();
+        var signal = new CompletionSignal(request, Admitted);
+        if (signal.Admitted == 0)
+            return;
+        IActorRef? actor;
+        lock (_meeting)
+        {
+            if (_signal is not null)
+                return;
+            _signal = signal;
+            actor = _actor;
+        }
+
+        actor?.Tell(signal, ActorRefs.NoSender);
+    }
+
+    /// <summary>Releases now and keeps the gate open: deferrals made from here on are released as they come (ReleaseTrafficAt(ResponseStarted)).</summary>
+    public void ReleaseEarly(RequestSnapshot request)
+    {
+        Start(request);
+        lock (_meeting)
+            Volatile.Write(ref _flowing, true);
+        // After the flag: a deferral pushed before it is found by this look, one pushed after it pokes by itself.
+        Poke();
+    }
+
+    /// <summary>The actor comes to the meeting. From here on it is told; what was said before is in the answer. It looks at the chain afterwards, so a push that missed the actor is found by that look.</summary>
+    public (bool Flowing, CompletionSignal? Signal) Attach(IActorRef actor)
+    {
+        lock (_meeting)
+        {
+            _actor = actor;
+            return (_flowing, _signal);
+        }
+    }
+
+    /// <summary>The release begins: keeps the request for those that run.</summary>
+    public void Start(RequestSnapshot? request)
+    {
+        if (ReleasedAt == 0)
+            ReleasedAt = System.Clock.GetTimestamp();
+        if (request is not null)
+            Volatile.Write(ref _request, request);
+    }
+
+    /// <summary>Copies what was admitted after the first <paramref name="taken"/> into the buffer, oldest first, growing it where needed. Returns how many.</summary>
+    public int Take(int taken, ref Deferral[] buffer)
+    {
+        var newest = Newest();
+        var count = (newest?.Ordinal ?? 0) - taken;
+        if (buffer.Length < count)
+            buffer = new Deferral[count];
+        for (var i = count - 1; i >= 0; i--)
+        {
+            buffer[i] = newest!;
+            newest = newest!.Previous;
+        }
+
+        return count;
+    }
+
+    /// <summary>The actor waits for this one. False when it has left already: nobody will tell.</summary>
+    public bool Await(Deferral deferral)
+    {
+        // A full fence: either the one who ends the deferral sees that it is awaited, or the actor sees that it has ended.
+        Interlocked.Exchange(ref _awaited, deferral);
+        return deferral.IsPending;
+    }
+
+    private protected void FlowWithActor()
+    {
+        Volatile.Write(ref _flowing, true);
+        System.TellSupervisor(this);
+    }
+
+    private protected void Poke()
+    {
+        IActorRef? actor;
+        lock (_meeting)
+            actor = _actor;
+        actor?.Tell(Collect.Instance, ActorRefs.NoSender);
+    }
+
+    private void AdvanceSequence(Deferral deferral)
+    {
+        if (ReferenceEquals(Volatile.Read(ref _awaited), deferral))
+            _actor?.Tell(SequenceAdvanced.Instance, ActorRefs.NoSender);
+    }
+}

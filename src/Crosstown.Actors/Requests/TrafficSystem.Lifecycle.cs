@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Akka.Configuration;
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Pools;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Crosstown.Actors.Requests;
+
+/// <summary>Start, dispatch, fate, and the end of the actor system.</summary>
+internal sealed partial class TrafficSystem
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ActorSystem? _actorSystem;
+    private IActorRef? _supervisor;
+    private int _partsToStart = 3;
+    private int _strays;
+    private bool _terminating;
+
+    /// <summary>Whether <see cref="Start"/> has run.</summary>
+    public bool IsStarted => Volatile.Read(ref _supervisor) is not null;
+
+    public bool IsTerminating => Volatile.Read(ref _terminating);
+
+    /// <summary>Kinds of same-thread deferrals that were warned about.</summary>
+    public ConcurrentDictionary<string, bool> LeftTheirThread { get; } = new(StringComparer.Ordinal);
+
+    public int Strays => Volatile.Read(ref _strays);
+
+    public ActorSystem ActorSystem => Volatile.Read(ref _actorSystem) ?? throw NotStarted();
+
+    /// <summary>Starts <c>/user/crosstown</c> (supervisor, pools, lanes) and the drain task in CoordinatedShutdown. Once; returns when the pools can take work.</summary>
+    /// <exception cref="ConfigurationException">A pool or a lane cannot start as it is configured, or the drain would not fit into the host's shutdown.</exception>
+    public void Start(ActorSystem system)
+    {
+        if (Interlocked.CompareExchange(ref _actorSystem, system, null) is not null)
+            throw new InvalidOperationException("Crosstown has started already; a host has one actor system for it.");
+        RequireTimeToDrain();
+        var supervisor = system.ActorOf(PoolProps.Supervisor(this), "crosstown");
+        try
+        {
+            // Start-up only: the routers must be known before the first request.
+            _started.Task.WaitAsync(StartPatience).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is not ConfigurationException)
+        {
+            throw new ConfigurationException($"Crosstown's actors did not start: {e.Message}", e);
+        }
+
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "crosstown-drain", Drain.RunTaskAsync);
+        system.WhenTerminated.ContinueWith(
+            static (_, state) => ((TrafficSystem)state!).Sweep(), this, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        Volatile.Write(ref _supervisor, supervisor);
+        Actors.Log.SystemStarted(
+            Log, typeof(ActorSystem).Assembly.GetName().Name, typeof(ActorSystem).Assembly.GetName().Version, string.Join(", ", Pools.Select(static pool => pool.Name)), Lanes.Count);
+    }
+
+    /// <summary>Told by each of the supervisor's children once it stands: pools, lanes, lost mail.</summary>
+    public void PartStarted()
+    {
+        if (Interlocked.Decrement(ref _partsToStart) == 0)
+            _started.TrySetResult();
+    }
+
+    /// <summary>Told instead by one that cannot start.</summary>
+    public void Started(Exception failure) => _started.TrySetException(failure);
+
+    /// <exception cref="InvalidOperationException">There is nobody yet to run what is deferred.</exception>
+    public void ThrowIfNotStarted()
+    {
+        if (!IsStarted)
+            throw NotStarted();
+    }
+
+    public void TellSupervisor(TrafficGate gate) => _supervisor!.Tell(gate, ActorRefs.NoSender);
+
+    /// <summary>Hands a deferral to whoever runs it, in the caller's order.</summary>
+    public void Dispatch(Deferral deferral)
+    {
+        if (Tap is { } tap && tap.Holds(deferral))
+            return;
+        DispatchNow(deferral);
+    }
+
+    public void DispatchNow(Deferral deferral)
+    {
+        if (deferral is TellToDeferral)
+        {
+            HandOver(deferral, null);
+        }
+        else if (deferral.Plan.SameThread)
+        {
+            var lane = Lanes[deferral.Traffic!.Lane];
+            lane.Enter();
+            lane.Worker.Tell(deferral, ActorRefs.NoSender);
+        }
+        else if (deferral.Plan.Pool.Redirected is { } redirected)
+        {
+            HandOver(deferral, redirected);
+        }
+        else
+        {
+            deferral.Plan.Pool.Router.Tell(deferral, ActorRefs.NoSender);
+        }
+    }
+
+    /// <summary>Called once per deferral, by whoever gave it its fate.</summary>
+    public void OnEnded(Deferral deferral, Fate fate)
+    {
+        Ledger.Ended(fate);
+        if (fate == Fate.Failed)
+            Report(deferral);
+        Tap?.Ended(deferral, fate);
+        SettleIfIdle();
+    }
+
+    public void StrayBegan(Deferral deferral)
+    {
+        Interlocked.Increment(ref _strays);
+        Actors.Log.StrayBegan(Log, deferral.Id, deferral.Kind, deferral.Plan.Place);
+    }
+
+    public void StrayEnded() => Interlocked.Decrement(ref _strays);
+
+    /// <summary>The actor system is going: whatever stops from here on was abandoned.</summary>
+    public void Terminating() => Volatile.Write(ref _terminating, true);
+
+    private static void HandOver(Deferral deferral, IActorRef? redirected)
+    {
+        if (!deferral.TryStart())
+            return;
+        try
+        {
+            if (redirected is not null)
+                redirected.Tell(deferral.Payload, ActorRefs.NoSender);
+            else
+                deferral.Start(null);
+            deferral.TryEnd(Fate.Ran);
+        }
+        catch (Exception e)
+        {
+            deferral.TryEnd(Fate.Failed, exception: e);
+        }
+    }
+
+    /// <summary>A failure is logged once, published and kept in the receipt.</summary>
+    private void Report(Deferral deferral)
+    {
+        var request = deferral.Traffic!.Request;
+        // What runs on the caller's own thread throws at the caller.
+        if (deferral.Ordinal > 0 || deferral.Traffic is not GenerationGate { IsNested: false })
+            Actors.Log.DeferralFailed(Log, deferral.Id, deferral.Kind, deferral.Plan.Place, deferral.Reason, request?.TraceIdentifier, deferral.Exception);
+        _actorSystem?.EventStream.Publish(new DeferralFailed(deferral.Id, deferral.Kind, deferral.Plan.Place, deferral.Reason, deferral.Exception, request));
+    }
+
+    /// <summary>After the actor system's end nobody is left to give a fate.</summary>
+    private void Sweep()
+    {
+        Terminating();
+        foreach (var gate in Open.Snapshot())
+        {
+            gate.Seal();
+            for (var deferral = gate.Newest(); deferral is not null; deferral = deferral.Previous)
+                deferral.TryEnd(Fate.Abandoned, "the actor system terminated", keepsSlot: deferral.IsRunning);
+        }
+    }
+
+    private void RequireTimeToDrain()
+    {
+        if ((Services.GetService(typeof(IOptions<HostOptions>)) as IOptions<HostOptions>)?.Value is { } host && Services.GetService(typeof(IHostApplicationLifetime)) is not null
+            && host.ShutdownTimeout != Timeout.InfiniteTimeSpan && Settings.DrainTimeout >= host.ShutdownTimeout)
+        {
+            throw new ConfigurationException(
+                $"crosstown.drain-timeout is {Settings.DrainTimeout}; it must be below the host's shutdown timeout ({host.ShutdownTimeout}). Lower it, or raise HostOptions.ShutdownTimeout.");
+        }
+    }
+
+    private static InvalidOperationException NotStarted() => new(
+        "Work was deferred before Crosstown had started: its actors start with the host (AddCrosstown), or with the actor system (WithCrosstown). Defer once the host has started.");
+}

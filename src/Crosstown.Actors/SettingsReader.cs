@@ -1,0 +1,187 @@
+using System.Globalization;
+using Akka.Configuration;
+using Akka.Configuration.Hocon;
+using Crosstown.Actors.NoGo;
+
+namespace Crosstown.Actors;
+
+/// <summary>Reads one section and collects all that is wrong with it, so that a user mends everything at once.</summary>
+internal sealed class SettingsReader(Config config, string root)
+{
+    private readonly List<string> _wrong = [];
+
+    public void Wrong(string sentence) => _wrong.Add(sentence);
+
+    public bool Has(string path) => config.HasPath(Full(path));
+
+    public int Int(string path, int min, int max) => IntOr(path, null, min, max) ?? min;
+
+    /// <summary>Null where the value is <paramref name="word"/>.</summary>
+    public int? IntOr(string path, string? word, int min, int max)
+    {
+        var text = Text(path);
+        if (word is not null && text == word)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+            return value;
+        Wrong(string.Create(CultureInfo.InvariantCulture, $"{Full(path)} is {text}; it must be {min} to {max}{Or(word)}."));
+        return min;
+    }
+
+    public TimeSpan Time(string path, TimeSpan min, TimeSpan max) => TimeOr(path, null, min, max) ?? min;
+
+    /// <summary>Null where the value is <paramref name="word"/>.</summary>
+    public TimeSpan? TimeOr(string path, string? word, TimeSpan min, TimeSpan max)
+    {
+        var text = Text(path);
+        if (word is not null && text == word)
+            return null;
+        TimeSpan? value = null;
+        try
+        {
+            value = config.GetTimeSpan(Full(path), null, allowInfinite: false);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ConfigurationException)
+        {
+        }
+
+        if (value >= min && value <= max)
+            return value;
+        Wrong($"{Full(path)} is {text}; it must be a time of {Show(min)} to {Show(max)}, such as {Show(max)}{Or(word)}.");
+        return min;
+    }
+
+    public bool Switch(string path)
+    {
+        var text = Text(path);
+        switch (text)
+        {
+            case "on" or "true" or "yes":
+                return true;
+            case "off" or "false" or "no":
+                return false;
+            default:
+                Wrong($"{Full(path)} is {text}; it must be on or off.");
+                return false;
+        }
+    }
+
+    public T Choice<T>(string path, params ReadOnlySpan<(string Word, T Value)> choices)
+    {
+        var text = Text(path);
+        var words = new List<string>();
+        foreach (var (word, value) in choices)
+        {
+            if (text == word)
+                return value;
+            words.Add(word);
+        }
+
+        Wrong($"{Full(path)} is {text}; it must be {string.Join(" or ", words)}.");
+        return choices[0].Value;
+    }
+
+    /// <summary>By the kind of the value: a string is a comma-separated list of rules, not the empty list that GetStringList would make of it.</summary>
+    public NoGoRules NoGo(string path)
+    {
+        var value = config.GetValue(Full(path));
+        try
+        {
+            if (value.IsArray())
+                return NoGoRules.Create([.. value.GetArray().SelectMany(rule => NoGoRules.Parse(rule.GetString()))]);
+            if (value.IsString())
+                return NoGoRules.Parse(value.GetString());
+            Wrong($"{Full(path)} is not a list; it must be a list of no-go rules such as [\"4xx\", \"5xx\"], or a string of them.");
+        }
+        catch (FormatException e)
+        {
+            Wrong($"{Full(path)}: {e.Message}");
+        }
+
+        return [];
+    }
+
+    public IReadOnlyList<string> Children(string path) => [.. config.GetConfig(Full(path)).AsEnumerable().Select(static child => child.Key)];
+
+    /// <summary>Refuses each key that the reference does not have. Under pools and dispatchers the keys are the user's and Akka's.</summary>
+    public void RefuseUnknown(Config reference) => RefuseUnknown(reference, root);
+
+    public void RefuseUnknownIn(string path, params string[] known)
+    {
+        var full = Full(path);
+        if (!config.GetValue(full).IsObject())
+        {
+            Wrong($"{full} is {config.GetString(full)}; it must be an object such as {{ timeout = 30s }}.");
+            return;
+        }
+
+        foreach (var (key, _) in config.GetConfig(full).AsEnumerable())
+        {
+            if (!known.Contains(key, StringComparer.Ordinal))
+                Wrong($"{full}.{key} is unknown; did you mean {Nearest(key, known)}?");
+        }
+    }
+
+    public void ThrowIfWrong()
+    {
+        if (_wrong.Count > 0)
+            throw new ConfigurationException(string.Join(Environment.NewLine, _wrong));
+    }
+
+    private void RefuseUnknown(Config reference, string path)
+    {
+        var known = reference.GetConfig(path).AsEnumerable().Select(static child => child.Key).ToArray();
+        foreach (var (key, value) in config.GetConfig(path).AsEnumerable())
+        {
+            var full = $"{path}.{key}";
+            if (!known.Contains(key, StringComparer.Ordinal))
+                Wrong($"{full} is unknown; did you mean {Nearest(key, known)}?");
+            else if (full is not ("crosstown.pools" or "crosstown.dispatchers") && reference.GetValue(full).IsObject())
+            {
+                if (value.IsObject())
+                    RefuseUnknown(reference, full);
+                else
+                    Wrong($"{full} is {value.GetString()}; it must be an object.");
+            }
+        }
+    }
+
+    private string Full(string path) => $"{root}.{path}";
+
+    private string Text(string path)
+    {
+        HoconValue? value = config.GetValue(Full(path));
+        return value is null ? "missing" : value.IsString() ? value.GetString().Trim() : "not a plain value";
+    }
+
+    private static string Or(string? word) => word is null ? "" : $", or {word}";
+
+    private static string Show(TimeSpan time) => time switch
+    {
+        _ when time >= TimeSpan.FromHours(1) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.##}h"),
+        _ when time >= TimeSpan.FromMinutes(1) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.##}m"),
+        _ when time >= TimeSpan.FromSeconds(1) || time == TimeSpan.Zero => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.##}s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.##}ms"),
+    };
+
+    private static string Nearest(string key, IEnumerable<string> known) => known.MinBy(candidate => Distance(key, candidate)) ?? "nothing";
+
+    /// <summary>Edits that turn one word into the other.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var edit = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = row[j];
+                row[j] = edit;
+            }
+        }
+
+        return row[b.Length];
+    }
+}

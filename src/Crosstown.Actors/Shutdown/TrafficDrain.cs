@@ -1,0 +1,147 @@
+using Akka;
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Requests;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Crosstown.Actors.Shutdown;
+
+/// <summary>
+/// A task in CoordinatedShutdown's service-requests-done: stops admission, runs what was admitted until the deadline, cancels, gives grace, abandons and names what is left.
+/// The host stops its server before the actor system, so that what was deferred while the server stopped is still admitted.
+/// </summary>
+internal sealed class TrafficDrain : IDrainReport
+{
+    /// <summary>What is left of the host's shutdown for everything that comes after the drain.</summary>
+    private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(500);
+
+    private readonly TrafficSystem _system;
+    private readonly TaskCompletionSource<IDrainReport> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _stopped;
+    private long _hostStopsAt;
+    private readonly TimeSpan _hostTimeout = Timeout.InfiniteTimeSpan;
+
+    public TrafficDrain(TrafficSystem system)
+    {
+        _system = system;
+        if (system.Services.GetService(typeof(IHostApplicationLifetime)) is IHostApplicationLifetime lifetime
+            && system.Services.GetService(typeof(IOptions<HostOptions>)) is IOptions<HostOptions> options)
+        {
+            _hostTimeout = options.Value.ShutdownTimeout;
+            lifetime.ApplicationStopping.Register(() => Volatile.Write(ref _hostStopsAt, system.Clock.GetTimestamp()));
+        }
+    }
+
+    public Task<IDrainReport> Completion => _completion.Task;
+
+    public TimeSpan? Took { get; private set; }
+
+    public long OutstandingAtStart { get; private set; }
+
+    public IReadOnlyList<AbandonedDeferral> Abandoned { get; private set; } = [];
+
+    /// <summary>Set once, when the drain begins.</summary>
+    public bool HasStoppedAdmission => Volatile.Read(ref _stopped);
+
+    public async Task<Done> RunTaskAsync()
+    {
+        await RunAsync(Budget()).ConfigureAwait(false);
+        return Done.Instance;
+    }
+
+    /// <summary>Never longer than <paramref name="budget"/>, but for what naming the abandoned costs.</summary>
+    public async Task<IDrainReport> RunAsync(TimeSpan budget)
+    {
+        if (Interlocked.Exchange(ref _stopped, true))
+            return await Completion.ConfigureAwait(false);
+
+        var clock = _system.Clock;
+        var began = clock.GetTimestamp();
+        OutstandingAtStart = _system.Read().Outstanding;
+        Log.DrainBegan(_system.Log, OutstandingAtStart, budget);
+        var grace = _system.Settings.DrainGrace < budget ? _system.Settings.DrainGrace : budget / 2;
+        if (!await SettledWithinAsync(budget - grace).ConfigureAwait(false))
+        {
+            CancelRunning();
+            await SettledWithinAsync(grace).ConfigureAwait(false);
+        }
+
+        Abandoned = AbandonRest();
+        Took = clock.GetElapsedTime(began);
+        if (Abandoned.Count == 0)
+            Log.DrainEnded(_system.Log, Took.Value);
+        else
+            Log.DrainAbandoned(_system.Log, Took.Value, Abandoned.Count, Abandoned);
+        _system.Terminating();
+        _completion.TrySetResult(this);
+        return this;
+    }
+
+    private TimeSpan Budget()
+    {
+        var budget = _system.Settings.DrainTimeout;
+        if (_hostTimeout == Timeout.InfiniteTimeSpan || Volatile.Read(ref _hostStopsAt) is not (var stops and > 0))
+            return budget;
+        var left = _hostTimeout - _system.Clock.GetElapsedTime(stops) - Reserve;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < budget ? left : budget;
+    }
+
+    private async Task<bool> SettledWithinAsync(TimeSpan time)
+    {
+        var settled = _system.SettledAsync();
+        if (settled.IsCompleted)
+            return true;
+        if (time <= TimeSpan.Zero)
+            return false;
+        try
+        {
+            await settled.WaitAsync(time, _system.Clock).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private void CancelRunning()
+    {
+        foreach (var deferral in Outstanding())
+        {
+            if (deferral.IsRunning)
+                deferral.CancelRunning(CancelCause.Drain);
+        }
+    }
+
+    private List<AbandonedDeferral> AbandonRest()
+    {
+        var abandoned = new List<AbandonedDeferral>();
+        foreach (var deferral in Outstanding())
+        {
+            // What it is must be read before its end, which lets go of it.
+            var started = deferral.IsRunning;
+            var line = new AbandonedDeferral(deferral.Id, deferral.Kind, TraceOf(deferral), started);
+            if (deferral.TryEnd(Fate.Abandoned, "the drain's deadline passed", keepsSlot: started))
+                abandoned.Add(line);
+            else if (deferral.Fate is Fate.Abandoned)
+                abandoned.Add(line);
+        }
+
+        return abandoned;
+    }
+
+    private IEnumerable<Deferral> Outstanding()
+    {
+        foreach (var gate in _system.Open.Snapshot())
+        {
+            for (var deferral = gate.Newest(); deferral is not null; deferral = deferral.Previous)
+            {
+                if (deferral.Fate is null)
+                    yield return deferral;
+            }
+        }
+    }
+
+    private static string? TraceOf(Deferral deferral) =>
+        deferral.Captured?.Activity?.TraceId.ToString() ?? deferral.Traffic!.Request?.TraceIdentifier;
+}

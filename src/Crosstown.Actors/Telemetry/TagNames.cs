@@ -1,0 +1,14 @@
+namespace Crosstown.Actors.Telemetry;
+
+/// <summary>The tags of metrics and spans. Their values are closed sets in metrics; ids are in spans and logs alone.</summary>
+internal static class TagNames
+{
+    public const string Fate = "crosstown.fate";
+    public const string Place = "crosstown.place";
+    public const string Lane = "crosstown.lane";
+    public const string Outcome = "crosstown.outcome";
+    public const string WireLevel = "crosstown.wire_level";
+    public const string DeferralId = "crosstown.deferral.id";
+    public const string DeferralKind = "crosstown.deferral.kind";
+    public const string RequestId = "crosstown.request.id";
+}
