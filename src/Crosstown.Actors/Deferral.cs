@@ -55,6 +55,9 @@ public abstract class Deferral
         }
     }
 
+    /// <summary>Its place in the order in which its request's deferrals were dispatched, from 1, whatever their pools; 0 before that, for one that never was, and for work that waited for no response.</summary>
+    public int Dispatched { get; internal set; }
+
     /// <summary>The traffic it belongs to. Written once, before anybody else can see the deferral.</summary>
     internal TrafficGate? Traffic { get; set; }
 

@@ -22,6 +22,9 @@ internal sealed partial class RequestTrafficActor : UntypedActor
     /// <summary>How many were taken from the gate in all.</summary>
     private int _taken;
 
+    /// <summary>How many were handed to a pool, a lane or an actor.</summary>
+    private int _dispatched;
+
     private bool _sequential;
     private Deferral? _awaited;
     private Dictionary<string, Deferral>? _keys;
@@ -139,6 +142,8 @@ internal sealed partial class RequestTrafficActor : UntypedActor
                 return;
         }
 
+        // Before the handing over: whoever receives the deferral sees its number.
+        deferral.Dispatched = ++_dispatched;
         _system.Dispatch(deferral);
     }
 
