@@ -1,0 +1,92 @@
+using Akka.Configuration;
+using Crosstown.Actors.NoGo;
+
+namespace Crosstown.Actors.Tests.Settings;
+
+/// <summary>DESIGN §2.14 and §5: loud configuration.</summary>
+public sealed class CrosstownSettingsSpecs
+{
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { "crosstown.admission.capacity = 0", "crosstown.admission.capacity is 0; it must be 1 to 10000000." },
+        { "crosstown.admission.capacity = many", "crosstown.admission.capacity is many; it must be 1 to 10000000." },
+        { "crosstown.admission.per-request = 1000001", "crosstown.admission.per-request is 1000001; it must be 1 to 1000000." },
+        { "crosstown.admission.on-full = drop", "crosstown.admission.on-full is drop; it must be refuse or run-inline." },
+        { "crosstown.admission.wait = 11m", "crosstown.admission.wait is 11m; it must be a time of 0s to 10m, such as 10m." },
+        { "crosstown.admission.retry-after = 100ms", "crosstown.admission.retry-after is 100ms; it must be a time of 1s to 1h, such as 1h." },
+        { "crosstown.deferral.timeout = soon", "crosstown.deferral.timeout is soon; it must be a time of 1ms to 24h, such as 24h, or infinite." },
+        { "crosstown.same-thread.lanes = 65", "crosstown.same-thread.lanes is 65; it must be 1 to 64." },
+        { "crosstown.sequential.stop-on-failure = maybe", "crosstown.sequential.stop-on-failure is maybe; it must be on or off." },
+        { "crosstown.without-request = shrug", "crosstown.without-request is shrug; it must be pool or run-now or fail." },
+        { "crosstown.collecting-lease = 1ms", "crosstown.collecting-lease is 1ms; it must be a time of 1s to 24h, such as 24h, or off." },
+        { "crosstown.telemetry.trace = none", "crosstown.telemetry.trace is none; it must be parent or link." },
+        { "crosstown.no-go = [\"4xy\"]", "crosstown.no-go: \"4xy\" is not a no-go rule: at position 2 'x' is not a digit." },
+        { "crosstown.no-go = { a = 1 }", "crosstown.no-go is not a list; it must be a list of no-go rules such as [\"4xx\", \"5xx\"], or a string of them." },
+        { "crosstown.pools.calls.timeout = 0s", "crosstown.pools.calls.timeout is 0s; it must be a time of 1ms to 24h, such as 24h, or infinite." },
+        { "crosstown.pools.calls.capacity = -1", "crosstown.pools.calls.capacity is -1; it must be 1 to 10000000, or unlimited." },
+        { "crosstown.pools.calls.on-failure = ignore", "crosstown.pools.calls.on-failure is ignore; it must be restart or resume or stop." },
+        { "crosstown.pools.calls = 5", "crosstown.pools.calls is 5; it must be an object such as { timeout = 30s }." },
+        { "crosstown.admission = 5", "crosstown.admission is 5; it must be an object." },
+        { "crosstown.drain-timeout = 25s", "akka.coordinated-shutdown.phases.service-requests-done.timeout is 00:00:25; it must be above crosstown.drain-timeout (00:00:25), or the drain would be cut short." },
+        { "crosstown.admision.capacity = 5", "crosstown.admision is unknown; did you mean admission?" },
+        { "crosstown.admission.capcity = 5", "crosstown.admission.capcity is unknown; did you mean capacity?" },
+        { "crosstown.pools.calls.timout = 5s", "crosstown.pools.calls.timout is unknown; did you mean timeout?" },
+        { "crosstown.nogo = []", "crosstown.nogo is unknown; did you mean no-go?" },
+    };
+
+    [Theory, MemberData(nameof(Wrong))]
+    public void What_is_wrong_is_named_with_path_value_and_cure(string hocon, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<ConfigurationException>(() => Read(hocon)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Everything_that_is_wrong_is_named_at_once()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Read("crosstown.admission { capacity = 0, onfull = x }\ncrosstown.without-request = y"));
+        Assert.Equal(["crosstown.admission.onfull", "crosstown.admission.capacity", "crosstown.without-request"], error.Message.Split(Environment.NewLine).Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void Nothing_but_the_reference_is_needed()
+    {
+        var settings = Read("");
+        Assert.Equal("4xx, 5xx, truncated", settings.NoGo.ToString());
+        Assert.Equal(["default"], settings.Pools.Keys);
+        Assert.Equal(TimeSpan.FromSeconds(20), settings.DrainTimeout);
+    }
+
+    [Theory]
+    [InlineData("crosstown.no-go = \"5xx, 400-405\"", "5xx, 400-405")]
+    [InlineData("crosstown.no-go = 404", "404")]
+    [InlineData("crosstown.no-go = [404, \"5xx\"]", "404, 5xx")]
+    [InlineData("crosstown.no-go = []", "")]
+    public void A_status_list_is_read_by_the_kind_of_its_value(string hocon, string rules) => Assert.Equal(rules, Read(hocon).NoGo.ToString());
+
+    [Fact]
+    public void An_empty_string_of_statuses_is_an_error_because_an_empty_list_means_always() =>
+        Assert.Contains("a rule is missing here", Assert.Throws<ConfigurationException>(() => Read("crosstown.no-go = \"\"")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_pool_is_declared_by_its_name_alone()
+    {
+        var settings = Read("crosstown.pools { calls { timeout = 30s, capacity = 5, on-failure = stop } mail { } }");
+        Assert.Equal(["calls", "default", "mail"], settings.Pools.Keys.Order());
+        Assert.Equal(TimeSpan.FromSeconds(30), settings.Pools["calls"].Timeout);
+        Assert.Equal(5, settings.Pools["calls"].Capacity);
+        Assert.Equal(RouteeFailure.Stop, settings.Pools["calls"].OnFailure);
+        Assert.Null(settings.Pools["mail"].Timeout);
+        Assert.Null(settings.Pools["mail"].Capacity);
+    }
+
+    [Fact]
+    public void The_pools_that_are_deployed_are_known()
+    {
+        var settings = Read("akka.actor.deployment { /crosstown/pools/calls { nr-of-instances = 3 }\n \"/crosstown/pools/mail/*/actor\" { dispatcher = x }\n \"/crosstown/pools/*\" { }\n /other { } }");
+        Assert.Equal(["calls", "mail"], settings.DeployedPools.Order());
+    }
+
+    [Theory]
+    [InlineData("crosstown.no-go = [\"!404\"]")]
+    public void The_outermost_list_may_begin_with_an_exception(string hocon) => Assert.Equal([true], Read(hocon).NoGo.Select(rule => rule.IsException));
+
+    private static CrosstownSettings Read(string hocon) => CrosstownSettings.Create(ConfigurationFactory.ParseString(hocon));
+}
