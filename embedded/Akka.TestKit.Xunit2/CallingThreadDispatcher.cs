@@ -11,6 +11,10 @@ public class CallingThreadDispatcher : MessageDispatcher
 {
     public static new readonly string Id = "akka.test.calling-thread-dispatcher";
 
+    /// <summary>The innermost run on this thread.</summary>
+    [ThreadStatic]
+    private static Frame t_innermost;
+
     public CallingThreadDispatcher(MessageDispatcherConfigurator configurator)
         : base(configurator)
     {
@@ -18,19 +22,53 @@ public class CallingThreadDispatcher : MessageDispatcher
         Throughput = int.MaxValue;
     }
 
-    protected override void ExecuteTask(IRunnable run) => run.Run();
+    protected override void ExecuteTask(IRunnable run)
+    {
+        // A mailbox asks to run again as the last thing it does in a run. Its own frame does that, or the stack would grow
+        // with every message that another thread sends at the wrong moment.
+        if (t_innermost is { } innermost && innermost.Run == run)
+        {
+            innermost.Again = true;
+            return;
+        }
+
+        var frame = new Frame(run, t_innermost);
+        t_innermost = frame;
+        try
+        {
+            do
+            {
+                frame.Again = false;
+                run.Run();
+            }
+            while (frame.Again);
+        }
+        finally
+        {
+            t_innermost = frame.Outer;
+        }
+    }
 
     protected override void Shutdown()
     {
+    }
+
+    private sealed class Frame(IRunnable run, Frame outer)
+    {
+        public IRunnable Run => run;
+
+        public Frame Outer => outer;
+
+        public bool Again { get; set; }
     }
 }
 
 public class CallingThreadDispatcherConfigurator : MessageDispatcherConfigurator
 {
-    public CallingThreadDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
-        : base(config, prerequisites)
-    {
-    }
+    private readonly CallingThreadDispatcher _dispatcher;
 
-    public override MessageDispatcher Dispatcher() => new CallingThreadDispatcher(this);
+    public CallingThreadDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+        : base(config, prerequisites) => _dispatcher = new CallingThreadDispatcher(this);
+
+    public override MessageDispatcher Dispatcher() => _dispatcher;
 }

@@ -18,7 +18,7 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
     protected TestActorRefBase(ActorSystem system, Props actorProps, IActorRef supervisor = null, string name = null)
     {
         TestKitExtension.For(system); // the calling thread's dispatcher is among the kit's defaults
-        if (actorProps.Dispatcher == Deploy.NoDispatcherGiven)
+        if (actorProps.Deploy.Dispatcher == Deploy.NoDispatcherGiven)
             actorProps = actorProps.WithDispatcher(CallingThreadDispatcher.Id);
         _observed = new ObservedProps(actorProps);
         Local = (LocalActorRef)(supervisor is LocalActorRef parent
