@@ -40,6 +40,16 @@ public class BuilderSpecs
     }
 
     [Fact]
+    public void Replacing_hocon_takes_the_place_of_what_there_is()
+    {
+        var config = Configured(akka => akka
+            .AddHocon("a = 1, b = 1", HoconAddMode.Append)
+            .AddHocon("b = 2, c = 2", HoconAddMode.Replace));
+
+        Assert.Equal((RuntimeFacts.ReplaceReplaces ? 0 : 1, 2, 2), Values(config));
+    }
+
+    [Fact]
     public void A_file_is_hocon()
     {
         var file = Path.GetTempFileName();
