@@ -1,0 +1,69 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Crosstown.Web.Completion;
+
+internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHttpResponseBodyFeature
+{
+    private readonly IHttpRequestLifetimeFeature _lifetime;
+    private readonly IHttpResponseBodyFeature _body;
+    private CancellationToken _replacedAborted;
+    private bool _isAbortedReplaced;
+
+    /// <summary>The server's own token, whatever inner middleware (request timeouts) has put over it. Reading it may make the server allocate it.</summary>
+    public CancellationToken ServerAborted => _lifetime.RequestAborted;
+
+    /// <summary>The application called <c>Abort()</c> while the client was still there.</summary>
+    public bool IsAbortedByApplication { get; private set; }
+
+    /// <summary>The application completed the response itself; what it throws after that changes nothing.</summary>
+    public bool IsCompletedByApplication { get; private set; }
+
+    CancellationToken IHttpRequestLifetimeFeature.RequestAborted
+    {
+        get => RequestAbortedNow;
+        set
+        {
+            _replacedAborted = value;
+            _isAbortedReplaced = true;
+        }
+    }
+
+    Stream IHttpResponseBodyFeature.Stream => _body.Stream;
+
+    PipeWriter IHttpResponseBodyFeature.Writer => _body.Writer;
+
+    private CancellationToken RequestAbortedNow => _isAbortedReplaced ? _replacedAborted : _lifetime.RequestAborted;
+
+    void IHttpRequestLifetimeFeature.Abort()
+    {
+        if (!_lifetime.RequestAborted.IsCancellationRequested)
+            IsAbortedByApplication = true;
+        _lifetime.Abort();
+    }
+
+    void IHttpResponseBodyFeature.DisableBuffering() => _body.DisableBuffering();
+
+    Task IHttpResponseBodyFeature.StartAsync(CancellationToken cancellationToken) => _body.StartAsync(cancellationToken);
+
+    Task IHttpResponseBodyFeature.SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken) =>
+        _body.SendFileAsync(path, offset, count, cancellationToken);
+
+    Task IHttpResponseBodyFeature.CompleteAsync()
+    {
+        var completing = _body.CompleteAsync();
+        if (completing.IsCompletedSuccessfully)
+        {
+            IsCompletedByApplication = true;
+            return completing;
+        }
+
+        return AwaitAsync(completing);
+
+        async Task AwaitAsync(Task task)
+        {
+            await task;
+            IsCompletedByApplication = true;
+        }
+    }
+}

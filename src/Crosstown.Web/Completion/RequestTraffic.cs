@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Requests;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Crosstown.Web.Completion;
+
+// open ──first deferral──► watched ──response over──► over
+//   └──────────────────response over─────────────────► over
+/// <summary>
+/// The traffic of one request. It is the only object that the middleware makes for it; what costs more is made by the first deferral.
+/// It stands in front of two of the server's features, to keep the server's own abort token apart from what inner middleware puts over it.
+/// </summary>
+internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
+{
+    private readonly TrafficHost _host;
+    private readonly long _startedAt;
+    private readonly int _contextHash;
+
+    /// <summary>Null once the response is over: Kestrel reuses it for the connection's next request.</summary>
+    private HttpContext? _context;
+
+    /// <summary>Set once, from null: by the first deferral to its watch, or by the response's end to <see cref="ResponseWatch.Never"/>.</summary>
+    private ResponseWatch? _watch;
+
+    private RequestTraffic(HttpContext context, TrafficHost host)
+    {
+        _host = host;
+        _context = context;
+        _contextHash = RuntimeHelpers.GetHashCode(context);
+        _startedAt = host.Clock.GetUtcNow().UtcTicks;
+        var features = context.Features;
+        _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+        _body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+    }
+
+    /// <summary>What follows the response, once something was deferred; else null.</summary>
+    public ResponseWatch? Watch => Volatile.Read(ref _watch) is { } watch && watch != ResponseWatch.Never ? watch : null;
+
+    public bool IsOver => Volatile.Read(ref _context) is null;
+
+    public DateTimeOffset StartedAt => new(_startedAt, TimeSpan.Zero);
+
+    protected override TrafficGate Gate => (OpenWatch() ?? Watch)?.Gate ?? _host.Closed;
+
+    protected override DeferralDefaults? Defaults
+    {
+        get
+        {
+            var endpoint = Volatile.Read(ref _context)?.GetEndpoint();
+            return endpoint is null ? null : _host.Endpoints.Of(endpoint).Defaults;
+        }
+    }
+
+    protected override CancellationToken RequestAborted => RequestAbortedNow;
+
+    public static RequestTraffic Attach(HttpContext context, TrafficHost host)
+    {
+        var traffic = new RequestTraffic(context, host);
+        var features = context.Features;
+        features.Set(traffic);
+        features.Set<IHttpRequestLifetimeFeature>(traffic);
+        features.Set<IHttpResponseBodyFeature>(traffic);
+        AmbientTraffic.Current = traffic;
+        // The server runs these last-in first-out: registered first, this one runs after all others, so what they defer is still admitted.
+        // It awaits them before the connection's next request, so nothing is done there but to seal, copy and queue.
+        context.Response.OnCompleted(
+            static state =>
+            {
+                var traffic = (RequestTraffic)state;
+                if (Volatile.Read(ref traffic._context) is { } context)
+                    traffic.Complete(context, escaped: null);
+                return Task.CompletedTask;
+            },
+            traffic);
+        return traffic;
+    }
+
+    /// <summary>Whether this was the traffic of an earlier request that the server served with the same object.</summary>
+    public bool WasOf(HttpContext context) => IsOver && _contextHash == RuntimeHelpers.GetHashCode(context);
+
+    /// <summary>The response is over. Once.</summary>
+    /// <param name="context">Still this request's.</param>
+    /// <param name="escaped">What left the pipeline, where the server does not complete such a response; else null.</param>
+    public void Complete(HttpContext context, Exception? escaped)
+    {
+        if (Interlocked.Exchange(ref _context, null) is null)
+            return;
+        // Either the first deferral has put its watch here, then there is something to seal and to signal, or no deferral will ever find the place free.
+        if (Interlocked.CompareExchange(ref _watch, ResponseWatch.Never, null) is { } watch)
+            watch.Complete(context, escaped);
+    }
+
+    /// <summary>The watch of a request that is still open, made if need be; null when it is over.</summary>
+    private ResponseWatch? OpenWatch()
+    {
+        var context = Volatile.Read(ref _context);
+        if (context is null)
+            return null;
+        try
+        {
+            var watch = Volatile.Read(ref _watch);
+            if (watch is null)
+            {
+                var mine = new ResponseWatch(this, _host, context);
+                watch = Interlocked.CompareExchange(ref _watch, mine, null);
+                if (watch is null)
+                {
+                    mine.Deferring(context);
+                    mine.ReleaseEarlyIfAsked(context);
+                    return mine;
+                }
+            }
+
+            if (watch == ResponseWatch.Never)
+                return null;
+            watch.Deferring(context);
+            return watch;
+        }
+        catch (Exception) when (IsOver)
+        {
+            // The response ended, and the server took its context back, while this thread was reading it: the call is late.
+            return null;
+        }
+    }
+}

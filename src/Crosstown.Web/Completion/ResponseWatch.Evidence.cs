@@ -1,0 +1,131 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using ResponseTrailers = System.Collections.Generic.IReadOnlyDictionary<string, string>;
+
+namespace Crosstown.Web.Completion;
+
+internal sealed partial class ResponseWatch
+{
+    private const string GrpcStatus = "grpc-status";
+
+    private WireLevel _level = WireLevel.Handed;
+    private bool _isTracking;
+    private bool _isGoneOnWire;
+    private bool _isGoneAtCompletion;
+    private bool _isCutShort;
+    private bool _hasStarted;
+    private int _statusAtDeferral = StatusCodes.Status200OK;
+    private int? _statusAtReturn;
+    private int _status;
+    private ResponseTrailers _trailers = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>What says that the response was aborted. The abort token is true only a moment after a reset; the closed socket is at once, but after the response it is no evidence.</summary>
+    private bool IsGone => _aborted.IsCancellationRequested || _traffic.IsAbortedByApplication || _socket is { SafeHandle.IsClosed: true };
+
+    /// <summary>The pipeline has returned without an exception.</summary>
+    public Task ReturnedAsync(HttpContext context)
+    {
+        TakeReturn(context);
+        return context.Response.HasStarted && context.Response.ContentLength is not null ? FinishOrNoteAsync(context) : Task.CompletedTask;
+    }
+
+    /// <summary>An exception is leaving the pipeline.</summary>
+    public async Task FailedAsync(HttpContext context, Exception exception)
+    {
+        TakeReturn(context);
+        if (!context.Response.HasStarted)
+        {
+            _statusAtReturn = (exception as BadHttpRequestException)?.StatusCode ?? _statusAtReturn;
+            return;
+        }
+
+        if (_traffic.IsCompletedByApplication || IsWholeWithoutBody(context))
+            return;
+        if (context.Response.ContentLength is not null)
+            await FinishOrNoteAsync(context);
+        else
+            await NoteCutShortAsync();
+    }
+
+    private static bool IsWholeWithoutBody(HttpContext context) =>
+        !HttpProtocol.IsHttp2(context.Request.Protocol) && !HttpProtocol.IsHttp3(context.Request.Protocol)
+        && (HttpMethods.IsHead(context.Request.Method) || context.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
+
+    private void TakeReturn(HttpContext context)
+    {
+        _statusAtReturn = context.Response.StatusCode;
+        _request.TakeRest(context, _host);
+    }
+
+    /// <summary>
+    /// Does what the server would do next, finish the response, for the sake of its answer: it compares the bytes written with Content-Length, and says so
+    /// nowhere else. Only for a response that has started with a Content-Length, so that nobody outside could still add to it.
+    /// </summary>
+    private async Task FinishOrNoteAsync(HttpContext context)
+    {
+        if (_traffic.IsCompletedByApplication)
+            return;
+        try
+        {
+            await context.Response.CompleteAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            await NoteCutShortAsync();
+        }
+        catch (Exception) when (IsGone)
+        {
+            // The abort is the verdict.
+        }
+    }
+
+    /// <summary>
+    /// Here and not later: on HTTP/2 the server itself resets a response that was cut short, and then its token looks as if the client had gone.
+    /// A client that had gone before is to be told from that, and the token takes one hop to say so.
+    /// </summary>
+    private async Task NoteCutShortAsync()
+    {
+        await Task.Yield();
+        _isCutShort = !IsGone;
+    }
+
+    private void TakeResponse(HttpContext context, Exception? escaped)
+    {
+        var response = context.Response;
+        _hasStarted = response.HasStarted;
+        _status = response.StatusCode;
+        if (escaped is not null && !_hasStarted)
+            _status = (escaped as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+        _isGoneAtCompletion = !_isCutShort && IsGone;
+        if (context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is { Count: > 0 } trailers)
+            _trailers = trailers.ToDictionary(static trailer => trailer.Key, static trailer => trailer.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        _status = WithGrpc(_status, response.Headers);
+    }
+
+    /// <summary>gRPC says in a trailer (in a header, where there is no body) what HTTP says in the status.</summary>
+    private int WithGrpc(int status, IHeaderDictionary headers)
+    {
+        if (status != StatusCodes.Status200OK)
+            return status;
+        if (!_trailers.TryGetValue(GrpcStatus, out var code))
+            code = headers.TryGetValue(GrpcStatus, out var inHeader) ? inHeader.ToString() : null;
+        var isFailed = code is not null && !(int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == 0);
+        return isFailed ? StatusCodes.Status500InternalServerError : status;
+    }
+
+    private ResponseSnapshot Judge()
+    {
+        // With the wire's word that all of it has left, a token that was set since says nothing any more; without, it is the best there is.
+        var isAborted = !_isCutShort && (_isGoneAtCompletion || _isGoneOnWire || (_level == WireLevel.Handed && _aborted.IsCancellationRequested));
+        var outcome = _isCutShort ? ResponseOutcome.Truncated
+            : !isAborted ? ResponseOutcome.Completed
+            : _traffic.IsAbortedByApplication ? ResponseOutcome.AbortedByServer
+            : ResponseOutcome.AbortedByClient;
+        return new(isAborted ? StatusOfApplication : _status, outcome, _level) { Trailers = _trailers };
+    }
+
+    /// <summary>The server and the exception handler write 499 over it when the client has gone.</summary>
+    private int StatusOfApplication =>
+        _statusAtReturn is { } status and not StatusCodes.Status499ClientClosedRequest ? status : _statusAtDeferral;
+}

@@ -1,0 +1,118 @@
+using System.Net.Sockets;
+using Crosstown.Actors.Requests;
+using Crosstown.Web.Wire;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Crosstown.Web.Completion;
+
+/// <summary>
+/// Follows the response of a request that has deferred something, collects the evidence of what became of it, and signals once. The evidence is gathered
+/// where it is true: exceptions and lengths when the pipeline returns, status, trailers and the socket inside <c>OnCompleted</c>, the abort token one hop later.
+/// </summary>
+internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
+{
+    /// <summary>Stands where a watch would, once the response is over without one.</summary>
+    public static readonly ResponseWatch Never = new();
+
+    private readonly Lock _releasing = new();
+    private readonly RequestTraffic _traffic = null!;
+    private readonly TrafficHost _host = null!;
+    private readonly RequestCopy _request = null!;
+    private readonly IHttpResponseFeature _response = null!;
+    private readonly Socket? _socket;
+    private readonly CancellationToken _aborted;
+    private bool _isSignalled;
+
+    public ResponseWatch(RequestTraffic traffic, TrafficHost host, HttpContext context)
+    {
+        _traffic = traffic;
+        _host = host;
+        _request = new(context, traffic.StartedAt);
+        _response = context.Features.GetRequiredFeature<IHttpResponseFeature>();
+        _socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
+        _aborted = traffic.ServerAborted;
+        Gate = new(host.System);
+    }
+
+    private ResponseWatch()
+    {
+    }
+
+    public TrafficGate Gate { get; } = null!;
+
+    /// <summary>Called at each deferral.</summary>
+    public void Deferring(HttpContext context) => _statusAtDeferral = context.Response.StatusCode;
+
+    /// <summary>The response is over: seals, copies what the server is about to take back, and leaves the rest to a pool thread or to the wire.</summary>
+    public void Complete(HttpContext context, Exception? escaped)
+    {
+        Gate.Seal();
+        if (!Gate.HasTraffic)
+            return;
+        _request.TakeRest(context, _host);
+        TakeResponse(context, escaped);
+        if (escaped is not null || _isGoneAtCompletion)
+            Queue();
+        else if (context.Features.Get<IResponseWire>() is { } wire)
+            Track(wire, context);
+        else if (_hasStarted)
+            Queue();
+        else
+            // Kestrel writes its own 400 and 413 after OnCompleted.
+            _ = SignalOnceStartedAsync();
+    }
+
+    void IThreadPoolWorkItem.Execute() => Signal();
+
+    void IWireObserver.OnWire(WireLevel reached, bool connectionGone)
+    {
+        _level = reached;
+        _isGoneOnWire = connectionGone;
+        // What the wire knows at once it knows inside OnCompleted; the verdict waits for the hop all the same.
+        if (Volatile.Read(ref _isTracking))
+            Queue();
+        else
+            Signal();
+    }
+
+    // Not to the local queue: the server's loop would run it before it has sent the response.
+    private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    private void Track(IResponseWire wire, HttpContext context)
+    {
+        Volatile.Write(ref _isTracking, true);
+        wire.Track(context, this);
+        Volatile.Write(ref _isTracking, false);
+    }
+
+    private async Task SignalOnceStartedAsync()
+    {
+        await ResponseStart.WaitAsync(_response, _host.Clock);
+        Signal();
+    }
+
+    private void Signal()
+    {
+        try
+        {
+            var snapshot = _request.With(Judge());
+            lock (_releasing)
+            {
+                _isSignalled = true;
+                Gate.Signal(snapshot);
+            }
+        }
+        catch (Exception exception)
+        {
+            // On a pool thread nobody else would hear of it, and the process would end.
+            Log.SignalFailed(_host.Logger, exception, _request.TraceIdentifier);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.SignalFailed, LogLevel.Error, "The completion of request {TraceIdentifier} could not be signalled; what it deferred will not run.")]
+        public static partial void SignalFailed(ILogger logger, Exception exception, string traceIdentifier);
+    }
+}

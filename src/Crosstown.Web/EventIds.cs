@@ -1,0 +1,17 @@
+namespace Crosstown.Web;
+
+/// <summary>The event ids of Crosstown.Web's log entries. Never reused.</summary>
+internal static class EventIds
+{
+    /// <summary>Information at start-up: which akka.hocon was read.</summary>
+    public const int HoconRead = 2000;
+
+    /// <summary>Error: the application's snapshot hook threw.</summary>
+    public const int SnapshotHookFailed = 2010;
+
+    /// <summary>Error: a request's completion could not be signalled.</summary>
+    public const int SignalFailed = 2011;
+
+    /// <summary>Warning: a request was answered with 503, for there was no room for what it deferred.</summary>
+    public const int TrafficFull = 2012;
+}

@@ -1,0 +1,43 @@
+using Crosstown.Actors.Requests;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Crosstown.Web.Health;
+
+/// <summary>
+/// Unhealthy when the actors have not started or the ledger does not balance; degraded when hardly a slot is free, or deferrals that were given up still run.
+/// The ledger's counters are the report's data.
+/// </summary>
+internal sealed class CrosstownHealthCheck(TrafficSystem system, ITrafficLedger ledger) : IHealthCheck
+{
+    private const double NearlyFull = 0.9;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Check());
+
+    private HealthCheckResult Check()
+    {
+        if (!system.IsStarted)
+            return HealthCheckResult.Unhealthy("Crosstown's actors have not started.");
+        var reading = ledger.Read();
+        var slotsTaken = ledger.SlotsTaken;
+        var capacity = system.Settings.Capacity;
+        var data = new Dictionary<string, object>
+        {
+            ["deferred"] = reading.Deferred,
+            ["outstanding"] = reading.Outstanding,
+            ["slotsTaken"] = slotsTaken,
+            ["capacity"] = capacity,
+            ["strays"] = ledger.Strays,
+            ["oldestCollecting"] = ledger.OldestCollecting,
+        };
+        foreach (var fate in Enum.GetValues<Fate>())
+            data[char.ToLowerInvariant(fate.ToString()[0]) + fate.ToString()[1..]] = reading[fate];
+
+        if (!reading.Balances)
+            return HealthCheckResult.Unhealthy($"The ledger does not balance: {reading.Deferred} deferred, {reading.Outstanding} outstanding, {reading.Ended} ended.", data: data);
+        if (slotsTaken >= capacity * NearlyFull)
+            return HealthCheckResult.Degraded($"{slotsTaken} of {capacity} slots are taken.", data: data);
+        if (ledger.Strays > 0)
+            return HealthCheckResult.Degraded($"{ledger.Strays} deferrals that were given up still run.", data: data);
+        return HealthCheckResult.Healthy($"{reading.Outstanding} deferrals are outstanding.", data);
+    }
+}

@@ -1,0 +1,20 @@
+using Crosstown.Web.Health;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds Crosstown's health check.</summary>
+public static class CrosstownHealthChecksBuilderExtensions
+{
+    /// <summary>Adds a check over the ledger: unhealthy when Crosstown has not started or its ledger does not balance, degraded when nine tenths of the slots are taken or deferrals that were given up still run.</summary>
+    /// <param name="builder">The health checks.</param>
+    /// <param name="name">The check's name.</param>
+    /// <param name="failureStatus">What is reported when the check itself throws; null for unhealthy.</param>
+    /// <param name="tags">For filtering.</param>
+    public static IHealthChecksBuilder AddCrosstown(
+        this IHealthChecksBuilder builder, string name = "crosstown", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddCheck<CrosstownHealthCheck>(name, failureStatus, tags ?? []);
+    }
+}

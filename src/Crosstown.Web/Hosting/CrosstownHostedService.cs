@@ -1,0 +1,85 @@
+using Akka.Actor;
+using Crosstown.Actors.Requests;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Crosstown.Web.Hosting;
+
+/// <summary>
+/// Starts Crosstown before anything else of the host, so that what is wrong in its configuration keeps the server from listening, and stops it after everything
+/// else: deferrals that are signalled while the server stops are still admitted and run.
+/// </summary>
+internal sealed class CrosstownHostedService(
+    IServiceProvider services, CrosstownWiring wiring, ActorSystemChoice choice, IOptions<HostOptions> hostOptions)
+    : IHostedLifecycleService
+{
+    private bool _isStarting;
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // A host without the lifecycle's other calls makes this one.
+        Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => services.GetRequiredService<TrafficSystem>().IsStarted
+        ? Task.CompletedTask
+        : throw new InvalidOperationException("The actor system of this application did not start Crosstown's actors; the log says why.");
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        // An actor system of the application's own is stopped by its own hosted service, which may come before the server's.
+        // Its drain would then stop admission under requests that are still being served; a server may be stopped twice.
+        if (!choice.IsOwn && services.GetService<IServer>() is { } server)
+            await server.StopAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) =>
+        choice.IsOwn ? services.GetRequiredService<OwnActorSystem>().StopAsync(cancellationToken) : Task.CompletedTask;
+
+    private void Start()
+    {
+        if (_isStarting)
+            return;
+        _isStarting = true;
+        if (!choice.IsOwn)
+            RequireWithCrosstown();
+
+        var system = services.GetRequiredService<TrafficSystem>();
+        RequireTimeToDrain(system.Settings.DrainTimeout, hostOptions.Value.ShutdownTimeout);
+        if (choice.IsOwn)
+            system.Start(services.GetRequiredService<OwnActorSystem>().Create());
+    }
+
+    private void RequireWithCrosstown()
+    {
+        // Resolving it runs AddAkka's callback, wherever that stands among the registrations.
+        var system = services.GetRequiredService<ActorSystem>();
+        if (!wiring.IsInActorSystem)
+        {
+            throw new InvalidOperationException(
+                $"The application has an actor system of its own, {system.Name}, without Crosstown's actors. " +
+                $"Add .WithCrosstown(sp): builder.Services.AddAkka(\"{system.Name}\", (akka, sp) => akka.WithCrosstown(sp));");
+        }
+    }
+
+    private static void RequireTimeToDrain(TimeSpan drain, TimeSpan shutdown)
+    {
+        if (shutdown != Timeout.InfiniteTimeSpan && drain >= shutdown)
+        {
+            throw new InvalidOperationException(
+                $"crosstown.drain-timeout is {drain}; it must be below the host's shutdown timeout, {shutdown}, or the drain would be cut short. " +
+                "Lower it in akka.hocon, or raise the other: builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = …);");
+        }
+    }
+}

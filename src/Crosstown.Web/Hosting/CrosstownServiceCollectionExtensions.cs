@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Akka.Actor;
+using Crosstown.Actors;
+using Crosstown.Web;
+using Crosstown.Web.Completion;
+using Crosstown.Web.Endpoints;
+using Crosstown.Web.Hosting;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers Crosstown.</summary>
+public static partial class CrosstownServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers Crosstown's services. Where the application registers no actor system, before or after, Crosstown creates its own and reads <c>akka.hocon</c>
+    /// beside the application; else <c>WithCrosstown</c> puts its actors into the application's. Calling it twice is safe.
+    /// </summary>
+    public static IServiceCollection AddCrosstown(this IServiceCollection services, Action<CrosstownOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<CrosstownOptions>();
+        if (configure is not null)
+            options.Configure(configure);
+        services.TryAddSingleton<CrosstownWiring>();
+        return services.AddTraffic().AddCompletion().AddHosting(options);
+    }
+
+    private static IServiceCollection AddTraffic(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ActorSystemChoice>();
+        services.TryAddSingleton<OwnActorSystem>();
+        services.TryAddSingleton(static provider => CrosstownSettings.Create(
+            provider.GetRequiredService<ActorSystemChoice>().IsOwn
+                ? provider.GetRequiredService<OwnActorSystem>().Config
+                : provider.GetRequiredService<ActorSystem>().Settings.Config));
+        services.AddTrafficSystem();
+        services.TryAddSingleton<OutsideTraffic>();
+        services.TryAddScoped<ICrosstownTraffic>(static provider => AmbientTraffic.Current ?? (ICrosstownTraffic)provider.GetRequiredService<OutsideTraffic>());
+        services.TryAddScoped<ITraffic>(static provider => provider.GetRequiredService<ICrosstownTraffic>());
+        return services;
+    }
+
+    private static IServiceCollection AddCompletion(this IServiceCollection services)
+    {
+        services.TryAddSingleton<EndpointTrafficCache>();
+        services.TryAddSingleton<TrafficHost>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IExceptionHandler, TrafficFullExceptionHandler>());
+        return services;
+    }
+
+    private static IServiceCollection AddHosting(this IServiceCollection services, Options.OptionsBuilder<CrosstownOptions> options)
+    {
+        if (services.Any(static service => service.ImplementationType == typeof(CrosstownHostedService)))
+            return services;
+        options
+            .Validate(
+                static crosstown => ActorSystemName().IsMatch(crosstown.ActorSystemName),
+                "CrosstownOptions.ActorSystemName must begin with a letter or a digit and have only letters, digits, '-' and '_'.")
+            .ValidateOnStart();
+        services.AddSingleton<IHostedService, CrosstownHostedService>();
+        services.AddTransient<IStartupFilter, CrosstownStartupFilter>();
+        return services;
+    }
+
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]*$")]
+    private static partial Regex ActorSystemName();
+}

@@ -1,0 +1,26 @@
+using Crosstown.Actors.Requests;
+using Crosstown.Web.Endpoints;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crosstown.Web.Hosting;
+
+/// <summary>Looks at the pipeline and the endpoints once they are complete and before the server listens.</summary>
+internal sealed class CrosstownStartupFilter(CrosstownWiring wiring) : IStartupFilter
+{
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        next(app);
+        if (!wiring.IsInPipeline)
+        {
+            throw new InvalidOperationException(
+                $"Crosstown is registered but not in the pipeline, so nothing would ever be released. Add {CrosstownWiring.UseLine} as the first line after builder.Build().");
+        }
+
+        var services = app.ApplicationServices;
+        if (services.GetService<EndpointDataSource>() is { } endpoints)
+            EndpointValidation.Validate(endpoints, services.GetRequiredService<EndpointTrafficCache>(), [.. services.GetRequiredService<TrafficSystem>().Pools.Select(static pool => pool.Name)]);
+    };
+}

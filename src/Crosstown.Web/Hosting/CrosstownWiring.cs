@@ -1,0 +1,14 @@
+namespace Crosstown.Web.Hosting;
+
+/// <summary>Which of the lines that an application must have were there. One per host.</summary>
+internal sealed class CrosstownWiring
+{
+    public const string AddLine = "builder.Services.AddCrosstown();";
+    public const string UseLine = "app.UseCrosstown();";
+
+    /// <summary>Whether <c>UseCrosstown</c> was called.</summary>
+    public bool IsInPipeline { get; set; }
+
+    /// <summary>Whether <c>WithCrosstown</c> was called.</summary>
+    public bool IsInActorSystem { get; set; }
+}

@@ -1,0 +1,58 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.DependencyInjection;
+using Akka.Hosting.Logging;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Crosstown.Web.Hosting;
+
+/// <summary>The actor system of an application that has none.</summary>
+internal sealed partial class OwnActorSystem(
+    IServiceProvider services, IHostEnvironment environment, IOptions<CrosstownOptions> options, ILoggerFactory loggers)
+{
+    // The host stops it, once the server has stopped; the runtime's own hook would be earlier.
+    private static readonly Config Hosted = ConfigurationFactory.ParseString(
+        $$"""
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+        akka.loggers = ["{{typeof(LoggerFactoryLogger).AssemblyQualifiedName}}"]
+        """);
+
+    private readonly Lazy<Config> _config = new(() => Read(environment, options.Value, loggers.CreateLogger<OwnActorSystem>()));
+    private ActorSystem? _system;
+
+    /// <summary>The whole configuration: the options' HOCON, then akka.hocon, then what a hosted system needs, then the defaults.</summary>
+    public Config Config => _config.Value;
+
+    public ActorSystem Create()
+    {
+        ActorSystemSetup setup = BootstrapSetup.Create().WithConfig(Config)
+            .And(DependencyResolverSetup.Create(services))
+            .And(new LoggerFactorySetup(loggers));
+        return _system = ActorSystem.Create(options.Value.ActorSystemName, setup);
+    }
+
+    /// <summary>Runs the coordinated shutdown, of which the drain is a part.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _system is null
+        ? Task.CompletedTask
+        : CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(cancellationToken);
+
+    private static Config Read(IHostEnvironment environment, CrosstownOptions options, ILogger logger)
+    {
+        var config = Hosted.WithFallback(CrosstownSettings.Reference);
+        if (HoconFile.Find(environment) is { } path)
+        {
+            config = HoconFile.Read(path).WithFallback(config);
+            Log.HoconRead(logger, path);
+        }
+
+        return options.Hocon is { } hocon ? HoconFile.Parse(hocon, "CrosstownOptions.Hocon").WithFallback(config) : config;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.HoconRead, LogLevel.Information, "Crosstown reads {Path}.")]
+        public static partial void HoconRead(ILogger logger, string path);
+    }
+}
