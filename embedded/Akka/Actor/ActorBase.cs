@@ -2,26 +2,100 @@ namespace Akka.Actor;
 
 public abstract class ActorBase : IInternalActor
 {
-    protected ActorBase() { }
-    IActorContext IInternalActor.ActorContext => throw new NotImplementedException();
-    protected IActorRef Self { get => throw new NotImplementedException(); }
-    protected IActorRef Sender { get => throw new NotImplementedException(); }
+    private ActorCell _cell;
+    /// <summary>Kept beyond the cell: an actor may still be asked for Self after it was stopped.</summary>
+    private readonly IActorRef _self;
+    private SupervisorStrategy _strategy;
+
+    protected ActorBase()
+    {
+        var cell = InternalCurrentActorCellKeeper.Current;
+        if (cell == null || !cell.IsCreatingActor)
+            throw new ActorInitializationException(
+                $"You cannot create an instance of [{GetType().FullName}] with new; it must be created by ActorOf, from its Props.");
+        _cell = cell;
+        _self = cell.Self;
+        cell.ActorIsConstructed();
+    }
+
+    IActorContext IInternalActor.ActorContext => _cell;
+
+    /// <exception cref="NotSupportedException">The calling code does not run in an actor.</exception>
+    protected static IActorContext Context => CurrentCell;
+
+    protected static Receive EmptyReceive { get; } = static _ => false;
+
+    protected IActorRef Self => _self;
+
+    protected IActorRef Sender => (_cell ?? CurrentCell).Sender;
+
+    internal ActorCell OwnCell => _cell;
+
+    internal static ActorCell CurrentCell => InternalCurrentActorCellKeeper.Current ?? throw new NotSupportedException(
+        "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
+
+    internal SupervisorStrategy Strategy => _strategy ??= _cell?.Props.SupervisorStrategy ?? SupervisorStrategy();
+
     protected abstract bool Receive(object message);
-    protected internal virtual bool AroundReceive(Receive receive, object message) => throw new NotImplementedException();
-    protected static IActorContext Context { get => throw new NotImplementedException(); }
-    protected static Receive EmptyReceive { get => throw new NotImplementedException(); }
-    protected virtual SupervisorStrategy SupervisorStrategy() => throw new NotImplementedException();
-    protected virtual void PostRestart(Exception reason) => throw new NotImplementedException();
-    protected virtual void PostStop() => throw new NotImplementedException();
-    protected virtual void PreRestart(Exception reason, object message) => throw new NotImplementedException();
-    protected virtual void PreStart() => throw new NotImplementedException();
-    protected virtual void Unhandled(object message) => throw new NotImplementedException();
-    protected void Become(Receive receive) => throw new NotImplementedException();
-    protected void BecomeStacked(Receive receive) => throw new NotImplementedException();
-    protected void SetReceiveTimeout(TimeSpan? timeout) => throw new NotImplementedException();
-    protected void UnbecomeStacked() => throw new NotImplementedException();
-    public virtual void AroundPostRestart(Exception cause, object message) => throw new NotImplementedException();
-    public virtual void AroundPostStop() => throw new NotImplementedException();
-    public virtual void AroundPreRestart(Exception cause, object message) => throw new NotImplementedException();
-    public virtual void AroundPreStart() => throw new NotImplementedException();
+
+    protected internal virtual bool AroundReceive(Receive receive, object message)
+    {
+        if (!receive(message))
+            Unhandled(message);
+        return true;
+    }
+
+    public virtual void AroundPreStart() => PreStart();
+
+    public virtual void AroundPostStop() => PostStop();
+
+    public virtual void AroundPreRestart(Exception cause, object message) => PreRestart(cause, message);
+
+    public virtual void AroundPostRestart(Exception cause, object message) => PostRestart(cause);
+
+    protected virtual void PreStart()
+    {
+    }
+
+    protected virtual void PostStop()
+    {
+    }
+
+    protected virtual void PreRestart(Exception reason, object message)
+    {
+        _cell.StopChildrenForRestart();
+        PostStop();
+    }
+
+    protected virtual void PostRestart(Exception reason) => PreStart();
+
+    protected virtual SupervisorStrategy SupervisorStrategy() => Actor.SupervisorStrategy.DefaultStrategy;
+
+    /// <exception cref="DeathPactException">A watched actor's <see cref="Terminated"/> was not handled.</exception>
+    protected virtual void Unhandled(object message)
+    {
+        if (message is Terminated terminated)
+            throw new DeathPactException(terminated.ActorRef);
+        var cell = _cell ?? CurrentCell;
+        cell.System.EventStream.Publish(new UnhandledMessage(message, cell.Sender ?? cell.System.DeadLetters, _self));
+    }
+
+    protected void Become(Receive receive) => CurrentCell.Become(receive);
+
+    protected void BecomeStacked(Receive receive) => CurrentCell.BecomeStacked(receive);
+
+    protected void UnbecomeStacked() => CurrentCell.UnbecomeStacked();
+
+    protected void SetReceiveTimeout(TimeSpan? timeout) => CurrentCell.SetReceiveTimeout(timeout);
+
+    /// <summary>Hands the message to the actor without a delegate for its receive method.</summary>
+    internal void ReceiveDirectly(object message)
+    {
+        if (!Receive(message))
+            Unhandled(message);
+    }
+
+    internal Receive ReceiveDelegate() => Receive;
+
+    internal void Detach() => _cell = null;
 }

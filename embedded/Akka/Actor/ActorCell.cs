@@ -1,83 +1,164 @@
 namespace Akka.Actor;
 
-public class ActorCell : IUntypedActorContext
+/// <summary>
+/// What holds an actor: its instance, behaviour, children, watches and failure state. Unless a member says otherwise, only the thread that
+/// runs the mailbox touches it. <c>ActorCell.Messages</c> handles messages, <c>.Lifecycle</c> makes and ends instances, <c>.Faults</c>
+/// answers failures, <c>.Children</c>, <c>.DeathWatch</c> and <c>.ReceiveTimeout</c> do what they say.
+/// </summary>
+public partial class ActorCell : IUntypedActorContext
 {
-    protected bool IsNormal { get => throw new NotImplementedException(); }
-    protected bool IsTerminating { get => throw new NotImplementedException(); }
-    protected bool TryGetChildStatsByRef(IActorRef actor, out ChildRestartStats child) => throw new NotImplementedException();
-    protected internal virtual void AutoReceiveMessage(Envelope envelope) => throw new NotImplementedException();
-    protected virtual ActorBase CreateNewActorInstance() => throw new NotImplementedException();
-    protected virtual void PreStart() => throw new NotImplementedException();
-    protected virtual void ReceiveMessage(object message) => throw new NotImplementedException();
-    protected void AddWatcher(IActorRef watchee, IActorRef watcher) => throw new NotImplementedException();
-    protected void AddressTerminated(Address address) => throw new NotImplementedException();
-    protected void ClearActor(ActorBase actor) => throw new NotImplementedException();
-    protected void ClearActorCell() => throw new NotImplementedException();
-    protected void PrepareForNewActor() => throw new NotImplementedException();
-    protected void ReceivedTerminated(Terminated t) => throw new NotImplementedException();
-    protected void RemWatcher(IActorRef watchee, IActorRef watcher) => throw new NotImplementedException();
-    protected void SetActorFields(ActorBase actor) => throw new NotImplementedException();
-    protected void SetTerminated() => throw new NotImplementedException();
-    protected void Stash(SystemMessage msg) => throw new NotImplementedException();
-    protected void StopFunctionRefs() => throw new NotImplementedException();
-    protected void TellWatchersWeDied() => throw new NotImplementedException();
-    protected void UnreserveChild(string name) => throw new NotImplementedException();
-    protected void UnwatchWatchedActors(ActorBase actor) => throw new NotImplementedException();
-    protected void WatchedActorTerminated(IActorRef actor, bool existenceConfirmed, bool addressTerminated) => throw new NotImplementedException();
-    public ActorCell(ActorSystemImpl system, IInternalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef parent) { }
-    public ActorSelection ActorSelection(ActorPath path) => throw new NotImplementedException();
-    public ActorSelection ActorSelection(string path) => throw new NotImplementedException();
-    public ActorSystem System { get => throw new NotImplementedException(); }
-    public IActorRef Self { get => throw new NotImplementedException(); }
-    public IActorRef Sender { get => throw new NotImplementedException(); }
-    public IActorRef Unwatch(IActorRef subject) => throw new NotImplementedException();
-    public IActorRef Watch(IActorRef subject) => throw new NotImplementedException();
-    public IActorRef WatchWith(IActorRef subject, object message) => throw new NotImplementedException();
-    public IInternalActorRef GetSingleChild(string name) => throw new NotImplementedException();
-    public IInternalActorRef Parent { get => throw new NotImplementedException(); }
-    public ActorSystemImpl SystemImpl { get => throw new NotImplementedException(); }
-    public ChildRestartStats InitChild(IInternalActorRef actor) => throw new NotImplementedException();
-    public Props Props { get => throw new NotImplementedException(); }
-    public Mailbox Mailbox { get => throw new NotImplementedException(); }
-    public MessageDispatcher Dispatcher { get => throw new NotImplementedException(); }
-    public IEnumerable<IInternalActorRef> GetChildren() => throw new NotImplementedException();
-    public TimeSpan? ReceiveTimeout { get => throw new NotImplementedException(); }
-    public bool HasMessages { get => throw new NotImplementedException(); }
-    public bool IsLocal { get => throw new NotImplementedException(); }
-    public bool IsTerminated { get => throw new NotImplementedException(); }
-    public bool TryGetChildStatsByName(string name, out IChildStats child) => throw new NotImplementedException();
     public const int UndefinedUid = 0;
-    public int CurrentEnvelopeId { get => throw new NotImplementedException(); }
-    public int NumberOfMessages { get => throw new NotImplementedException(); }
-    public object CurrentMessage { get => throw new NotImplementedException(); }
-    public static IActorRef GetCurrentSelfOrNoSender() => throw new NotImplementedException();
-    public static IActorRef GetCurrentSenderOrNoSender() => throw new NotImplementedException();
-    public virtual IActorRef ActorOf(Props props, string name = null) => throw new NotImplementedException();
-    public virtual IActorRef AttachChild(Props props, bool isSystemService, string name = null) => throw new NotImplementedException();
-    public virtual ActorTaskScheduler TaskScheduler { get => throw new NotImplementedException(); }
-    public virtual void SendMessage(Envelope message) => throw new NotImplementedException();
-    public virtual void SendMessage(IActorRef sender, object message) => throw new NotImplementedException();
-    public virtual void SendSystemMessage(ISystemMessage systemMessage) => throw new NotImplementedException();
-    public virtual void Start() => throw new NotImplementedException();
-    public void Become(Receive receive) => throw new NotImplementedException();
-    public void BecomeStacked(Receive receive) => throw new NotImplementedException();
-    public void CheckReceiveTimeout(bool reschedule = true) => throw new NotImplementedException();
-    public void Init(bool sendSupervise, MailboxType mailboxType) => throw new NotImplementedException();
-    public void Invoke(Envelope envelope) => throw new NotImplementedException();
-    public void ReceiveMessageForTest(Envelope envelope) => throw new NotImplementedException();
-    public void ReserveChild(string name) => throw new NotImplementedException();
-    public void Restart(Exception cause) => throw new NotImplementedException();
-    public void Resume(Exception causedByFailure) => throw new NotImplementedException();
-    public void SetReceiveTimeout(TimeSpan? timeout = default) => throw new NotImplementedException();
-    public void Stop() => throw new NotImplementedException();
-    public void Stop(IActorRef child) => throw new NotImplementedException();
-    public void Suspend() => throw new NotImplementedException();
-    public void TerminatedQueuedFor(IActorRef subject, Option<object> customMessage) => throw new NotImplementedException();
-    public void UnbecomeStacked() => throw new NotImplementedException();
-    public void UseThreadContext(Action action) => throw new NotImplementedException();
-    IActorRef IActorContext.Parent => throw new NotImplementedException();
-    IActorRef IActorContext.Child(string name) => throw new NotImplementedException();
-    IEnumerable<IActorRef> IActorContext.GetChildren() => throw new NotImplementedException();
-    void IUntypedActorContext.Become(UntypedReceive receive) => throw new NotImplementedException();
-    void IUntypedActorContext.BecomeStacked(UntypedReceive receive) => throw new NotImplementedException();
+
+    private readonly ActorSystemImpl _system;
+    private readonly IInternalActorRef _self;
+    private readonly IInternalActorRef _parent;
+    private readonly Props _props;
+    private Mailbox _mailbox;
+    private readonly MessageDispatcher _dispatcher;
+
+    private ActorBase _actor;
+    private ActorTypeInfo _typeInfo;
+    private object _currentMessage;
+    private IActorRef _sender;
+    /// <summary>Null means the actor's own receive method, for which most actors never need a delegate.</summary>
+    private Receive _behavior;
+    /// <summary>What lies under <see cref="_behavior"/>; null when that is the only one.</summary>
+    private Stack<Receive> _behaviorsBelow;
+    private ActorTaskScheduler _taskScheduler;
+    private TimerScheduler _timers;
+
+    public ActorCell(ActorSystemImpl system, IInternalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef parent)
+    {
+        _system = system;
+        _self = self;
+        _props = props;
+        _dispatcher = dispatcher;
+        _parent = parent;
+    }
+
+    public IActorRef Self => _self;
+    public Props Props => _props;
+    public IInternalActorRef Parent => _parent;
+    IActorRef IActorContext.Parent => _parent;
+    public ActorSystem System => _system;
+    public ActorSystemImpl SystemImpl => _system;
+    public MessageDispatcher Dispatcher => _dispatcher;
+    public Mailbox Mailbox => _mailbox;
+    public IActorRef Sender => _sender ?? _system.DeadLetters;
+    public object CurrentMessage => _currentMessage;
+    /// <summary>Differs between messages, even if one is told twice.</summary>
+    public int CurrentEnvelopeId { get; private set; }
+    public bool IsLocal => true;
+    /// <summary>Any thread.</summary>
+    public bool HasMessages => _mailbox.MessageQueue.HasMessages;
+    /// <summary>Any thread; exact only while nobody sends or handles.</summary>
+    public int NumberOfMessages => _mailbox.MessageQueue.Count;
+    /// <summary>Any thread.</summary>
+    public bool IsTerminated => _mailbox.IsClosed;
+    public virtual ActorTaskScheduler TaskScheduler => _taskScheduler ??= new(this);
+    internal ActorBase Actor => _actor;
+
+    public static IActorRef GetCurrentSelfOrNoSender() => InternalCurrentActorCellKeeper.Current?._self;
+
+    public static IActorRef GetCurrentSenderOrNoSender() => InternalCurrentActorCellKeeper.Current?._sender;
+
+    public void Init(bool sendSupervise, MailboxType mailboxType)
+    {
+        _mailbox = new Mailbox(mailboxType.Create(_self, _system));
+        _mailbox.SetDispatcher(_dispatcher);
+        _mailbox.SetActor(this);
+    }
+
+    /// <summary>From here on the mailbox runs; what was sent before waits in it.</summary>
+    public virtual void Start() => _dispatcher.Attach(this);
+
+    public void Stop() => SendSystemMessage(new Terminate());
+
+    public void Suspend() => SendSystemMessage(new Suspend());
+
+    public void Resume(Exception causedByFailure) => SendSystemMessage(new Resume(causedByFailure));
+
+    public void Restart(Exception cause) => SendSystemMessage(new Recreate(cause));
+
+    public virtual void SendSystemMessage(ISystemMessage systemMessage)
+    {
+        var message = (SystemMessage)systemMessage;
+        if (!_mailbox.PostSystem(message))
+            SystemMessageToDeadLetters(message);
+    }
+
+    public virtual void SendMessage(IActorRef sender, object message) => _mailbox.Post(message, sender);
+
+    public virtual void SendMessage(Envelope message) => SendMessage(message.Sender, message.Message);
+
+    public void Become(Receive receive)
+    {
+        ArgumentNullException.ThrowIfNull(receive);
+        // The actor's own behaviour stays at the bottom; any other is replaced.
+        if (_behavior == null)
+            BecomeStacked(receive);
+        else
+            _behavior = receive;
+    }
+
+    public void BecomeStacked(Receive receive)
+    {
+        ArgumentNullException.ThrowIfNull(receive);
+        (_behaviorsBelow ??= new()).Push(_behavior);
+        _behavior = receive;
+    }
+
+    public void UnbecomeStacked()
+    {
+        if (_behaviorsBelow is { Count: > 0 })
+            _behavior = _behaviorsBelow.Pop();
+    }
+
+    void IUntypedActorContext.Become(UntypedReceive receive) => Become(AsReceive(receive));
+
+    void IUntypedActorContext.BecomeStacked(UntypedReceive receive) => BecomeStacked(AsReceive(receive));
+
+    public ActorSelection ActorSelection(string path) => ActorRefFactoryShared.ActorSelection(path, _system, _self);
+
+    public ActorSelection ActorSelection(ActorPath path) => ActorRefFactoryShared.ActorSelection(path, _system);
+
+    /// <summary>Runs code as if the actor did, on a thread that may.</summary>
+    public void UseThreadContext(Action action)
+    {
+        var previous = InternalCurrentActorCellKeeper.Swap(this);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            InternalCurrentActorCellKeeper.Swap(previous);
+        }
+    }
+
+    internal void SystemMessageToDeadLetters(SystemMessage message)
+    {
+        message.Next = null;
+        switch (message)
+        {
+            case Watch watch when !watch.Watcher.Equals(_self):
+                watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, existenceConfirmed: false, addressTerminated: false));
+                break;
+            case Dispatch.SysMsg.Watch or Dispatch.SysMsg.Unwatch:
+                break;
+            default:
+                _system.DeadLetters.Tell(new DeadLetter(message, _self, _self), _self);
+                break;
+        }
+    }
+
+    private static Receive AsReceive(UntypedReceive receive)
+    {
+        ArgumentNullException.ThrowIfNull(receive);
+        return message =>
+        {
+            receive(message);
+            return true;
+        };
+    }
 }

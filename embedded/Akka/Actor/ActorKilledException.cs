@@ -2,6 +2,11 @@ namespace Akka.Actor;
 
 public class ActorKilledException : AkkaException
 {
-    public ActorKilledException() { }
-    public ActorKilledException(string message) { }
+    public ActorKilledException() : base()
+    {
+    }
+
+    public ActorKilledException(string message) : base(message)
+    {
+    }
 }

@@ -2,6 +2,11 @@ namespace Akka.Actor;
 
 public class ActorNotFoundException : AkkaException
 {
-    public ActorNotFoundException() { }
-    public ActorNotFoundException(string message, Exception innerException = null) { }
+    public ActorNotFoundException() : base()
+    {
+    }
+
+    public ActorNotFoundException(string message, Exception innerException = null) : base(message, innerException)
+    {
+    }
 }

@@ -2,8 +2,13 @@ namespace Akka.Actor;
 
 public abstract class ActorProducerPluginBase : IActorProducerPlugin
 {
-    protected ActorProducerPluginBase() { }
-    public virtual bool CanBeAppliedTo(Type actorType) => throw new NotImplementedException();
-    public virtual void AfterIncarnated(ActorBase actor, IActorContext context) => throw new NotImplementedException();
-    public virtual void BeforeIncarnated(ActorBase actor, IActorContext context) => throw new NotImplementedException();
+    public virtual bool CanBeAppliedTo(Type actorType) => typeof(ActorBase).IsAssignableFrom(actorType);
+
+    public virtual void AfterIncarnated(ActorBase actor, IActorContext context)
+    {
+    }
+
+    public virtual void BeforeIncarnated(ActorBase actor, IActorContext context)
+    {
+    }
 }

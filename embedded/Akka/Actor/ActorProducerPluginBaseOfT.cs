@@ -2,10 +2,17 @@ namespace Akka.Actor;
 
 public abstract class ActorProducerPluginBase<TActor> : IActorProducerPlugin where TActor : ActorBase
 {
-    protected ActorProducerPluginBase() { }
+    public virtual bool CanBeAppliedTo(Type actorType) => typeof(TActor).IsAssignableFrom(actorType);
+
+    public virtual void AfterIncarnated(TActor actor, IActorContext context)
+    {
+    }
+
+    public virtual void BeforeIncarnated(TActor actor, IActorContext context)
+    {
+    }
+
     void IActorProducerPlugin.AfterIncarnated(ActorBase actor, IActorContext context) => AfterIncarnated((TActor)actor, context);
+
     void IActorProducerPlugin.BeforeIncarnated(ActorBase actor, IActorContext context) => BeforeIncarnated((TActor)actor, context);
-    public virtual bool CanBeAppliedTo(Type actorType) => throw new NotImplementedException();
-    public virtual void AfterIncarnated(TActor actor, IActorContext context) => throw new NotImplementedException();
-    public virtual void BeforeIncarnated(TActor actor, IActorContext context) => throw new NotImplementedException();
 }

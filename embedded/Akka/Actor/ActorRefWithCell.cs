@@ -2,7 +2,8 @@ namespace Akka.Actor;
 
 public abstract class ActorRefWithCell : InternalActorRefBase
 {
-    protected ActorRefWithCell() { }
-    public abstract IInternalActorRef GetSingleChild(string name);
     public abstract IEnumerable<IActorRef> Children { get; }
+
+    /// <summary>The child of that name, with or without <c>#uid</c>, or nobody.</summary>
+    public abstract IInternalActorRef GetSingleChild(string name);
 }

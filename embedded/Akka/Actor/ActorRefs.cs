@@ -2,6 +2,6 @@ namespace Akka.Actor;
 
 public static class ActorRefs
 {
-    public static readonly IActorRef NoSender = default;
-    public static readonly Nobody Nobody = default;
+    public static readonly IActorRef NoSender = null;
+    public static readonly Nobody Nobody = Nobody.Instance;
 }

@@ -2,8 +2,14 @@ namespace Akka.Actor;
 
 public sealed class ActorRestarted : IActorTelemetryEvent
 {
-    public IActorRef Subject { get => throw new NotImplementedException(); }
-    public Exception Reason { get => throw new NotImplementedException(); }
-    public Type ActorType { get => throw new NotImplementedException(); }
-    internal ActorRestarted() { }
+    internal ActorRestarted(IActorRef subject, Type actorType, Exception reason)
+    {
+        Subject = subject;
+        ActorType = actorType;
+        Reason = reason;
+    }
+
+    public IActorRef Subject { get; }
+    public Type ActorType { get; }
+    public Exception Reason { get; }
 }

@@ -2,7 +2,12 @@ namespace Akka.Actor;
 
 public sealed class ActorStopped : IActorTelemetryEvent
 {
-    public IActorRef Subject { get => throw new NotImplementedException(); }
-    public Type ActorType { get => throw new NotImplementedException(); }
-    internal ActorStopped() { }
+    internal ActorStopped(IActorRef subject, Type actorType)
+    {
+        Subject = subject;
+        ActorType = actorType;
+    }
+
+    public IActorRef Subject { get; }
+    public Type ActorType { get; }
 }

@@ -6,10 +6,7 @@ public abstract class AkkaException : Exception
     {
     }
 
-    protected AkkaException(string message, Exception cause = null)
-        : base(message, cause)
-    {
-    }
+    protected AkkaException(string message, Exception cause = null) : base(message, cause) => Cause = cause;
 
-    protected Exception Cause => GetBaseException();
+    protected Exception Cause { get; }
 }

@@ -2,5 +2,7 @@ namespace Akka.Actor;
 
 public class AskTimeoutException : AkkaException
 {
-    public AskTimeoutException(string message) { }
+    public AskTimeoutException(string message) : base(message)
+    {
+    }
 }

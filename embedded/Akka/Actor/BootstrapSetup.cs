@@ -1,12 +1,23 @@
 namespace Akka.Actor;
 
-public sealed class BootstrapSetup : Akka.Actor.Setup.Setup
+/// <summary>What a system needs to begin: its configuration, and its provider.</summary>
+public sealed class BootstrapSetup : Setup.Setup
 {
-    public BootstrapSetup WithActorRefProvider(ProviderSelection name) => throw new NotImplementedException();
-    public BootstrapSetup WithConfig(Config config) => throw new NotImplementedException();
-    public BootstrapSetup WithConfigFallback(Config config) => throw new NotImplementedException();
-    public Option<ProviderSelection> ActorRefProvider { get => throw new NotImplementedException(); }
-    public Option<Config> Config { get => throw new NotImplementedException(); }
-    public static BootstrapSetup Create() => throw new NotImplementedException();
-    internal BootstrapSetup() { }
+    private BootstrapSetup(Option<Config> config, Option<ProviderSelection> provider)
+    {
+        Config = config;
+        ActorRefProvider = provider;
+    }
+
+    public Option<Config> Config { get; }
+    public Option<ProviderSelection> ActorRefProvider { get; }
+
+    public static BootstrapSetup Create() => new(Option<Config>.None, Option<ProviderSelection>.None);
+
+    public BootstrapSetup WithConfig(Config config) => new(Option<Config>.Create(config), ActorRefProvider);
+
+    public BootstrapSetup WithConfigFallback(Config config) =>
+        WithConfig(Config.HasValue ? Config.Value.WithFallback(config) : config);
+
+    public BootstrapSetup WithActorRefProvider(ProviderSelection name) => new(Config, Option<ProviderSelection>.Create(name));
 }

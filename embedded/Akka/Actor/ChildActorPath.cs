@@ -1,6 +1,3 @@
 namespace Akka.Actor;
 
-public sealed class ChildActorPath : ActorPath
-{
-    public ChildActorPath(ActorPath parentPath, string name, long uid) : base(parentPath, name, uid) { }
-}
+public sealed class ChildActorPath(ActorPath parentPath, string name, long uid) : ActorPath(parentPath, name, uid);

@@ -1,6 +1,28 @@
 namespace Akka.Actor;
 
-public sealed class DeadLetterMailbox : Mailbox
+/// <summary>What is put into it is published as a dead letter.</summary>
+public sealed class DeadLetterMailbox(IActorRef deadLetters) : Mailbox(new DeadLetterQueue(deadLetters))
 {
-    public DeadLetterMailbox(IActorRef deadLetters) : base(null) { }
+    private sealed class DeadLetterQueue(IActorRef deadLetters) : IMessageQueue
+    {
+        public bool HasMessages => false;
+        public int Count => 0;
+
+        public void Enqueue(IActorRef receiver, Envelope envelope)
+        {
+            if (envelope.Message is DeadLetter)
+                return; // one that came back: publishing it again would not end
+            deadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender, receiver), receiver);
+        }
+
+        public bool TryDequeue(out Envelope envelope)
+        {
+            envelope = default;
+            return false;
+        }
+
+        public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+        {
+        }
+    }
 }

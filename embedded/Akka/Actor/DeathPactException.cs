@@ -1,7 +1,9 @@
 namespace Akka.Actor;
 
+/// <summary>A watched actor has ended and its watcher did not handle <see cref="Terminated"/>.</summary>
 public class DeathPactException : AkkaException
 {
-    public IActorRef DeadActor { get => throw new NotImplementedException(); }
-    public DeathPactException(IActorRef deadActor) { }
+    public DeathPactException(IActorRef deadActor) : base($"Monitored actor [{deadActor}] terminated") => DeadActor = deadActor;
+
+    public IActorRef DeadActor { get; }
 }

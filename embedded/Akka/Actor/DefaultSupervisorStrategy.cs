@@ -2,6 +2,5 @@ namespace Akka.Actor;
 
 public class DefaultSupervisorStrategy : SupervisorStrategyConfigurator
 {
-    public DefaultSupervisorStrategy() { }
-    public override SupervisorStrategy Create() => throw new NotImplementedException();
+    public override SupervisorStrategy Create() => SupervisorStrategy.DefaultStrategy;
 }

@@ -1,14 +1,39 @@
 namespace Akka.Actor;
 
+/// <summary>A table: the first row whose type the exception is, in the order given, else the default.</summary>
 public class DeployableDecider : IDecider, IEquatable<DeployableDecider>
 {
-    protected DeployableDecider() { }
-    public Directive Decide(Exception cause) => throw new NotImplementedException();
-    public Directive DefaultDirective { get => throw new NotImplementedException(); }
-    public DeployableDecider(Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs) { }
-    public DeployableDecider(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs) { }
-    public KeyValuePair<Type, Directive>[] Pairs { get => throw new NotImplementedException(); }
-    public bool Equals(DeployableDecider other) => throw new NotImplementedException();
-    public override bool Equals(object obj) => throw new NotImplementedException();
-    public override int GetHashCode() => throw new NotImplementedException();
+    protected DeployableDecider()
+    {
+    }
+
+    public DeployableDecider(Directive defaultDirective, IEnumerable<KeyValuePair<Type, Directive>> pairs) : this(defaultDirective, pairs.ToArray())
+    {
+    }
+
+    public DeployableDecider(Directive defaultDirective, params KeyValuePair<Type, Directive>[] pairs)
+    {
+        DefaultDirective = defaultDirective;
+        Pairs = pairs;
+    }
+
+    public Directive DefaultDirective { get; }
+    public KeyValuePair<Type, Directive>[] Pairs { get; } = [];
+
+    public Directive Decide(Exception cause)
+    {
+        foreach (var (type, directive) in Pairs)
+        {
+            if (type.IsInstanceOfType(cause))
+                return directive;
+        }
+        return DefaultDirective;
+    }
+
+    public bool Equals(DeployableDecider other) =>
+        other != null && DefaultDirective == other.DefaultDirective && Pairs.AsSpan().SequenceEqual(other.Pairs);
+
+    public override bool Equals(object obj) => obj is DeployableDecider other && other.GetType() == GetType() && Equals(other);
+
+    public override int GetHashCode() => HashCode.Combine(DefaultDirective, Pairs.Length);
 }

@@ -38,6 +38,9 @@ public class Deployer
         return elements.Count > 1 && elements[0] == "user" ? deployments.Find(elements, 1) : null;
     }
 
+    /// <summary>False when no actor of that depth below the root has a deployment.</summary>
+    internal bool MayHold(int depth) => _deployments.MayHoldDepth(depth - 1);
+
     public Deploy Lookup(IEnumerable<string> path) => _deployments.Find(path as IReadOnlyList<string> ?? [.. path], 0);
 
     public void SetDeploy(Deploy deploy)

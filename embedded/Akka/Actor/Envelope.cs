@@ -1,10 +1,21 @@
 namespace Akka.Actor;
 
-public struct Envelope
+public readonly struct Envelope
 {
-    public IActorRef Sender { get => throw new NotImplementedException(); }
-    public Envelope(object message, IActorRef sender) { }
-    public Envelope(object message, IActorRef sender, ActorSystem system) { }
-    public object Message { get => throw new NotImplementedException(); }
-    public override string ToString() => throw new NotImplementedException();
+    public Envelope(object message, IActorRef sender)
+    {
+        Message = message;
+        Sender = sender;
+    }
+
+    public Envelope(object message, IActorRef sender, ActorSystem system)
+    {
+        Message = message;
+        Sender = sender ?? system.DeadLetters;
+    }
+
+    public object Message { get; }
+    public IActorRef Sender { get; }
+
+    public override string ToString() => $"<{Message ?? "null"}> from {Sender?.ToString() ?? "NoSender"}";
 }

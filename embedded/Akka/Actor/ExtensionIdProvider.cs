@@ -2,14 +2,21 @@ namespace Akka.Actor;
 
 public abstract class ExtensionIdProvider<T> : IExtensionId<T> where T : IExtension
 {
-    protected ExtensionIdProvider() { }
-    public T Apply(ActorSystem system) => throw new NotImplementedException();
-    public T Get(ActorSystem system) => throw new NotImplementedException();
-    public Type ExtensionType { get => throw new NotImplementedException(); }
+    public Type ExtensionType => typeof(T);
+
+    public T Apply(ActorSystem system) => (T)system.RegisterExtension(this);
+
+    public T Get(ActorSystem system) => (T)system.GetExtension(this);
+
     public abstract T CreateExtension(ExtendedActorSystem system);
-    public override bool Equals(object obj) => throw new NotImplementedException();
-    public override int GetHashCode() => throw new NotImplementedException();
+
     object IExtensionId.Apply(ActorSystem system) => Apply(system);
-    object IExtensionId.CreateExtension(ExtendedActorSystem system) => CreateExtension(system);
+
     object IExtensionId.Get(ActorSystem system) => Get(system);
+
+    object IExtensionId.CreateExtension(ExtendedActorSystem system) => CreateExtension(system);
+
+    public override bool Equals(object obj) => obj is ExtensionIdProvider<T>;
+
+    public override int GetHashCode() => typeof(T).GetHashCode();
 }

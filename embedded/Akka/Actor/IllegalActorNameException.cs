@@ -2,5 +2,7 @@ namespace Akka.Actor;
 
 public class IllegalActorNameException : AkkaException
 {
-    public IllegalActorNameException(string message) { }
+    public IllegalActorNameException(string message) : base(message)
+    {
+    }
 }

@@ -2,5 +2,7 @@ namespace Akka.Actor;
 
 public class IllegalActorStateException : AkkaException
 {
-    public IllegalActorStateException(string message) { }
+    public IllegalActorStateException(string message) : base(message)
+    {
+    }
 }

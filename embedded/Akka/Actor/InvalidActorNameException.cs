@@ -2,6 +2,11 @@ namespace Akka.Actor;
 
 public class InvalidActorNameException : AkkaException
 {
-    public InvalidActorNameException(string message) { }
-    public InvalidActorNameException(string message, Exception innerException) { }
+    public InvalidActorNameException(string message) : base(message)
+    {
+    }
+
+    public InvalidActorNameException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
 }

@@ -2,6 +2,11 @@ namespace Akka.Actor;
 
 public class InvalidMessageException : AkkaException
 {
-    public InvalidMessageException() { }
-    public InvalidMessageException(string message) { }
+    public InvalidMessageException() : base()
+    {
+    }
+
+    public InvalidMessageException(string message) : base(message)
+    {
+    }
 }

@@ -2,7 +2,11 @@ namespace Akka.Actor;
 
 public sealed class Kill : IAutoReceivedMessage
 {
-    public override string ToString() => throw new NotImplementedException();
-    public static Kill Instance { get => throw new NotImplementedException(); }
-    internal Kill() { }
+    private Kill()
+    {
+    }
+
+    public static Kill Instance { get; } = new();
+
+    public override string ToString() => "<Kill>";
 }

@@ -1,28 +1,107 @@
+using System.Diagnostics;
+
 namespace Akka.Actor;
 
+[DebuggerDisplay("{Path}")]
 public class LocalActorRef : ActorRefWithCell
 {
-    protected ActorSystem System { get => throw new NotImplementedException(); }
-    protected IInternalActorRef Supervisor { get => throw new NotImplementedException(); }
-    protected Props Props { get => throw new NotImplementedException(); }
-    protected MailboxType MailboxType { get => throw new NotImplementedException(); }
-    protected MessageDispatcher Dispatcher { get => throw new NotImplementedException(); }
-    protected override void TellInternal(object message, IActorRef sender) => throw new NotImplementedException();
-    protected virtual ActorCell NewActorCell(ActorSystemImpl system, IInternalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef supervisor) => throw new NotImplementedException();
-    public ActorCell Cell { get => throw new NotImplementedException(); }
-    public LocalActorRef(ActorSystemImpl system, Props props, MessageDispatcher dispatcher, MailboxType mailboxType, IInternalActorRef supervisor, ActorPath path) { }
-    public override ActorPath Path { get => throw new NotImplementedException(); }
-    public override IActorRef GetChild(IReadOnlyList<string> name) => throw new NotImplementedException();
-    public override IActorRefProvider Provider { get => throw new NotImplementedException(); }
-    public override IInternalActorRef GetSingleChild(string name) => throw new NotImplementedException();
-    public override IInternalActorRef Parent { get => throw new NotImplementedException(); }
-    public override IEnumerable<IActorRef> Children { get => throw new NotImplementedException(); }
-    public override bool IsLocal { get => throw new NotImplementedException(); }
-    public bool IsTerminated { get => throw new NotImplementedException(); }
-    public override void Restart(Exception cause) => throw new NotImplementedException();
-    public override void Resume(Exception causedByFailure = null) => throw new NotImplementedException();
-    public override void SendSystemMessage(ISystemMessage message) => throw new NotImplementedException();
-    public override void Start() => throw new NotImplementedException();
-    public override void Stop() => throw new NotImplementedException();
-    public override void Suspend() => throw new NotImplementedException();
+    private readonly ActorCell _cell;
+    /// <summary>Built when somebody asks: most actors without a name of their own live and die without one.</summary>
+    private ActorPath _path;
+    private int _uid;
+
+    /// <summary>Links of the parent's <see cref="Internal.Children"/>, guarded by its lock.</summary>
+    internal LocalActorRef PreviousSibling;
+    internal LocalActorRef NextSibling;
+    internal bool IsChild;
+    /// <summary>The parent has told it to stop.</summary>
+    internal bool IsDying;
+    /// <summary>The parent's count of restarts; null before the first failure. The parent's actor's alone.</summary>
+    private ChildRestartStats _stats;
+
+    public LocalActorRef(ActorSystemImpl system, Props props, MessageDispatcher dispatcher, MailboxType mailboxType,
+        IInternalActorRef supervisor, ActorPath path) : this(system, props, dispatcher, mailboxType, supervisor, path.Name, 0)
+    {
+        _path = path;
+        _uid = (int)path.Uid;
+    }
+
+    internal LocalActorRef(ActorSystemImpl system, Props props, MessageDispatcher dispatcher, MailboxType mailboxType,
+        IInternalActorRef supervisor, string givenName, long number)
+    {
+        GivenName = givenName;
+        Number = number;
+        MailboxType = mailboxType;
+        // ReSharper disable once VirtualMemberCallInConstructor: a router's ref makes a router's cell.
+        _cell = NewActorCell(system, this, props, dispatcher, supervisor);
+        _cell.Init(sendSupervise: false, mailboxType);
+    }
+
+    public ActorCell Cell => _cell;
+    public override ActorPath Path => _path ?? BuildPath();
+    public override IInternalActorRef Parent => _cell.Parent;
+    public override IActorRefProvider Provider => _cell.SystemImpl.Provider;
+    public override IEnumerable<IActorRef> Children => _cell.GetChildren();
+    public override bool IsLocal => true;
+    public bool IsTerminated => _cell.IsTerminated;
+
+    protected ActorSystem System => _cell.SystemImpl;
+    protected Props Props => _cell.Props;
+    protected MessageDispatcher Dispatcher => _cell.Dispatcher;
+    protected IInternalActorRef Supervisor => _cell.Parent;
+    protected MailboxType MailboxType { get; }
+
+    /// <summary>Null when the actor is known by its <see cref="Number"/>.</summary>
+    internal string GivenName { get; }
+    internal long Number { get; }
+    internal override long Uid => _uid != 0 ? _uid : AssignUid();
+    internal ChildRestartStats Stats => _stats ??= new(this);
+
+    public override void Start() => _cell.Start();
+
+    public override void Stop() => _cell.Stop();
+
+    public override void Suspend() => _cell.Suspend();
+
+    public override void Resume(Exception causedByFailure = null) => _cell.Resume(causedByFailure);
+
+    public override void Restart(Exception cause) => _cell.Restart(cause);
+
+    public override void SendSystemMessage(ISystemMessage message) => _cell.SendSystemMessage(message);
+
+    public override IInternalActorRef GetSingleChild(string name) => _cell.GetSingleChild(name);
+
+    public override IActorRef GetChild(IReadOnlyList<string> name)
+    {
+        IInternalActorRef current = this;
+        for (var i = 0; i < name.Count; i++)
+        {
+            if (current is not ActorRefWithCell withCell)
+                return current.GetChild(name.Skip(i).ToArray());
+            current = name[i] switch
+            {
+                ".." => current.Parent,
+                "" => current,
+                var child => withCell.GetSingleChild(child),
+            };
+        }
+        return current;
+    }
+
+    protected override void TellInternal(object message, IActorRef sender) => _cell.SendMessage(sender, message);
+
+    protected virtual ActorCell NewActorCell(ActorSystemImpl system, IInternalActorRef self, Props props, MessageDispatcher dispatcher,
+        IInternalActorRef supervisor) => new(system, self, props, dispatcher, supervisor);
+
+    private int AssignUid()
+    {
+        Interlocked.CompareExchange(ref _uid, Random.Shared.Next(1, int.MaxValue), 0);
+        return _uid;
+    }
+
+    private ActorPath BuildPath()
+    {
+        var path = new ChildActorPath(_cell.Parent.Path, GivenName ?? ActorNames.FromNumber(Number), Uid);
+        return Interlocked.CompareExchange(ref _path, path, null) ?? path;
+    }
 }

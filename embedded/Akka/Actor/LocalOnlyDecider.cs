@@ -2,6 +2,9 @@ namespace Akka.Actor;
 
 public class LocalOnlyDecider : IDecider
 {
-    public Directive Decide(Exception cause) => throw new NotImplementedException();
-    public LocalOnlyDecider(Func<Exception, Directive> decider) { }
+    private readonly Func<Exception, Directive> _decider;
+
+    public LocalOnlyDecider(Func<Exception, Directive> decider) => _decider = decider;
+
+    public Directive Decide(Exception cause) => _decider(cause);
 }

@@ -2,7 +2,15 @@ namespace Akka.Actor;
 
 public class LoggerInitializationException : AkkaException
 {
-    public LoggerInitializationException() { }
-    public LoggerInitializationException(string message) { }
-    public LoggerInitializationException(string message, Exception cause = null) { }
+    public LoggerInitializationException() : base()
+    {
+    }
+
+    public LoggerInitializationException(string message) : base(message)
+    {
+    }
+
+    public LoggerInitializationException(string message, Exception cause = null) : base(message, cause)
+    {
+    }
 }

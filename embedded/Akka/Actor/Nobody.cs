@@ -2,9 +2,16 @@ namespace Akka.Actor;
 
 public sealed class Nobody : MinimalActorRef
 {
-    public override ActorPath Path { get => throw new NotImplementedException(); }
-    public override IActorRefProvider Provider { get => throw new NotImplementedException(); }
-    public override ISurrogate ToSurrogate(ActorSystem system) => throw new NotImplementedException();
-    public static Nobody Instance = default;
-    internal Nobody() { }
+    public static Nobody Instance = new();
+
+    private static readonly ActorPath NobodyPath = new RootActorPath(Address.AllSystems, "/Nobody");
+
+    private Nobody()
+    {
+    }
+
+    public override ActorPath Path => NobodyPath;
+
+    public override IActorRefProvider Provider =>
+        throw new NotSupportedException("Nobody does not provide");
 }

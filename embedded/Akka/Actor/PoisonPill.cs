@@ -2,7 +2,11 @@ namespace Akka.Actor;
 
 public sealed class PoisonPill : IAutoReceivedMessage, IPossiblyHarmful, IDeadLetterSuppression
 {
-    public override string ToString() => throw new NotImplementedException();
-    public static PoisonPill Instance { get => throw new NotImplementedException(); }
-    internal PoisonPill() { }
+    private PoisonPill()
+    {
+    }
+
+    public static PoisonPill Instance { get; } = new();
+
+    public override string ToString() => "<PoisonPill>";
 }

@@ -2,6 +2,8 @@ namespace Akka.Actor;
 
 public class PostRestartException : ActorInitializationException
 {
-    public Exception OriginalCause { get => throw new NotImplementedException(); }
-    public PostRestartException(IActorRef actor, Exception cause, Exception originalCause) { }
+    public PostRestartException(IActorRef actor, Exception cause, Exception originalCause)
+        : base(actor, $"Exception post restart ({originalCause?.GetType().ToString() ?? "null"})", cause) => OriginalCause = originalCause;
+
+    public Exception OriginalCause { get; }
 }

@@ -2,6 +2,9 @@ namespace Akka.Actor;
 
 public class ReceiveTimeout : IPossiblyHarmful
 {
-    public static ReceiveTimeout Instance { get => throw new NotImplementedException(); }
-    internal ReceiveTimeout() { }
+    private ReceiveTimeout()
+    {
+    }
+
+    public static ReceiveTimeout Instance { get; } = new();
 }

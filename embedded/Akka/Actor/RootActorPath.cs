@@ -1,6 +1,3 @@
 namespace Akka.Actor;
 
-public sealed class RootActorPath : ActorPath
-{
-    public RootActorPath(Address address, string name = "") : base(address, name) { }
-}
+public sealed class RootActorPath(Address address, string name = "") : ActorPath(address, name);

@@ -2,9 +2,24 @@ namespace Akka.Actor;
 
 public abstract class Scope : IEquatable<Scope>
 {
-    protected Scope() { }
-    public abstract Scope Copy();
+    public static readonly LocalScope Local = LocalScope.Instance;
+
     public abstract Scope WithFallback(Scope other);
-    public static readonly LocalScope Local = default;
-    public virtual bool Equals(Scope other) => throw new NotImplementedException();
+
+    public abstract Scope Copy();
+
+    public virtual bool Equals(Scope other) => other != null && other.GetType() == GetType();
+}
+
+internal sealed class NoScope : Scope
+{
+    internal static readonly NoScope Instance = new();
+
+    private NoScope()
+    {
+    }
+
+    public override Scope WithFallback(Scope other) => other;
+
+    public override Scope Copy() => this;
 }

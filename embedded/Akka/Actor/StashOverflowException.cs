@@ -2,5 +2,7 @@ namespace Akka.Actor;
 
 public class StashOverflowException : AkkaException
 {
-    public StashOverflowException(string message, Exception cause = null) { }
+    public StashOverflowException(string message, Exception cause = null) : base(message, cause)
+    {
+    }
 }

@@ -2,22 +2,30 @@ namespace Akka.Actor;
 
 public abstract class Status
 {
-    protected Status() { }
+    public sealed class Success : Status
+    {
+        public static readonly Success Instance = new(null);
+
+        public readonly object Status;
+
+        public Success(object status) => Status = status;
+
+        public override string ToString() => $"Success: {Status ?? "null"}";
+    }
 
     public sealed class Failure : Status
     {
-        public Failure(Exception cause) { }
-        public Failure(Exception cause, object state) { }
-        public override string ToString() => throw new NotImplementedException();
         public readonly Exception Cause;
         public readonly object State;
-    }
 
-    public sealed class Success : Status
-    {
-        public Success(object status) { }
-        public override string ToString() => throw new NotImplementedException();
-        public readonly object Status;
-        public static readonly Status.Success Instance = default;
+        public Failure(Exception cause) => Cause = cause;
+
+        public Failure(Exception cause, object state)
+        {
+            Cause = cause;
+            State = state;
+        }
+
+        public override string ToString() => $"Failure: {Cause?.ToString() ?? "no cause"}{(State == null ? "" : $" [{State}]")}";
     }
 }

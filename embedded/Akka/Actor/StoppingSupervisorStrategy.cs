@@ -2,6 +2,5 @@ namespace Akka.Actor;
 
 public class StoppingSupervisorStrategy : SupervisorStrategyConfigurator
 {
-    public StoppingSupervisorStrategy() { }
-    public override SupervisorStrategy Create() => throw new NotImplementedException();
+    public override SupervisorStrategy Create() => SupervisorStrategy.StoppingStrategy;
 }

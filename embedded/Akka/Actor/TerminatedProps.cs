@@ -2,6 +2,5 @@ namespace Akka.Actor;
 
 public class TerminatedProps : Props
 {
-    public TerminatedProps() { }
-    public override ActorBase NewActor() => throw new NotImplementedException();
+    public override ActorBase NewActor() => throw new InvalidOperationException("This Actor has been terminated");
 }

@@ -2,5 +2,10 @@ namespace Akka.Actor;
 
 public static class WrappedMessage
 {
-    public static object Unwrap(object message) => throw new NotImplementedException();
+    public static object Unwrap(object message)
+    {
+        while (message is IWrappedMessage wrapped)
+            message = wrapped.Message;
+        return message;
+    }
 }

@@ -1,8 +1,7 @@
 namespace Akka.Dispatch;
 
-public sealed class ActionRunnable : IRunnable
+public sealed class ActionRunnable(Action action) : IRunnable
 {
-    public ActionRunnable(Action action) { }
-    public void Execute() => throw new NotImplementedException();
-    public void Run() => throw new NotImplementedException();
+    public void Run() => action();
+    public void Execute() => Run();
 }

@@ -1,8 +1,7 @@
 namespace Akka.Dispatch;
 
-public sealed class ActionWithStateRunnable : IRunnable
+public sealed class ActionWithStateRunnable(Action<object> actionWithState, object state) : IRunnable
 {
-    public ActionWithStateRunnable(Action<object> actionWithState, object state) { }
-    public void Execute() => throw new NotImplementedException();
-    public void Run() => throw new NotImplementedException();
+    public void Run() => actionWithState(state);
+    public void Execute() => Run();
 }

@@ -2,8 +2,11 @@ namespace Akka.Dispatch;
 
 public sealed class BoundedMailbox : MailboxType, IProducesMessageQueue<BoundedMessageQueue>, IProducesPushTimeoutSemanticsMailbox
 {
-    public BoundedMailbox(Settings settings, Config config) : base(settings, config) { }
-    public TimeSpan PushTimeout { get => throw new NotImplementedException(); }
-    public int Capacity { get => throw new NotImplementedException(); }
-    public override IMessageQueue Create(IActorRef owner, ActorSystem system) => throw new NotImplementedException();
+    public BoundedMailbox(Settings settings, Config config) : base(settings, config) => (Capacity, PushTimeout) = BoundedMailboxSettings.Read(config);
+
+    public int Capacity { get; }
+    public TimeSpan PushTimeout { get; }
+
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
+        new BoundedMessageQueue(Capacity, PushTimeout) { DeadLetters = system.DeadLetters };
 }

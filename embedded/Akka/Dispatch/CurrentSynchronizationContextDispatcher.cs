@@ -1,6 +1,6 @@
 namespace Akka.Dispatch;
 
-public sealed class CurrentSynchronizationContextDispatcher : Dispatcher
-{
-    public CurrentSynchronizationContextDispatcher(MessageDispatcherConfigurator configurator, string id, int throughput, long? throughputDeadlineTime, ExecutorServiceFactory executorServiceFactory, TimeSpan shutdownTimeout) : base(configurator, id, throughput, throughputDeadlineTime, executorServiceFactory, shutdownTimeout) { }
-}
+/// <summary>Runs its actors on the synchronization context of the thread that looked it up first.</summary>
+public sealed class CurrentSynchronizationContextDispatcher(MessageDispatcherConfigurator configurator, string id, int throughput,
+    long? throughputDeadlineTime, ExecutorServiceFactory executorServiceFactory, TimeSpan shutdownTimeout)
+    : Dispatcher(configurator, id, throughput, throughputDeadlineTime, executorServiceFactory, shutdownTimeout);

@@ -1,10 +1,10 @@
 namespace Akka.Dispatch;
 
-public sealed class DefaultDispatcherPrerequisites : IDispatcherPrerequisites
+public sealed class DefaultDispatcherPrerequisites(EventStream eventStream, IScheduler scheduler, Settings settings, Mailboxes mailboxes)
+    : IDispatcherPrerequisites
 {
-    public IScheduler Scheduler { get => throw new NotImplementedException(); }
-    public Settings Settings { get => throw new NotImplementedException(); }
-    public Mailboxes Mailboxes { get => throw new NotImplementedException(); }
-    public EventStream EventStream { get => throw new NotImplementedException(); }
-    public DefaultDispatcherPrerequisites(EventStream eventStream, IScheduler scheduler, Settings settings, Mailboxes mailboxes) { }
+    public EventStream EventStream { get; } = eventStream;
+    public IScheduler Scheduler { get; } = scheduler;
+    public Settings Settings { get; } = settings;
+    public Mailboxes Mailboxes { get; } = mailboxes;
 }

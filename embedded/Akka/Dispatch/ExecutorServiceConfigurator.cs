@@ -2,7 +2,12 @@ namespace Akka.Dispatch;
 
 public abstract class ExecutorServiceConfigurator : ExecutorServiceFactory
 {
-    protected ExecutorServiceConfigurator(Config config, IDispatcherPrerequisites prerequisites) { }
-    public Config Config { get => throw new NotImplementedException(); }
-    public IDispatcherPrerequisites Prerequisites { get => throw new NotImplementedException(); }
+    protected ExecutorServiceConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+    {
+        Config = config;
+        Prerequisites = prerequisites;
+    }
+
+    public Config Config { get; }
+    public IDispatcherPrerequisites Prerequisites { get; }
 }

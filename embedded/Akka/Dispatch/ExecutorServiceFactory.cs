@@ -2,6 +2,5 @@ namespace Akka.Dispatch;
 
 public abstract class ExecutorServiceFactory
 {
-    protected ExecutorServiceFactory() { }
     public abstract ExecutorService Produce(string id);
 }

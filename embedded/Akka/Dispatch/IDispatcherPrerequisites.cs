@@ -2,8 +2,8 @@ namespace Akka.Dispatch;
 
 public interface IDispatcherPrerequisites
 {
+    EventStream EventStream { get; }
     IScheduler Scheduler { get; }
     Settings Settings { get; }
     Mailboxes Mailboxes { get; }
-    EventStream EventStream { get; }
 }

@@ -1,13 +1,265 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
 namespace Akka.Dispatch;
 
+/// <summary>An actor's two queues and the right to run it, which one thread holds at a time.</summary>
 public class Mailbox : IRunnable
 {
-    public MessageDispatcher Dispatcher { get => throw new NotImplementedException(); }
-    public IMessageQueue MessageQueue { get => throw new NotImplementedException(); }
-    public Mailbox(IMessageQueue messageQueue) { }
-    public static void DebugPrint(string message, params object[] args) => throw new NotImplementedException();
-    public virtual void CleanUp() => throw new NotImplementedException();
-    public virtual void SetActor(ActorCell actorCell) => throw new NotImplementedException();
-    public void Execute() => throw new NotImplementedException();
-    public void Run() => throw new NotImplementedException();
+    private const int Idle = 0;
+    private const int Scheduled = 1;
+    private const int Closed = 2;
+
+    /// <summary>Ends the list of a closed mailbox: whoever finds it there sends its system message to the dead letters instead.</summary>
+    private static readonly NoMessage ClosedList = new();
+
+    private readonly IMessageQueue _queue;
+    /// <summary><see cref="_queue"/> when it is the plain unbounded one, so that the hot path is not an interface call.</summary>
+    private readonly UnboundedMessageQueue _plain;
+    private MessageDispatcher _dispatcher;
+    private ActorCell _cell;
+    /// <summary>Newest first. Producers push, the running thread takes the whole list.</summary>
+    private SystemMessage _system;
+    /// <summary>Only the thread that moves it from <see cref="Idle"/> to <see cref="Scheduled"/> may queue a run. A mailbox begins scheduled,
+    /// so that nothing runs it before <see cref="Start"/> queues the first run.</summary>
+    private int _state = Scheduled;
+    /// <summary>Written by the running thread alone; a producer may read it late, see <see cref="WakeForMessage"/>.</summary>
+    private int _suspensions;
+
+    public Mailbox(IMessageQueue messageQueue)
+    {
+        _queue = messageQueue;
+        _plain = messageQueue as UnboundedMessageQueue;
+    }
+
+    public MessageDispatcher Dispatcher => _dispatcher;
+    public IMessageQueue MessageQueue => _queue;
+    internal bool IsClosed => Volatile.Read(ref _state) == Closed;
+    /// <summary>How often supervision has suspended the actor and not yet resumed it.</summary>
+    internal int SuspendCount { get; private set; }
+    internal bool IsSuspended => SuspendCount > 0;
+    internal bool IsAwaitingTask => _suspensions > SuspendCount;
+    /// <summary>The actor is past its last message: it can have no more children.</summary>
+    internal bool IsEnding { get; set; }
+    internal bool HasSystemMessages => Volatile.Read(ref _system) is { } head && head != ClosedList;
+
+    public virtual void SetActor(ActorCell actorCell) => _cell = actorCell;
+
+    internal void SetDispatcher(MessageDispatcher dispatcher) => _dispatcher = dispatcher;
+
+    internal void Suspend()
+    {
+        SuspendCount++;
+        _suspensions++;
+    }
+
+    internal void Resume()
+    {
+        if (SuspendCount == 0)
+            return;
+        SuspendCount--;
+        _suspensions--;
+    }
+
+    /// <summary>Holds user messages back while a task of the actor runs; unlike <see cref="Suspend"/> no failure is pending.</summary>
+    internal void SuspendForTask() => _suspensions++;
+
+    internal void ResumeAfterTask() => _suspensions--;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Post(object message, IActorRef sender)
+    {
+        if (_plain != null)
+            _plain.Add(message, sender);
+        else
+            EnqueueElsewhere(message, sender);
+        WakeForMessage();
+    }
+
+    /// <summary>Pushes a system message; false when the mailbox has closed.</summary>
+    internal bool PostSystem(SystemMessage message)
+    {
+        while (true)
+        {
+            var head = Volatile.Read(ref _system);
+            if (head == ClosedList)
+                return false;
+            message.Next = head;
+            if (Interlocked.CompareExchange(ref _system, message, head) == head)
+                break;
+        }
+        if (Volatile.Read(ref _state) == Idle)
+            ScheduleIfIdle();
+        return true;
+    }
+
+    internal void Start() => _dispatcher.ExecuteMailbox(this);
+
+    private void ScheduleIfIdle()
+    {
+        if (Interlocked.CompareExchange(ref _state, Scheduled, Idle) == Idle)
+            _dispatcher.ExecuteMailbox(this);
+    }
+
+    public void Execute() => Run();
+
+    public void Run()
+    {
+        if (_state == Closed)
+            return;
+        var previous = InternalCurrentActorCellKeeper.Swap(_cell);
+        var again = false;
+        try
+        {
+            _cell.EnsureCreated();
+            ProcessSystemMessages();
+            if (_state != Closed)
+                again = ProcessMessages();
+        }
+        finally
+        {
+            InternalCurrentActorCellKeeper.Swap(previous);
+            if (_state != Closed)
+            {
+                if (again)
+                    _dispatcher.ExecuteMailbox(this);
+                else
+                    GoIdle();
+            }
+        }
+    }
+
+    /// <summary>Ends the mailbox, on the thread that runs it: what is left, and whatever comes late, goes to the dead letters.</summary>
+    internal void Close()
+    {
+        Interlocked.Exchange(ref _state, Closed);
+        var left = Interlocked.Exchange(ref _system, ClosedList);
+        foreach (var message in InOrder(left))
+            _cell.SystemMessageToDeadLetters(message);
+        CleanUp();
+    }
+
+    public virtual void CleanUp()
+    {
+        // A late producer cleans up after itself, maybe at the same time as the actor's last run.
+        lock (this)
+        {
+            if (_cell != null)
+                _queue?.CleanUp(_cell.Self, _cell.SystemImpl.Mailboxes.DeadLetterMailbox.MessageQueue);
+        }
+    }
+
+    internal void CleanUpSystemMessages(SystemMessage chain)
+    {
+        while (chain != null)
+        {
+            var next = chain.Next;
+            chain.Next = null;
+            _cell.SystemMessageToDeadLetters(chain);
+            chain = next;
+        }
+    }
+
+    private void EnqueueElsewhere(object message, IActorRef sender)
+    {
+        _queue.Enqueue(_cell.Self, new Envelope(message, sender));
+        // The queue may be anyone's: the message must be visible before we look whether a run is going on.
+        Interlocked.MemoryBarrier();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void WakeForMessage()
+    {
+        var state = Volatile.Read(ref _state);
+        // Scheduled: the run looks into the queue again after it has gone idle. Suspended: so it does after it was resumed.
+        if (state == Scheduled || (state == Idle && Volatile.Read(ref _suspensions) > 0))
+            return;
+        Wake();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.CompareExchange(ref _state, Scheduled, Idle) == Idle)
+            _dispatcher.ExecuteMailbox(this);
+        else if (_state == Closed)
+            CleanUp();
+    }
+
+    private void GoIdle()
+    {
+        // A full fence: what follows must not be read before it.
+        Interlocked.Exchange(ref _state, Idle);
+        // Who posted between our last look and the exchange saw us scheduled and left the wake-up to us.
+        if (HasSystemMessages || (_suspensions == 0 && _queue.HasMessages))
+            ScheduleIfIdle();
+    }
+
+    private void ProcessSystemMessages()
+    {
+        while (_system != null && _state != Closed)
+        {
+            var message = Reverse(Interlocked.Exchange(ref _system, null));
+            while (message != null)
+            {
+                var next = message.Next;
+                message.Next = null;
+                _cell.SystemInvoke(message);
+                message = next;
+                if (_state == Closed)
+                {
+                    CleanUpSystemMessages(message);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// <summary>True when the run has used up its share and messages may be left.</summary>
+    private bool ProcessMessages()
+    {
+        var left = Math.Max(_dispatcher.Throughput, 1);
+        var deadline = _dispatcher.RunDeadline();
+        while (_suspensions == 0)
+        {
+            Envelope envelope;
+            if (_plain != null ? !_plain.TryDequeue(out envelope) : !_queue.TryDequeue(out envelope))
+                return false;
+            _cell.Invoke(envelope);
+            if (_system != null)
+            {
+                if (_state == Closed)
+                    return false;
+                ProcessSystemMessages();
+                if (_state == Closed)
+                    return false;
+            }
+            if (--left <= 0 || (deadline != long.MaxValue && Stopwatch.GetTimestamp() >= deadline))
+                return true;
+        }
+        return false;
+    }
+
+    private static SystemMessage Reverse(SystemMessage newestFirst)
+    {
+        SystemMessage reversed = null;
+        while (newestFirst != null)
+        {
+            var next = newestFirst.Next;
+            newestFirst.Next = reversed;
+            reversed = newestFirst;
+            newestFirst = next;
+        }
+        return reversed;
+    }
+
+    private static IEnumerable<SystemMessage> InOrder(SystemMessage newestFirst)
+    {
+        for (var message = Reverse(newestFirst); message != null;)
+        {
+            var next = message.Next;
+            message.Next = null;
+            yield return message;
+            message = next;
+        }
+    }
 }

@@ -2,8 +2,14 @@ namespace Akka.Dispatch;
 
 public abstract class MailboxType
 {
-    protected MailboxType(Settings settings, Config config) { }
     protected readonly Settings Settings;
     protected readonly Config Config;
+
+    protected MailboxType(Settings settings, Config config)
+    {
+        Settings = settings;
+        Config = config;
+    }
+
     public abstract IMessageQueue Create(IActorRef owner, ActorSystem system);
 }

@@ -1,24 +1,76 @@
+using System.Diagnostics;
+
 namespace Akka.Dispatch;
 
 public abstract class MessageDispatcher
 {
-    protected MessageDispatcher(MessageDispatcherConfigurator configurator) { }
-    protected abstract void ExecuteTask(IRunnable run);
-    protected abstract void Shutdown();
-    protected long Inhabitants { get => throw new NotImplementedException(); }
-    protected void ReportFailure(Exception ex) => throw new NotImplementedException();
-    public Mailboxes Mailboxes { get => throw new NotImplementedException(); }
-    public MessageDispatcherConfigurator Configurator { get => throw new NotImplementedException(); }
-    public EventStream EventStream { get => throw new NotImplementedException(); }
-    public TimeSpan ShutdownTimeout { get => throw new NotImplementedException(); protected set { } }
     public const int DefaultThroughput = 100;
-    public int Throughput { get => throw new NotImplementedException(); set { } }
-    public long? ThroughputDeadlineTime { get => throw new NotImplementedException(); protected set { } }
-    public string Id { get => throw new NotImplementedException(); protected set { } }
-    public virtual void Attach(ActorCell cell) => throw new NotImplementedException();
-    public virtual void Detach(ActorCell cell) => throw new NotImplementedException();
-    public virtual void Dispatch(ActorCell cell, Envelope envelope) => throw new NotImplementedException();
-    public virtual void SystemDispatch(ActorCell cell, SystemMessage message) => throw new NotImplementedException();
-    public void Schedule(Action run) => throw new NotImplementedException();
-    public void Schedule(IRunnable run) => throw new NotImplementedException();
+
+    private long _inhabitants;
+
+    protected MessageDispatcher(MessageDispatcherConfigurator configurator)
+    {
+        Configurator = configurator;
+        Throughput = DefaultThroughput;
+    }
+
+    public MessageDispatcherConfigurator Configurator { get; }
+    public string Id { get; protected set; }
+    public int Throughput { get; set; }
+    /// <value>How long one run of a mailbox may go on, in ticks of <see cref="TimeSpan"/>; null means no limit.</value>
+    public long? ThroughputDeadlineTime { get; protected set; }
+    public TimeSpan ShutdownTimeout { get; protected set; }
+    public Mailboxes Mailboxes => Configurator.Prerequisites.Mailboxes;
+    public EventStream EventStream => Configurator.Prerequisites.EventStream;
+    protected long Inhabitants => Volatile.Read(ref _inhabitants);
+
+    protected abstract void ExecuteTask(IRunnable run);
+
+    protected abstract void Shutdown();
+
+    public void Schedule(Action run) => Schedule(new ActionRunnable(run));
+
+    public void Schedule(IRunnable run) => ExecuteTask(run);
+
+    public virtual void Attach(ActorCell cell)
+    {
+        Interlocked.Increment(ref _inhabitants);
+        cell.Mailbox.Start();
+    }
+
+    public virtual void Detach(ActorCell cell)
+    {
+        cell.Mailbox.Close();
+        if (Interlocked.Decrement(ref _inhabitants) == 0)
+            Deserted();
+    }
+
+    public virtual void Dispatch(ActorCell cell, Envelope envelope) => cell.Mailbox.Post(envelope.Message, envelope.Sender);
+
+    public virtual void SystemDispatch(ActorCell cell, SystemMessage message) => cell.SendSystemMessage(message);
+
+    /// <summary>Called when the last actor has left.</summary>
+    private protected virtual void Deserted()
+    {
+    }
+
+    internal void ShutdownNow() => Shutdown();
+
+    internal void ExecuteMailbox(Mailbox mailbox)
+    {
+        try
+        {
+            ExecuteTask(mailbox);
+        }
+        catch (RejectedExecutionException e)
+        {
+            ReportFailure(e);
+        }
+    }
+
+    internal long RunDeadline() => ThroughputDeadlineTime is { } ticks
+        ? Stopwatch.GetTimestamp() + (long)(ticks * (Stopwatch.Frequency / (double)TimeSpan.TicksPerSecond))
+        : long.MaxValue;
+
+    protected void ReportFailure(Exception ex) => EventStream?.Publish(new Error(ex, GetType().FullName, GetType(), ex.Message));
 }

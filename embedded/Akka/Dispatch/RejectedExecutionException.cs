@@ -1,6 +1,3 @@
 namespace Akka.Dispatch;
 
-public class RejectedExecutionException : AkkaException
-{
-    public RejectedExecutionException(string message = null, Exception inner = null) { }
-}
+public class RejectedExecutionException(string message = null, Exception inner = null) : AkkaException(message, inner);

@@ -1,7 +1,7 @@
 namespace Akka.Dispatch;
 
-public sealed class UnboundedDequeBasedMailbox : MailboxType, IProducesMessageQueue<UnboundedDequeMessageQueue>
+public sealed class UnboundedDequeBasedMailbox(Settings settings, Config config)
+    : MailboxType(settings, config), IProducesMessageQueue<UnboundedDequeMessageQueue>
 {
-    public UnboundedDequeBasedMailbox(Settings settings, Config config) : base(settings, config) { }
-    public override IMessageQueue Create(IActorRef owner, ActorSystem system) => throw new NotImplementedException();
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new UnboundedDequeMessageQueue();
 }

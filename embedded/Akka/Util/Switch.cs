@@ -1,18 +1,64 @@
 namespace Akka.Util;
 
-public class Switch
+/// <summary>On or off; of two threads that turn it the same way, one succeeds.</summary>
+public class Switch(bool startAsOn = false)
 {
-    protected bool TranscendFrom(bool from, Action action) => throw new NotImplementedException();
-    public Switch(bool startAsOn = false) { }
-    public bool IfOff(Action action) => throw new NotImplementedException();
-    public bool IfOn(Action action) => throw new NotImplementedException();
-    public bool IsOff { get => throw new NotImplementedException(); }
-    public bool IsOn { get => throw new NotImplementedException(); }
-    public bool SwitchOff() => throw new NotImplementedException();
-    public bool SwitchOff(Action action) => throw new NotImplementedException();
-    public bool SwitchOn() => throw new NotImplementedException();
-    public bool SwitchOn(Action action) => throw new NotImplementedException();
-    public bool WhileOff(Action action) => throw new NotImplementedException();
-    public bool WhileOn(Action action) => throw new NotImplementedException();
-    public void Locked(Action action) => throw new NotImplementedException();
+    private readonly Lock _lock = new();
+    private volatile bool _on = startAsOn;
+
+    public bool IsOn => _on;
+    public bool IsOff => !_on;
+
+    public bool SwitchOn() => TranscendFrom(false, static () => { });
+
+    public bool SwitchOn(Action action) => TranscendFrom(false, action);
+
+    public bool SwitchOff() => TranscendFrom(true, static () => { });
+
+    public bool SwitchOff(Action action) => TranscendFrom(true, action);
+
+    public bool IfOn(Action action) => If(true, action);
+
+    public bool IfOff(Action action) => If(false, action);
+
+    public bool WhileOn(Action action)
+    {
+        lock (_lock)
+            return If(true, action);
+    }
+
+    public bool WhileOff(Action action)
+    {
+        lock (_lock)
+            return If(false, action);
+    }
+
+    /// <summary>Turns it and runs the action; back, if that throws.</summary>
+    protected bool TranscendFrom(bool from, Action action)
+    {
+        lock (_lock)
+        {
+            if (_on != from)
+                return false;
+            _on = !from;
+            try
+            {
+                action();
+            }
+            catch
+            {
+                _on = from;
+                throw;
+            }
+            return true;
+        }
+    }
+
+    private bool If(bool on, Action action)
+    {
+        if (_on != on)
+            return false;
+        action();
+        return true;
+    }
 }

@@ -1,15 +1,49 @@
 namespace Akka.Dispatch.MessageQueues;
 
-public abstract class BlockingMessageQueue : IBlockingMessageQueueSemantics, IMessageQueue
+public abstract class BlockingMessageQueue : IMessageQueue, IBlockingMessageQueueSemantics
 {
-    protected BlockingMessageQueue() { }
-    protected abstract bool LockedTryDequeue(out Envelope envelope);
+    private readonly Lock _lock = new();
+
+    public TimeSpan BlockTimeOut { get; set; } = TimeSpan.FromSeconds(1);
+
+    public bool HasMessages => Count > 0;
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return LockedCount;
+        }
+    }
+
+    public void Enqueue(IActorRef receiver, Envelope envelope)
+    {
+        lock (_lock)
+            LockedEnqueue(envelope);
+    }
+
+    public bool TryDequeue(out Envelope envelope)
+    {
+        lock (_lock)
+            return LockedTryDequeue(out envelope);
+    }
+
+    public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+    {
+        while (TryDequeue(out var envelope))
+            deadletters.Enqueue(owner, envelope);
+    }
+
+    private protected void UnderLock(Action action)
+    {
+        lock (_lock)
+            action();
+    }
+
     protected abstract int LockedCount { get; }
+
     protected abstract void LockedEnqueue(Envelope envelope);
-    public TimeSpan BlockTimeOut { get => throw new NotImplementedException(); set { } }
-    public bool HasMessages { get => throw new NotImplementedException(); }
-    public bool TryDequeue(out Envelope envelope) => throw new NotImplementedException();
-    public int Count { get => throw new NotImplementedException(); }
-    public void CleanUp(IActorRef owner, IMessageQueue deadletters) => throw new NotImplementedException();
-    public void Enqueue(IActorRef receiver, Envelope envelope) => throw new NotImplementedException();
+
+    protected abstract bool LockedTryDequeue(out Envelope envelope);
 }

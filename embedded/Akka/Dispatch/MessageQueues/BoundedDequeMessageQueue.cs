@@ -1,7 +1,13 @@
 namespace Akka.Dispatch.MessageQueues;
 
-public class BoundedDequeMessageQueue : DequeWrapperMessageQueue, IBoundedDequeBasedMessageQueueSemantics
+public class BoundedDequeMessageQueue(int boundedCapacity, TimeSpan pushTimeOut)
+    : DequeWrapperMessageQueue(new BoundedMessageQueue(boundedCapacity, pushTimeOut)), IBoundedDequeBasedMessageQueueSemantics
 {
-    public BoundedDequeMessageQueue(int boundedCapacity, TimeSpan pushTimeOut) : base(null) { }
-    public TimeSpan PushTimeOut { get => throw new NotImplementedException(); }
+    public TimeSpan PushTimeOut { get; } = pushTimeOut;
+
+    internal new IActorRef DeadLetters
+    {
+        get => ((BoundedMessageQueue)MessageQueue).DeadLetters;
+        init => ((BoundedMessageQueue)MessageQueue).DeadLetters = value;
+    }
 }

@@ -1,6 +1,3 @@
 namespace Akka.Dispatch.MessageQueues;
 
-public class UnboundedDequeMessageQueue : DequeWrapperMessageQueue, IUnboundedDequeBasedMessageQueueSemantics
-{
-    public UnboundedDequeMessageQueue() : base(null) { }
-}
+public class UnboundedDequeMessageQueue() : DequeWrapperMessageQueue(new UnboundedMessageQueue()), IUnboundedDequeBasedMessageQueueSemantics;

@@ -1,7 +1,6 @@
 namespace Akka.Dispatch.SysMsg;
 
-public sealed class ActorTask : SystemMessage
+public sealed class ActorTask(Task task) : SystemMessage
 {
-    public ActorTask(Task task) { }
-    public Task Task { get => throw new NotImplementedException(); }
+    public Task Task { get; } = task;
 }

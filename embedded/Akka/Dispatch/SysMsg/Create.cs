@@ -1,10 +1,9 @@
 namespace Akka.Dispatch.SysMsg;
 
-public sealed class Create : SystemMessage
+public sealed class Create(ActorInitializationException failure = null) : SystemMessage
 {
-    public ActorInitializationException Failure { get => throw new NotImplementedException(); }
-    public Create(ActorInitializationException failure = null) { }
-    public override bool Equals(object obj) => throw new NotImplementedException();
-    public override int GetHashCode() => throw new NotImplementedException();
-    public override string ToString() => throw new NotImplementedException();
+    public ActorInitializationException Failure { get; } = failure;
+    public override bool Equals(object obj) => obj is Create other && Equals(Failure, other.Failure);
+    public override int GetHashCode() => Failure?.GetHashCode() ?? 0;
+    public override string ToString() => "<Create>" + (Failure == null ? "" : $" (failure: {Failure})");
 }

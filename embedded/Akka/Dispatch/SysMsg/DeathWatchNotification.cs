@@ -1,10 +1,11 @@
 namespace Akka.Dispatch.SysMsg;
 
-public sealed class DeathWatchNotification : SystemMessage, IDeadLetterSuppression
+public sealed class DeathWatchNotification(IActorRef actor, bool existenceConfirmed, bool addressTerminated) : SystemMessage, IDeadLetterSuppression
 {
-    public IActorRef Actor { get => throw new NotImplementedException(); }
-    public DeathWatchNotification(IActorRef actor, bool existenceConfirmed, bool addressTerminated) { }
-    public bool AddressTerminated { get => throw new NotImplementedException(); }
-    public bool ExistenceConfirmed { get => throw new NotImplementedException(); }
-    public override string ToString() => throw new NotImplementedException();
+    public IActorRef Actor { get; } = actor;
+    public bool ExistenceConfirmed { get; } = existenceConfirmed;
+    public bool AddressTerminated { get; } = addressTerminated;
+
+    public override string ToString() =>
+        $"<DeathWatchNotification>: {Actor} (ExistenceConfirmed={ExistenceConfirmed}, AddressTerminated={AddressTerminated})";
 }

@@ -1,8 +1,7 @@
 namespace Akka.Dispatch.SysMsg;
 
-public sealed class Escalate : SystemMessage
+public sealed class Escalate(Exception reason) : SystemMessage
 {
-    public Escalate(Exception reason) { }
-    public Exception Reason { get => throw new NotImplementedException(); }
-    public override string ToString() => throw new NotImplementedException();
+    public Exception Reason { get; } = reason;
+    public override string ToString() => $"<Escalate> (reason: {Reason})";
 }

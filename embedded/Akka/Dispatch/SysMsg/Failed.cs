@@ -1,10 +1,9 @@
 namespace Akka.Dispatch.SysMsg;
 
-public sealed class Failed : SystemMessage
+public sealed class Failed(IActorRef child, Exception cause, long uid) : SystemMessage
 {
-    public IActorRef Child { get => throw new NotImplementedException(); }
-    public Exception Cause { get => throw new NotImplementedException(); }
-    public Failed(IActorRef child, Exception cause, long uid) { }
-    public long Uid { get => throw new NotImplementedException(); }
-    public override string ToString() => throw new NotImplementedException();
+    public IActorRef Child { get; } = child;
+    public Exception Cause { get; } = cause;
+    public long Uid { get; } = uid;
+    public override string ToString() => $"<Failed>: {Child} ({Uid}) {Cause}";
 }

@@ -2,6 +2,5 @@ namespace Akka.Dispatch.SysMsg;
 
 public sealed class NoMessage : SystemMessage
 {
-    public NoMessage() { }
-    public override string ToString() => throw new NotImplementedException();
+    public override string ToString() => "<NoMessage>";
 }

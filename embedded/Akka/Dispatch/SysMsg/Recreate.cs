@@ -1,8 +1,7 @@
 namespace Akka.Dispatch.SysMsg;
 
-public sealed class Recreate : SystemMessage
+public sealed class Recreate(Exception cause) : SystemMessage
 {
-    public Exception Cause { get => throw new NotImplementedException(); }
-    public Recreate(Exception cause) { }
-    public override string ToString() => throw new NotImplementedException();
+    public Exception Cause { get; } = cause;
+    public override string ToString() => $"<Recreate> (cause: {Cause})";
 }

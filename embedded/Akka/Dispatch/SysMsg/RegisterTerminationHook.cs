@@ -2,7 +2,10 @@ namespace Akka.Dispatch.SysMsg;
 
 public sealed class RegisterTerminationHook
 {
-    public override string ToString() => throw new NotImplementedException();
-    public static RegisterTerminationHook Instance { get => throw new NotImplementedException(); }
-    internal RegisterTerminationHook() { }
+    private RegisterTerminationHook()
+    {
+    }
+
+    public static RegisterTerminationHook Instance { get; } = new();
+    public override string ToString() => "<RegisterTerminationHook>";
 }

@@ -1,8 +1,7 @@
 namespace Akka.Dispatch.SysMsg;
 
-public sealed class Resume : SystemMessage
+public sealed class Resume(Exception causedByFailure) : SystemMessage
 {
-    public Exception CausedByFailure { get => throw new NotImplementedException(); set { } }
-    public Resume(Exception causedByFailure) { }
-    public override string ToString() => throw new NotImplementedException();
+    public Exception CausedByFailure { get; set; } = causedByFailure;
+    public override string ToString() => $"<Resume> (caused by: {CausedByFailure})";
 }

@@ -2,6 +2,5 @@ namespace Akka.Dispatch.SysMsg;
 
 public sealed class Stop : SystemMessage
 {
-    public Stop() { }
-    public override string ToString() => throw new NotImplementedException();
+    public override string ToString() => "<Stop>";
 }

@@ -1,8 +1,7 @@
 namespace Akka.Dispatch.SysMsg;
 
-public sealed class StopChild
+public sealed class StopChild(IActorRef child)
 {
-    public IActorRef Child { get => throw new NotImplementedException(); }
-    public StopChild(IActorRef child) { }
-    public override string ToString() => throw new NotImplementedException();
+    public IActorRef Child { get; } = child;
+    public override string ToString() => $"<StopChild> {Child}";
 }

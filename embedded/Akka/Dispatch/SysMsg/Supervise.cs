@@ -1,9 +1,8 @@
 namespace Akka.Dispatch.SysMsg;
 
-public sealed class Supervise : SystemMessage
+public sealed class Supervise(IActorRef child, bool async) : SystemMessage
 {
-    public IActorRef Child { get => throw new NotImplementedException(); }
-    public Supervise(IActorRef child, bool async) { }
-    public bool Async { get => throw new NotImplementedException(); }
-    public override string ToString() => throw new NotImplementedException();
+    public IActorRef Child { get; } = child;
+    public bool Async { get; } = async;
+    public override string ToString() => $"<Supervise> {Child}{(Async ? " async" : "")}";
 }

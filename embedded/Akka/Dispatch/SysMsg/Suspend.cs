@@ -2,6 +2,5 @@ namespace Akka.Dispatch.SysMsg;
 
 public sealed class Suspend : SystemMessage
 {
-    public Suspend() { }
-    public override string ToString() => throw new NotImplementedException();
+    public override string ToString() => "<Suspend>";
 }

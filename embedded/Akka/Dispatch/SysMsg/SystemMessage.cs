@@ -2,7 +2,9 @@ namespace Akka.Dispatch.SysMsg;
 
 public abstract class SystemMessage : ISystemMessage
 {
-    protected SystemMessage() { }
-    public bool Unlinked { get => throw new NotImplementedException(); }
-    public void Unlink() => throw new NotImplementedException();
+    /// <summary>The mailbox's link. A system message is in at most one mailbox, so each send needs an instance of its own.</summary>
+    internal SystemMessage Next;
+
+    public bool Unlinked => Next == null;
+    public void Unlink() => Next = null;
 }

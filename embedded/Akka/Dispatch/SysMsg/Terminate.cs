@@ -2,6 +2,5 @@ namespace Akka.Dispatch.SysMsg;
 
 public sealed class Terminate : SystemMessage, IPossiblyHarmful, IDeadLetterSuppression
 {
-    public Terminate() { }
-    public override string ToString() => throw new NotImplementedException();
+    public override string ToString() => "<Terminate>";
 }

@@ -2,7 +2,10 @@ namespace Akka.Dispatch.SysMsg;
 
 public sealed class TerminationHook
 {
-    public override string ToString() => throw new NotImplementedException();
-    public static TerminationHook Instance { get => throw new NotImplementedException(); }
-    internal TerminationHook() { }
+    private TerminationHook()
+    {
+    }
+
+    public static TerminationHook Instance { get; } = new();
+    public override string ToString() => "<TerminationHook>";
 }

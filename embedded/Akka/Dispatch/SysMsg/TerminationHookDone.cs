@@ -2,7 +2,10 @@ namespace Akka.Dispatch.SysMsg;
 
 public sealed class TerminationHookDone
 {
-    public override string ToString() => throw new NotImplementedException();
-    public static TerminationHookDone Instance { get => throw new NotImplementedException(); }
-    internal TerminationHookDone() { }
+    private TerminationHookDone()
+    {
+    }
+
+    public static TerminationHookDone Instance { get; } = new();
+    public override string ToString() => "<TerminationHookDone>";
 }

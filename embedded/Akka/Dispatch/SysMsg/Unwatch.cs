@@ -1,11 +1,11 @@
 namespace Akka.Dispatch.SysMsg;
 
-public sealed class Unwatch : SystemMessage
+public sealed class Unwatch(IInternalActorRef watchee, IInternalActorRef watcher) : SystemMessage
 {
-    public IInternalActorRef Watchee { get => throw new NotImplementedException(); }
-    public IInternalActorRef Watcher { get => throw new NotImplementedException(); }
-    public Unwatch(IInternalActorRef watchee, IInternalActorRef watcher) { }
-    public override bool Equals(object obj) => throw new NotImplementedException();
-    public override int GetHashCode() => throw new NotImplementedException();
-    public override string ToString() => throw new NotImplementedException();
+    public IInternalActorRef Watchee { get; } = watchee;
+    public IInternalActorRef Watcher { get; } = watcher;
+
+    public override bool Equals(object obj) => obj is Unwatch other && Equals(Watchee, other.Watchee) && Equals(Watcher, other.Watcher);
+    public override int GetHashCode() => HashCode.Combine(Watchee, Watcher);
+    public override string ToString() => $"<Unwatch>: {Watcher} no longer watches {Watchee}";
 }

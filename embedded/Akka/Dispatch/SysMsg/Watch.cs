@@ -1,12 +1,12 @@
 namespace Akka.Dispatch.SysMsg;
 
-public class Watch : SystemMessage
+public class Watch(IInternalActorRef watchee, IInternalActorRef watcher) : SystemMessage
 {
-    protected bool Equals(Watch other) => throw new NotImplementedException();
-    public IInternalActorRef Watchee { get => throw new NotImplementedException(); }
-    public IInternalActorRef Watcher { get => throw new NotImplementedException(); }
-    public Watch(IInternalActorRef watchee, IInternalActorRef watcher) { }
-    public override bool Equals(object obj) => throw new NotImplementedException();
-    public override int GetHashCode() => throw new NotImplementedException();
-    public override string ToString() => throw new NotImplementedException();
+    public IInternalActorRef Watchee { get; } = watchee;
+    public IInternalActorRef Watcher { get; } = watcher;
+
+    protected bool Equals(Watch other) => Equals(Watchee, other.Watchee) && Equals(Watcher, other.Watcher);
+    public override bool Equals(object obj) => obj is Watch other && Equals(other);
+    public override int GetHashCode() => HashCode.Combine(Watchee, Watcher);
+    public override string ToString() => $"<Watch>: {Watcher} watches {Watchee}";
 }

@@ -1,0 +1,171 @@
+namespace Akka.Actor;
+
+public partial class ActorCell
+{
+    /// <summary>Null until this actor watches somebody.</summary>
+    private Watches _watches;
+    /// <summary>Who watches this actor, its parent apart, which hears of its end anyway: null, one ref, or a set of them.</summary>
+    private object _watchedBy;
+
+    /// <summary>Both keyed by the watched ref; the value is what WatchWith gave, or null.</summary>
+    private sealed class Watches
+    {
+        internal readonly Dictionary<IActorRef, object> Watching = [];
+        /// <summary>Those whose Terminated is in the mailbox; Unwatch takes them out, and the message is then ignored.</summary>
+        internal readonly Dictionary<IActorRef, object> Queued = [];
+    }
+
+    public IActorRef Watch(IActorRef subject) => Watch(subject, null);
+
+    public IActorRef WatchWith(IActorRef subject, object message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Watch(subject, message);
+    }
+
+    public IActorRef Unwatch(IActorRef subject)
+    {
+        if (_watches == null || subject.Equals(_self))
+            return subject;
+        if (_watches.Watching.Remove(subject) && !IsLivingChild(subject))
+            ((IInternalActorRef)subject).SendSystemMessage(new Unwatch((IInternalActorRef)subject, _self));
+        _watches.Queued.Remove(subject);
+        return subject;
+    }
+
+    public void TerminatedQueuedFor(IActorRef subject, Option<object> customMessage) =>
+        (_watches ??= new()).Queued.TryAdd(subject, customMessage.HasValue ? customMessage.Value : null);
+
+    protected void ReceivedTerminated(Terminated t)
+    {
+        // Not queued: unwatched after it was put into the mailbox, or heard of already.
+        if (_watches == null || !_watches.Queued.Remove(t.ActorRef, out var custom))
+            return;
+        if (custom == null)
+        {
+            ReceiveMessage(t);
+            return;
+        }
+        _currentMessage = custom;
+        ReceiveMessage(custom);
+    }
+
+    protected void WatchedActorTerminated(IActorRef actor, bool existenceConfirmed, bool addressTerminated)
+    {
+        if (_watches != null && _watches.Watching.Remove(actor, out var custom))
+        {
+            if (_children is not { Waiting: WaitReason.Termination })
+            {
+                _watches.Queued.TryAdd(actor, custom);
+                SendMessage(actor, new Terminated(actor, existenceConfirmed, addressTerminated));
+            }
+        }
+        // The message above is queued first, so the name is free by the time it is handled.
+        if (actor is LocalActorRef child && IsMine(child))
+            HandleChildTerminated(child);
+    }
+
+    protected void AddWatcher(IActorRef watchee, IActorRef watcher)
+    {
+        var watcheeIsSelf = watchee.Equals(_self);
+        var watcherIsSelf = watcher.Equals(_self);
+        if (watcheeIsSelf && !watcherIsSelf)
+        {
+            switch (_watchedBy)
+            {
+                case null:
+                    _watchedBy = watcher;
+                    break;
+                case HashSet<IActorRef> several:
+                    several.Add(watcher);
+                    break;
+                case IActorRef one when !one.Equals(watcher):
+                    _watchedBy = new HashSet<IActorRef> { one, watcher };
+                    break;
+            }
+            if (_system.Settings.DebugLifecycle)
+                Publish(new Debug(_self.Path.ToString(), ActorType, $"now watched by {watcher}"));
+        }
+        else if (!watcheeIsSelf && watcherIsSelf)
+        {
+            Watch(watchee);
+        }
+        else
+        {
+            Publish(new Warning(_self.Path.ToString(), ActorType, $"BUG: illegal Watch({watchee},{watcher}) for {_self}"));
+        }
+    }
+
+    protected void RemWatcher(IActorRef watchee, IActorRef watcher)
+    {
+        var watcheeIsSelf = watchee.Equals(_self);
+        var watcherIsSelf = watcher.Equals(_self);
+        if (watcheeIsSelf && !watcherIsSelf)
+        {
+            if (_watchedBy is HashSet<IActorRef> several)
+                several.Remove(watcher);
+            else if (_watchedBy is IActorRef one && one.Equals(watcher))
+                _watchedBy = null;
+            if (_system.Settings.DebugLifecycle)
+                Publish(new Debug(_self.Path.ToString(), ActorType, $"no longer watched by {watcher}"));
+        }
+        else if (!watcheeIsSelf && watcherIsSelf)
+        {
+            Unwatch(watchee);
+        }
+    }
+
+    protected void TellWatchersWeDied()
+    {
+        if (_watchedBy is HashSet<IActorRef> several)
+        {
+            foreach (var watcher in several)
+                TellDied(watcher);
+        }
+        else if (_watchedBy is IActorRef one)
+        {
+            TellDied(one);
+        }
+        _watchedBy = null;
+    }
+
+    protected void UnwatchWatchedActors(ActorBase actor)
+    {
+        if (_watches == null)
+            return;
+        foreach (var watched in _watches.Watching.Keys)
+            ((IInternalActorRef)watched).SendSystemMessage(new Unwatch((IInternalActorRef)watched, _self));
+        _watches = null;
+    }
+
+    private void TellDied(IActorRef watcher)
+    {
+        if (!watcher.Equals(_parent))
+            ((IInternalActorRef)watcher).SendSystemMessage(new DeathWatchNotification(_self, existenceConfirmed: true, addressTerminated: false));
+    }
+
+    private IActorRef Watch(IActorRef subject, object message)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        if (subject.Equals(_self))
+            return subject;
+        var watching = (_watches ??= new()).Watching;
+        if (!watching.TryGetValue(subject, out var already))
+        {
+            watching.Add(subject, message);
+            if (!IsLivingChild(subject))
+                ((IInternalActorRef)subject).SendSystemMessage(new Watch((IInternalActorRef)subject, _self));
+        }
+        else if (!Equals(already, message))
+        {
+            throw new InvalidOperationException(
+                $"Watch({_self}, {subject}) termination message was not overwritten from [{already ?? "Terminated"}] to [{message ?? "Terminated"}]. "
+                + "If this was intended, unwatch first before using `Watch` / `WatchWith` with another message.");
+        }
+        return subject;
+    }
+
+    /// <summary>A child's end is told to its parent anyway, and only this thread takes it out of the children when that has come: until then
+    /// it is to come, and no Watch need be sent.</summary>
+    private bool IsLivingChild(IActorRef subject) => subject is LocalActorRef child && IsMine(child);
+}

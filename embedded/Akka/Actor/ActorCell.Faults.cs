@@ -1,0 +1,205 @@
+namespace Akka.Actor;
+
+public partial class ActorCell
+{
+    /// <summary>Who failed: this actor, or a child whose failure it escalates. Null while all is well. Set, further failures are not reported.</summary>
+    private IActorRef _perpetrator;
+    /// <summary>A restart failed half-way: the old instance is gone and the new one, if any, never saw PostRestart through.</summary>
+    private bool _restartFailed;
+
+    /// <summary>Suspends the actor and its children and leaves the verdict to the parent.</summary>
+    private void HandleInvokeFailure(Exception cause, IActorRef perpetrator = null, IReadOnlyCollection<IInternalActorRef> childrenNotToSuspend = null)
+    {
+        if (_perpetrator != null || _mailbox.IsClosed)
+            return;
+        try
+        {
+            _mailbox.Suspend();
+            _perpetrator = perpetrator ?? _self;
+            foreach (var child in ChildrenSnapshot())
+            {
+                // A child that failed has suspended itself.
+                if (!ReferenceEquals(child, perpetrator) && (childrenNotToSuspend == null || !childrenNotToSuspend.Contains(child)))
+                    child.Suspend();
+            }
+            _parent.SendSystemMessage(new Failed(_self, cause, _self is LocalActorRef local ? local.Uid : _self.Path.Uid));
+        }
+        catch (Exception e)
+        {
+            Publish(new Error(e, _self.Path.ToString(), ActorType, "emergency stop: exception in failure handling for " + cause));
+            foreach (var child in ChildrenSnapshot())
+                child.Stop();
+            FinishTerminate();
+        }
+    }
+
+    private void FaultSuspend()
+    {
+        _mailbox.Suspend();
+        foreach (var child in ChildrenSnapshot())
+            child.Suspend();
+    }
+
+    private void FaultResume(Exception causedByFailure)
+    {
+        if (_actor == null && !_restartFailed)
+        {
+            Report("changing Resume into Create");
+            FaultCreate();
+        }
+        else if (_restartFailed)
+        {
+            Report("changing Resume into Restart");
+            FaultRecreate(causedByFailure);
+        }
+        else
+        {
+            var perpetrator = _perpetrator;
+            _mailbox.Resume();
+            if (causedByFailure != null)
+                _perpetrator = null;
+            foreach (var child in ChildrenSnapshot())
+                child.Resume(ReferenceEquals(child, perpetrator) ? causedByFailure : null);
+        }
+    }
+
+    private void FaultCreate()
+    {
+        CancelReceiveTimeout();
+        foreach (var child in ChildrenSnapshot())
+            Stop(child);
+        if (_children == null || !_children.WaitFor(WaitReason.Creation))
+            FinishCreate();
+    }
+
+    private void FinishCreate()
+    {
+        _mailbox.Resume();
+        _perpetrator = null;
+        Create();
+    }
+
+    private void FaultRecreate(Exception cause)
+    {
+        if (_actor == null && !_restartFailed)
+        {
+            Report("changing Recreate into Create");
+            FaultCreate();
+            return;
+        }
+        if (_children is { Waiting: WaitReason.Termination or WaitReason.Recreation or WaitReason.Creation })
+        {
+            // Ending already; the count of suspensions must still come out even.
+            FaultResume(null);
+            return;
+        }
+        if (_actor != null)
+            LeaveInstance(cause);
+        if (_children == null || !_children.WaitFor(WaitReason.Recreation, cause))
+            FinishRecreate(cause);
+    }
+
+    private void LeaveInstance(Exception cause)
+    {
+        var failed = _actor;
+        var message = _currentMessage;
+        try
+        {
+            if (!_restartFailed)
+                failed.AroundPreRestart(cause, message);
+        }
+        catch (Exception e)
+        {
+            var problem = new PreRestartException(_self, e, cause, message);
+            Publish(new Error(problem, _self.Path.ToString(), ActorType, e.Message));
+        }
+        finally
+        {
+            Release(failed);
+            _sender = null;
+        }
+    }
+
+    private void FinishRecreate(Exception cause)
+    {
+        var survivors = ChildrenSnapshot();
+        try
+        {
+            _mailbox.Resume();
+            _perpetrator = null;
+            _actor = null;
+            _restartFailed = true; // until it has not
+            _actor = NewActor();
+            _actor.AroundPostRestart(cause, null);
+            _restartFailed = false;
+            Report("restarted");
+            if (_system.Settings.EmitActorTelemetry)
+                _system.EventStream.Publish(new ActorRestarted(_self, ActorType, cause));
+        }
+        catch (Exception e)
+        {
+            HandleInvokeFailure(new PostRestartException(_self, Cause(e), cause), childrenNotToSuspend: survivors);
+            return;
+        }
+        foreach (var child in survivors)
+        {
+            try
+            {
+                child.Restart(cause);
+            }
+            catch (Exception e)
+            {
+                Publish(new Error(e, _self.Path.ToString(), ActorType, "restarting " + child));
+            }
+        }
+    }
+
+    /// <summary>A child has failed: the strategy decides.</summary>
+    private void HandleFailed(Failed failed)
+    {
+        if (failed.Child is not LocalActorRef { IsChild: true } child)
+            return; // it has ended meanwhile
+        var (message, sender) = (_currentMessage, _sender);
+        (_currentMessage, _sender) = (failed, failed.Child);
+        try
+        {
+            if (_actor == null || !_actor.Strategy.HandleFailure(this, child, failed.Cause, child.Stats, AllStats()))
+                HandleInvokeFailure(failed.Cause, perpetrator: child);
+        }
+        finally
+        {
+            if (_perpetrator == null)
+                (_currentMessage, _sender) = (message, sender);
+        }
+    }
+
+    private ChildRestartStats[] AllStats() => Array.ConvertAll(ChildrenSnapshot(), static child => child.Stats);
+
+    private void HandleChildTerminated(LocalActorRef child)
+    {
+        var waitedFor = _children.Remove(child);
+        if (_actor != null)
+        {
+            try
+            {
+                _actor.Strategy.HandleChildTerminated(this, child, ChildrenSnapshot());
+            }
+            catch (Exception e)
+            {
+                Publish(new Error(e, _self.Path.ToString(), ActorType, "handleChildTerminated failed"));
+            }
+        }
+        switch (waitedFor)
+        {
+            case WaitReason.Recreation:
+                FinishRecreate(_children.RecreationCause);
+                break;
+            case WaitReason.Creation:
+                FinishCreate();
+                break;
+            case WaitReason.Termination:
+                FinishTerminate();
+                break;
+        }
+    }
+}

@@ -1,0 +1,213 @@
+namespace Akka.Actor.Internal;
+
+/// <summary>Why a set of children is being waited for.</summary>
+internal enum WaitReason : byte
+{
+    /// <summary>Nobody waits.</summary>
+    None,
+    /// <summary>Some were told to stop; the actor goes on meanwhile.</summary>
+    UserRequest,
+    Recreation,
+    Creation,
+    Termination,
+}
+
+/// <summary>
+/// An actor's children, in the order they were made. Any thread may look a child up or, under a guardian, add one, so everything is
+/// guarded by a lock on this object; only the actor's own thread removes.
+/// </summary>
+internal sealed class Children
+{
+    private LocalActorRef _first;
+    private LocalActorRef _last;
+    /// <summary>The children with names given by the user; a null value is a reserved name. Numbered ones are found by their number.</summary>
+    private Dictionary<string, LocalActorRef> _named;
+    private Dictionary<long, LocalActorRef> _numbered;
+    private long _nextNumber;
+    /// <summary>How many of the children were told to stop and have not yet ended.</summary>
+    private int _dying;
+    private bool _closed;
+
+    internal int Count { get; private set; }
+    internal WaitReason Waiting { get; private set; }
+    internal Exception RecreationCause { get; private set; }
+    internal bool IsTerminating => Waiting == WaitReason.Termination || _closed;
+
+    /// <summary>The children's depth below the root; 0 until the first is made.</summary>
+    internal int Depth { get; set; }
+
+    internal long NextNumber() => Interlocked.Increment(ref _nextNumber) - 1;
+
+    /// <exception cref="InvalidActorNameException">The name is taken.</exception>
+    /// <exception cref="InvalidOperationException">The parent is terminating or has terminated.</exception>
+    internal void Reserve(string name)
+    {
+        lock (this)
+        {
+            ThrowIfTerminating_NeedsLock(name);
+            if (!(_named ??= []).TryAdd(name, null))
+                throw new InvalidActorNameException($"Actor name \"{name}\" is not unique!");
+        }
+    }
+
+    internal void Unreserve(string name)
+    {
+        lock (this)
+        {
+            if (_named.TryGetValue(name, out var child) && child == null)
+                _named.Remove(name);
+        }
+    }
+
+    internal void Add(LocalActorRef child)
+    {
+        lock (this)
+        {
+            ThrowIfTerminating_NeedsLock(null);
+            child.PreviousSibling = _last;
+            if (_last == null)
+                _first = child;
+            else
+                _last.NextSibling = child;
+            _last = child;
+            child.IsChild = true;
+            Count++;
+            if (child.GivenName != null)
+                (_named ??= [])[child.GivenName] = child;
+            else
+                _numbered?.Add(child.Number, child);
+        }
+    }
+
+    /// <summary>Takes an ended child out; returns what was waited for when it was the last of those told to stop.</summary>
+    internal WaitReason Remove(LocalActorRef child)
+    {
+        lock (this)
+        {
+            if (child.PreviousSibling == null)
+                _first = child.NextSibling;
+            else
+                child.PreviousSibling.NextSibling = child.NextSibling;
+            if (child.NextSibling == null)
+                _last = child.PreviousSibling;
+            else
+                child.NextSibling.PreviousSibling = child.PreviousSibling;
+            child.PreviousSibling = child.NextSibling = null;
+            child.IsChild = false;
+            Count--;
+            if (child.GivenName != null)
+                _named.Remove(child.GivenName);
+            else
+                _numbered?.Remove(child.Number);
+            if (!child.IsDying || Waiting == WaitReason.None)
+                return WaitReason.None;
+            if (--_dying > 0)
+                return WaitReason.None;
+            var waited = Waiting;
+            _closed = waited == WaitReason.Termination;
+            Waiting = WaitReason.None;
+            return waited;
+        }
+    }
+
+    /// <summary>Marks the child as told to stop; false when it is none of ours or already marked.</summary>
+    internal bool ShallDie(LocalActorRef child)
+    {
+        lock (this)
+        {
+            if (!child.IsChild || child.IsDying)
+                return false;
+            child.IsDying = true;
+            _dying++;
+            if (Waiting == WaitReason.None)
+                Waiting = WaitReason.UserRequest;
+            return true;
+        }
+    }
+
+    /// <summary>False when no child is on its way out, so there is nothing to wait for.</summary>
+    internal bool WaitFor(WaitReason reason, Exception recreationCause = null)
+    {
+        lock (this)
+        {
+            if (_dying == 0)
+                return false;
+            Waiting = reason;
+            RecreationCause = recreationCause;
+            return true;
+        }
+    }
+
+    /// <summary>From here on no child can be added. Returns the children that must still be told to stop.</summary>
+    internal LocalActorRef[] BeginTermination(out bool mustWait)
+    {
+        lock (this)
+        {
+            mustWait = Count > 0;
+            if (!mustWait)
+            {
+                _closed = true;
+                Waiting = WaitReason.None;
+                return [];
+            }
+            Waiting = WaitReason.Termination;
+            var left = new List<LocalActorRef>(Count - _dying);
+            for (var child = _first; child != null; child = child.NextSibling)
+            {
+                if (child.IsDying)
+                    continue;
+                child.IsDying = true;
+                _dying++;
+                left.Add(child);
+            }
+            return [.. left];
+        }
+    }
+
+    internal LocalActorRef ByName(string name)
+    {
+        lock (this)
+        {
+            if (name.Length > 1 && name[0] == '$' && ActorNames.TryParseNumber(name, out var number))
+                return ByNumber_NeedsLock(number);
+            return _named != null && _named.TryGetValue(name, out var child) ? child : null;
+        }
+    }
+
+    internal LocalActorRef[] Snapshot()
+    {
+        lock (this)
+        {
+            if (Count == 0)
+                return [];
+            var all = new LocalActorRef[Count];
+            var i = 0;
+            for (var child = _first; child != null; child = child.NextSibling)
+                all[i++] = child;
+            return all;
+        }
+    }
+
+    private LocalActorRef ByNumber_NeedsLock(long number)
+    {
+        if (_numbered == null)
+        {
+            // Nobody asked by a number before: from now on the index is kept.
+            _numbered = [];
+            for (var child = _first; child != null; child = child.NextSibling)
+            {
+                if (child.GivenName == null)
+                    _numbered.Add(child.Number, child);
+            }
+        }
+        return _numbered.GetValueOrDefault(number);
+    }
+
+    private void ThrowIfTerminating_NeedsLock(string name)
+    {
+        if (IsTerminating)
+            throw new InvalidOperationException(name == null
+                ? "Cannot create child while terminating or terminated."
+                : $"Cannot create child \"{name}\" while terminating or terminated.");
+    }
+}
