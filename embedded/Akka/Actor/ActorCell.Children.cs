@@ -14,7 +14,7 @@ public partial class ActorCell
 
     IEnumerable<IActorRef> IActorContext.GetChildren() => ChildrenSnapshot();
 
-    public IActorRef Child(string name) => GetSingleChild(name);
+    IActorRef IActorContext.Child(string name) => GetSingleChild(name);
 
     /// <summary>Any thread.</summary>
     public IInternalActorRef GetSingleChild(string name)

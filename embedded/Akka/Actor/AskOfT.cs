@@ -13,6 +13,15 @@ internal sealed class Ask<T>(IActorRefProvider provider, AskTimeouts timeouts)
 
     public void Expire(TimeSpan timeout) => Fail(new AskTimeoutException($"Timeout after {timeout} seconds"));
 
+    public override void SendSystemMessage(ISystemMessage message)
+    {
+        if (message is not Watch watch)
+            return;
+        // An ask ends with its answer; one that has it is dead already.
+        Task.ContinueWith(_ => watch.Watcher.SendSystemMessage(new DeathWatchNotification(this, existenceConfirmed: true, addressTerminated: false)),
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
     internal void CancelWith(CancellationToken token)
     {
         if (!token.CanBeCanceled)

@@ -12,7 +12,7 @@ public sealed class DeadLetterMailbox(IActorRef deadLetters) : Mailbox(new DeadL
         {
             if (envelope.Message is DeadLetter)
                 return; // one that came back: publishing it again would not end
-            deadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender, receiver), receiver);
+            deadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender ?? deadLetters, receiver), receiver);
         }
 
         public bool TryDequeue(out Envelope envelope)

@@ -25,15 +25,6 @@ public class FutureActorRef<T> : MinimalActorRef
 
     public virtual void DeliverAsk(object message, ICanTell destination) => destination.Tell(message, this);
 
-    public override void SendSystemMessage(ISystemMessage message)
-    {
-        if (message is Watch watch && !_result.Task.IsCompleted)
-            _result.Task.ContinueWith(_ => watch.Watcher.SendSystemMessage(new DeathWatchNotification(this, existenceConfirmed: true, addressTerminated: false)),
-                CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        else if (message is Watch late)
-            late.Watcher.SendSystemMessage(new DeathWatchNotification(this, existenceConfirmed: true, addressTerminated: false));
-    }
-
     protected override void TellInternal(object message, IActorRef sender)
     {
         var taken = message switch

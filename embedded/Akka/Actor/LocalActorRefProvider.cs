@@ -111,15 +111,15 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         : DeadLetters;
 
     /// <returns>Where no actor is: a ref that makes dead letters with that path.</returns>
-    public IActorRef ResolveActorRef(ActorPath actorPath)
+    public IActorRef ResolveActorRef(ActorPath path)
     {
-        if (actorPath.Address != DefaultAddress)
+        if (path.Address != DefaultAddress)
             return DeadLetters;
-        if (actorPath.Depth == 0)
+        if (path.Depth == 0)
             return RootGuardian;
-        var found = _rootGuardian.GetChild(actorPath.Elements);
-        if (found is Nobody || (actorPath.Uid != ActorCell.UndefinedUid && found.Path.Uid != actorPath.Uid))
-            return new EmptyLocalActorRef(this, actorPath, EventStream);
+        var found = _rootGuardian.GetChild(path.Elements);
+        if (found is Nobody || (path.Uid != ActorCell.UndefinedUid && found.Path.Uid != path.Uid))
+            return new EmptyLocalActorRef(this, path, EventStream);
         return found;
     }
 

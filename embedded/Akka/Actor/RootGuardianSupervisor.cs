@@ -10,9 +10,9 @@ public class RootGuardianSupervisor(RootActorPath root, IActorRefProvider provid
 
     public override void Stop() => Terminated();
 
-    public override void SendSystemMessage(ISystemMessage message)
+    public override void SendSystemMessage(ISystemMessage systemMessage)
     {
-        switch (message)
+        switch (systemMessage)
         {
             case Failed failed:
                 CauseOfTermination = failed.Cause;

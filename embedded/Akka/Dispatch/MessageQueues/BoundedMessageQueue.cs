@@ -33,7 +33,7 @@ public class BoundedMessageQueue : IMessageQueue, IBoundedMessageQueueSemantics
         if (_room.Wait(PushTimeOut < TimeSpan.Zero ? Timeout.InfiniteTimeSpan : PushTimeOut))
             _queue.Enqueue(envelope);
         else
-            DeadLetters?.Tell(new DeadLetter(envelope.Message, envelope.Sender, receiver), envelope.Sender);
+            DeadLetters?.Tell(new DeadLetter(envelope.Message, envelope.Sender ?? DeadLetters, receiver), envelope.Sender);
     }
 
     public bool TryDequeue(out Envelope envelope)
