@@ -40,7 +40,7 @@ public class FutureActorRef<T> : MinimalActorRef
         if (taken)
             Ended();
         else
-            Provider.DeadLetters.Tell(new DeadLetter(message, sender, this), sender);
+            Provider.DeadLetters.Tell(new DeadLetter(message, sender ?? Provider.DeadLetters, this), sender);
     }
 
     /// <summary>The ask is over: nobody need find this ref any more.</summary>
