@@ -142,7 +142,8 @@ public abstract partial class TestKitBase : IActorRefFactory
     protected virtual void Shutdown(ActorSystem system, TimeSpan? duration = null, bool verifySystemShutdown = false)
     {
         system ??= Sys;
-        ForgetImplicitSender();
+        if (system == Sys)
+            ForgetImplicitSender();
         var wait = duration ?? Dilated(TimeSpan.FromSeconds(5)).Min(TimeSpan.FromSeconds(10));
         if (system.Terminate().Wait(wait))
             return;
