@@ -42,7 +42,7 @@ public class LoggingBus : ActorEventBus<object, Type>
         var keepStdout = false;
         foreach (var typeName in settings.Loggers)
         {
-            var type = Type.GetType(typeName)
+            var type = RuntimeTypes.Find(typeName)
                 ?? throw new ConfigurationException($"Logger specified in config cannot be found: \"{typeName}\"");
             if (typeof(MinimalLogger).IsAssignableFrom(type))
             {
