@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Crosstown.Actors.Handlers;
 using Crosstown.Actors.Requests;
@@ -56,20 +57,27 @@ internal abstract class TrafficBase : ITraffic
 
     public Deferral Defer(Action work, DeferralOptions? options = null) => Submit(new ActionDeferral(NotNull(work)), options);
 
+    [OverloadResolutionPriority(3)]
     public Deferral Defer(Func<Task> work, DeferralOptions? options = null) => Submit(new TaskDeferral(NotNull(work)), options);
 
+    [OverloadResolutionPriority(2)]
     public Deferral Defer(Func<ValueTask> work, DeferralOptions? options = null) => Submit(new ValueTaskDeferral(NotNull(work)), options);
 
+    [OverloadResolutionPriority(1)]
     public Deferral Defer<TResult>(Func<ValueTask<TResult>> work, DeferralOptions? options = null) =>
         Submit(new ValueTaskDeferral<TResult>(NotNull(work)), options);
 
+    [OverloadResolutionPriority(3)]
     public Deferral Defer(Func<CancellationToken, Task> work, DeferralOptions? options = null) => Submit(new TokenTaskDeferral(NotNull(work)), options);
 
+    [OverloadResolutionPriority(2)]
     public Deferral Defer(Func<CancellationToken, ValueTask> work, DeferralOptions? options = null) => Submit(new TokenValueTaskDeferral(NotNull(work)), options);
 
+    [OverloadResolutionPriority(3)]
     public Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null)
         where TService : notnull => Submit(new ServiceTaskDeferral<TService>(NotNull(work)), options);
 
+    [OverloadResolutionPriority(2)]
     public Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null)
         where TService : notnull => Submit(new ServiceValueTaskDeferral<TService>(NotNull(work)), options);
 

@@ -1,4 +1,5 @@
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Admission;
 

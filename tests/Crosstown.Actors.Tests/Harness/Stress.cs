@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Crosstown.Actors.Tests;
+namespace Crosstown.Actors.Tests.Harness;
 
 /// <summary>Races: threads of their own, many rounds, scaled by CROSSTOWN_STRESS_SCALE (1 by default).</summary>
 internal static class Stress

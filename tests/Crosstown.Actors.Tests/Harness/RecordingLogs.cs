@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Crosstown.Actors.Tests.Harness;
+
+/// <summary>Keeps every log entry, with the scopes around it.</summary>
+internal sealed class RecordingLogs : ILoggerFactory, ILogger
+{
+    private readonly AsyncLocal<ScopeNode?> _scope = new();
+
+    public ConcurrentQueue<(int Id, LogLevel Level, string Text, Exception? Exception, IReadOnlyList<object> Scopes, IReadOnlyList<KeyValuePair<string, object?>> Values)> Entries { get; } = [];
+
+    public IEnumerable<string> Texts(int id) => Entries.Where(entry => entry.Id == id).Select(entry => entry.Text);
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void AddProvider(ILoggerProvider provider)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public IDisposable BeginScope<TState>(TState state)
+        where TState : notnull
+    {
+        var node = new ScopeNode(this, state, _scope.Value);
+        _scope.Value = node;
+        return node;
+    }
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var scopes = new List<object>();
+        for (var node = _scope.Value; node is not null; node = node.Outer)
+            scopes.Add(node.State);
+        Entries.Enqueue((eventId.Id, logLevel, formatter(state, exception), exception, scopes, state as IReadOnlyList<KeyValuePair<string, object?>> ?? []));
+    }
+
+    private sealed class ScopeNode(RecordingLogs logs, object state, ScopeNode? outer) : IDisposable
+    {
+        public object State => state;
+
+        public ScopeNode? Outer => outer;
+
+        public void Dispose() => logs._scope.Value = outer;
+    }
+}
