@@ -163,7 +163,7 @@ public partial class ActorCell
         (_currentMessage, _sender) = (failed, failed.Child);
         try
         {
-            if (_actor == null || !_actor.Strategy.HandleFailure(this, child, failed.Cause, child.Stats, AllStats()))
+            if (_actor == null || !_actor.Strategy.HandleFailure(this, child, failed.Cause, child.Stats, _children))
                 HandleInvokeFailure(failed.Cause, perpetrator: child);
         }
         finally
@@ -173,8 +173,6 @@ public partial class ActorCell
         }
     }
 
-    private ChildRestartStats[] AllStats() => Array.ConvertAll(ChildrenSnapshot(), static child => child.Stats);
-
     private void HandleChildTerminated(LocalActorRef child)
     {
         var waitedFor = _children.Remove(child);
@@ -182,7 +180,7 @@ public partial class ActorCell
         {
             try
             {
-                _actor.Strategy.HandleChildTerminated(this, child, ChildrenSnapshot());
+                _actor.Strategy.HandleChildTerminated(this, child, _children);
             }
             catch (Exception e)
             {

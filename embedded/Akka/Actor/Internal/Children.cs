@@ -14,9 +14,10 @@ internal enum WaitReason : byte
 
 /// <summary>
 /// An actor's children, in the order they were made. Any thread may look a child up or, under a guardian, add one, so everything is
-/// guarded by a lock on this object; only the actor's own thread removes.
+/// guarded by a lock on this object; only the actor's own thread removes. A strategy gets it as a collection: most never look at it, and
+/// a copy for each child that ends would cost a parent of many its life.
 /// </summary>
-internal sealed class Children
+internal sealed class Children : IReadOnlyCollection<IInternalActorRef>, IReadOnlyCollection<ChildRestartStats>
 {
     private LocalActorRef _first;
     private LocalActorRef _last;
@@ -28,7 +29,7 @@ internal sealed class Children
     private int _dying;
     private bool _closed;
 
-    internal int Count { get; private set; }
+    public int Count { get; private set; }
     internal WaitReason Waiting { get; private set; }
     internal Exception RecreationCause { get; private set; }
     internal bool IsTerminating => Waiting == WaitReason.Termination || _closed;
@@ -187,6 +188,12 @@ internal sealed class Children
             return all;
         }
     }
+
+    IEnumerator<IInternalActorRef> IEnumerable<IInternalActorRef>.GetEnumerator() => Snapshot().AsEnumerable<IInternalActorRef>().GetEnumerator();
+
+    IEnumerator<ChildRestartStats> IEnumerable<ChildRestartStats>.GetEnumerator() => Snapshot().Select(static child => child.Stats).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => Snapshot().GetEnumerator();
 
     private LocalActorRef ByNumber_NeedsLock(long number)
     {
