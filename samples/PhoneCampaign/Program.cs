@@ -1,1 +1,29 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using PhoneCampaign;
+using PhoneCampaign.Campaigns;
+using PhoneCampaign.Provider;
+using PhoneCampaign.Telephony;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+// Crosstown: the services, the wire level, the handler of what is deferred. Pools and no-go rules are in akka.hocon.
+builder.Services.AddCrosstown();
+builder.Services.AddTrafficHandler<PlaceCallHandler>();
+builder.WebHost.UseCrosstownWire();
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<CampaignBoard>();
+builder.Services.AddSingleton<CampaignJournal>();
+builder.Services.AddSingleton<ProviderLog>();
+builder.Services.AddOptions<TelephonyOptions>().BindConfiguration("Telephony").ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddTransient<RetryAfterHandler>();
+builder.Services.AddHttpClient<TelephonyClient>().AddHttpMessageHandler<RetryAfterHandler>();
+builder.Services.AddHostedService<StandInProvider>();
+builder.Services.AddHostedService<SelfCampaign>();
+builder.Services.AddProblemDetails();
+
+var app = builder.Build();
+app.UseCrosstown();
+app.UseDefaultFiles();
+app.UseStaticFiles();
+app.MapCampaigns();
+app.Run();

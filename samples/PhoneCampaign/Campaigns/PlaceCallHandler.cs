@@ -1,0 +1,18 @@
+using Crosstown.Actors;
+using PhoneCampaign.Telephony;
+
+namespace PhoneCampaign.Campaigns;
+
+/// <summary>Runs after the response, on the pool <c>calls</c>, in a DI scope of its own.</summary>
+internal sealed class PlaceCallHandler(TelephonyClient telephony, TimeProvider time) : ITrafficHandler<PlaceCall>
+{
+    public async Task HandleAsync(PlaceCall message, TrafficContext context, CancellationToken cancellationToken)
+    {
+        var call = message.Campaign.Calls[message.Row - 1];
+        call.Starts(time.GetUtcNow());
+        message.Campaign.Response = context.Request?.Response;
+        var resource = await telephony.PlaceCallAsync(
+            message.Number, $"{message.Campaign.Id}-{message.Row}", context.Deferral.Dispatched, cancellationToken);
+        call.Placed(resource.Sid, time.GetUtcNow());
+    }
+}

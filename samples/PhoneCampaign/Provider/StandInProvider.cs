@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using PhoneCampaign.Telephony;
+
+namespace PhoneCampaign.Provider;
+
+/// <summary>A telephony provider to test against: the real one's resource on a loopback port, with 50 to 300 ms of latency and a 429 now and then.</summary>
+internal sealed class StandInProvider(IOptions<TelephonyOptions> options, ProviderLog log, TimeProvider time) : IHostedService, IAsyncDisposable
+{
+    private const double TooManyRequestsRate = 0.03;
+
+    private readonly TelephonyOptions _options = options.Value;
+    private WebApplication? _app;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!_options.StandIn)
+            return;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(_options.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        _app = builder.Build();
+        _app.MapPost("/2010-04-01/Accounts/{accountSid}/Calls.json", CreateCallAsync);
+        _app.MapGet("/log", () => log.Entries);
+        await _app.StartAsync(cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_app is not null)
+            await _app.StopAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+            await _app.DisposeAsync();
+    }
+
+    private async Task<IResult> CreateCallAsync(string accountSid, HttpRequest request)
+    {
+        if (request.Headers.Authorization != Credentials() || accountSid != _options.AccountSid)
+            return Refuse(StatusCodes.Status401Unauthorized, 20003, "Authenticate");
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        string? to = form["To"], from = form["From"], url = form["Url"];
+        if (string.IsNullOrEmpty(to) || string.IsNullOrEmpty(from) || !Uri.TryCreate(url, UriKind.Absolute, out var callback))
+            return Refuse(StatusCodes.Status400BadRequest, 21205, "To, From and Url are required");
+
+        var query = QueryHelpers.ParseQuery(callback.Query);
+        var status = Random.Shared.NextDouble() < TooManyRequestsRate ? StatusCodes.Status429TooManyRequests : StatusCodes.Status201Created;
+        var dispatched = int.TryParse(query.GetValueOrDefault("dispatched"), CultureInfo.InvariantCulture, out var place) ? place : 0;
+        log.Add(new(time.GetUtcNow(), to, query.GetValueOrDefault("reference").ToString(), dispatched, status));
+        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(50, 301)), time, request.HttpContext.RequestAborted);
+        if (status == StatusCodes.Status429TooManyRequests)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = "1";
+            return Refuse(status, 20429, "Too Many Requests");
+        }
+
+        var sid = $"CA{Guid.NewGuid():N}";
+        var uri = $"/2010-04-01/Accounts/{accountSid}/Calls/{sid}.json";
+        return Results.Json(
+            new { sid, account_sid = accountSid, to, from, status = "queued", direction = "outbound-api", date_created = time.GetUtcNow().ToString("R"), uri },
+            statusCode: status);
+    }
+
+    private string Credentials() =>
+        $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.AccountSid}:{_options.AuthToken}"))}";
+
+    private static IResult Refuse(int status, int code, string message) => Results.Json(new { status, code, message }, statusCode: status);
+}
