@@ -127,7 +127,7 @@ public class Settings
         RebuildConfig();
     }
 
-    public override string ToString() => Config.ToString();
+    public override string ToString() => Config.ToString(includeFallback: true);
 
     private void RebuildConfig() => Config = _userConfig.WithFallback(_fallback);
 

@@ -124,6 +124,30 @@ public sealed class LoggerSpecs : EventSpec
         await system.Terminate().WaitAsync(Patience);
     }
 
+    [Theory]
+    [InlineData("Akka.Event.DefaultLogger")]
+    [InlineData("Akka.Event.DefaultLogger, Akka")]
+    [InlineData("Akka.Event.TraceLogger, Akka")]
+    [InlineData("Akka.Event.StandardOutLogger, Akka")]
+    public async Task A_logger_of_the_package_is_found_by_its_name(string name)
+    {
+        var system = Start($"akka {{ loggers = [\"{name}\"]\n loglevel = ERROR }}");
+
+        Assert.Equal([name], system.Settings.Loggers);
+        Assert.Equal(LogLevel.ErrorLevel, system.EventStream.LogLevel);
+        await system.Terminate().WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task The_whole_configuration_is_logged_at_the_start_when_asked_for()
+    {
+        var system = Create("telling", typeof(Recorder), "akka { log-config-on-start = on\n loglevel = INFO }\nmine = findme");
+        var text = BoxOf(system).NextLog("findme").Message.ToString();
+
+        Assert.Contains("ticks-per-wheel", text, StringComparison.Ordinal);
+        await system.Terminate().WaitAsync(Patience);
+    }
+
     [Fact]
     public void A_logger_that_is_unknown_is_an_error_at_the_start() => Assert.ThrowsAny<Exception>(() =>
         ActorSystem.Create("unknown", ConfigurationFactory.ParseString("akka.loggers = [\"No.Such.Logger, Nowhere\"]").WithFallback(Silent)));

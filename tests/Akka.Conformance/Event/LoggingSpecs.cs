@@ -173,7 +173,7 @@ public sealed class LoggingSpecs : EventSpec
         Assert.Equal("bus", box.NextLog("from a bus").LogSource);
 
         Sys.Log.Info("from the system");
-        Assert.Contains("akka://events", box.NextLog("from the system").LogSource, StringComparison.Ordinal);
+        Assert.Equal("ActorSystem(events)", box.NextLog("from the system").LogSource);
     }
 
     [Fact]
