@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Crosstown.Actors;
+using Crosstown.Web.Wire;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+
+namespace Crosstown.Web.Tests.Hosted.Wire.Harness;
+
+/// <summary>Tracks every request that carries a tag (<c>?tag=</c>), as the completion signal would.</summary>
+internal sealed class WireProbe : IDisposable
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<WireReport>> _reports = new();
+    private readonly ConcurrentDictionary<string, KernelSocket> _sockets = new();
+    private int _tellings;
+    private int _tracked;
+
+    public int Tracked => Volatile.Read(ref _tracked);
+
+    /// <summary>How often the wire has told; more than <see cref="Tracked"/> would mean twice for one.</summary>
+    public int Tellings => Volatile.Read(ref _tellings);
+
+    public Task<WireReport> ReportAsync(string tag, int seconds = 8) =>
+        Slot(tag).Task.WaitAsync(TimeSpan.FromSeconds(seconds));
+
+    public bool HasReport(string tag) => Slot(tag).Task.IsCompleted;
+
+    public Task InvokeAsync(HttpContext context, Func<Task> next)
+    {
+        if (context.Request.Query["tag"] is [{ } tag] && context.Features.Get<IConnectionSocketFeature>() is { } connection)
+        {
+            var socket = _sockets.GetOrAdd(context.Connection.Id, static (_, socket) => KernelSocket.Of(socket), connection.Socket);
+            context.Response.OnCompleted(() =>
+            {
+                Interlocked.Increment(ref _tracked);
+                var observer = new Observer(this, socket, socket.Taken(), Slot(tag));
+                if (context.Features.Get<IResponseWire>() is { } wire)
+                    wire.Track(context, observer);
+                else
+                    observer.OnWire(WireLevel.Handed, connectionGone: false);
+                return Task.CompletedTask;
+            });
+        }
+        return next();
+    }
+
+    public void Dispose()
+    {
+        foreach (var socket in _sockets.Values)
+            socket.Dispose();
+    }
+
+    private TaskCompletionSource<WireReport> Slot(string tag) =>
+        _reports.GetOrAdd(tag, static _ => new TaskCompletionSource<WireReport>(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private sealed class Observer(WireProbe probe, KernelSocket socket, long takenAtCompleted, TaskCompletionSource<WireReport> report) : IWireObserver
+    {
+        public void OnWire(WireLevel reached, bool connectionGone)
+        {
+            var at = Stopwatch.GetTimestamp();
+            Interlocked.Increment(ref probe._tellings);
+            report.TrySetResult(new WireReport(reached, connectionGone, socket.Taken(), socket.Acknowledged(), takenAtCompleted, at));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using Crosstown.Actors;
+
+namespace Crosstown.Web.Tests.Hosted.Wire.Harness;
+
+/// <summary>What the wire said of one response, and what the kernel said at that moment.</summary>
+/// <param name="Reached">The level reported.</param>
+/// <param name="Gone">The connection was reported gone.</param>
+/// <param name="Taken">Bytes that the kernel had taken on the connection.</param>
+/// <param name="Acknowledged">Bytes that the peer had acknowledged.</param>
+/// <param name="TakenAtCompleted">Bytes that the kernel had taken when the server called <c>OnCompleted</c>.</param>
+/// <param name="At">When, as a Stopwatch timestamp.</param>
+internal sealed record WireReport(WireLevel Reached, bool Gone, long Taken, long Acknowledged, long TakenAtCompleted, long At);
