@@ -33,6 +33,10 @@ internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, ISt
     private long _sent;
 
     private bool _isOver;
+
+    /// <summary>HTTP/1.x aborts its connection, also when the client has closed, before it begins to drop what is written.</summary>
+    private volatile bool _isAborted;
+
     private bool _isOpaque;
 
     public ConnectionWire(IAcknowledgements? acknowledgements) => _acknowledgements = acknowledgements;
@@ -56,6 +60,8 @@ internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, ISt
         }
     }
 
+    public void OnAborted() => _isAborted = true;
+
     public bool IsHighest(WireOutput output) => ReferenceEquals(_highest, output);
 
     public void Track(HttpContext context, IWireObserver observer)
@@ -72,6 +78,8 @@ internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, ISt
                 AwaitStreamEnd(response, streamId, ref settled);
             else if (!hasStarted)
                 AwaitStart(response, ref settled);
+            else if (_isAborted)
+                settled.Add(response.Settled(WireLevel.Handed, gone: true));
             else if (_highest.IsBusy && !_isOver)
                 _unsettled.Add(response);
             else

@@ -45,9 +45,17 @@ internal sealed class WireConnection : ConnectionContext, IConnectionTransportFe
 
     public override EndPoint? RemoteEndPoint { get => _inner.RemoteEndPoint; set => _inner.RemoteEndPoint = value; }
 
-    public override void Abort() => _inner.Abort();
+    public override void Abort()
+    {
+        _wire.OnAborted();
+        _inner.Abort();
+    }
 
-    public override void Abort(ConnectionAbortedException abortReason) => _inner.Abort(abortReason);
+    public override void Abort(ConnectionAbortedException abortReason)
+    {
+        _wire.OnAborted();
+        _inner.Abort(abortReason);
+    }
 
     public override async ValueTask DisposeAsync()
     {

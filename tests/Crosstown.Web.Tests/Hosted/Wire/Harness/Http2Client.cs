@@ -26,7 +26,7 @@ internal sealed class Http2Client : IAsyncDisposable
     public Task Reading => _reading;
 
     public static async Task<Http2Client> ConnectAsync(
-        WireHost host, WireProtocol protocol, int streamWindow = 65_535, bool opensWindows = true, int receiveBuffer = 0)
+        WireHost host, WireProtocol protocol, int streamWindow = 65_535, bool opensWindows = true, int receiveBuffer = 0, bool reads = true)
     {
         var connection = protocol == WireProtocol.Http2
             ? await RawConnection.ConnectAsync(host.Http2Port, receiveBuffer: receiveBuffer)
@@ -38,7 +38,8 @@ internal sealed class Http2Client : IAsyncDisposable
         BinaryPrimitives.WriteUInt16BigEndian(settings.AsSpan(6), 4);
         BinaryPrimitives.WriteInt32BigEndian(settings.AsSpan(8), streamWindow);
         await client.SendFrameAsync(4, 0, 0, settings);
-        client._reading = Task.Run(client.ReadAsync);
+        if (reads)
+            client._reading = Task.Run(client.ReadAsync);
         return client;
     }
 

@@ -13,10 +13,14 @@ internal sealed class RawConnection : IAsyncDisposable
     private int _start;
     private int _end;
     private long _rawRead;
+    private long _plainRead;
 
     private RawConnection(Socket socket, Stream stream, RecordStream? records) => (Socket, _stream, _records) = (socket, stream, records);
 
     public Socket Socket { get; }
+
+    /// <summary>Plaintext bytes taken so far.</summary>
+    public long PlainPosition => _plainRead - (_end - _start);
 
     /// <summary>Raw bytes that end with the last plaintext byte taken (with its record, under TLS).</summary>
     public long RawPosition => _records is null ? _rawRead - (_end - _start) : _rawRead;
@@ -119,6 +123,7 @@ internal sealed class RawConnection : IAsyncDisposable
         // Under TLS one record at a time, and only when the one before is used up: RawPosition is then that record's end.
         var count = await _stream.ReadAsync(_buffer.AsMemory(_end));
         _end += count;
+        _plainRead += count;
         _rawRead = _records?.Position64 ?? _rawRead + count;
         return count > 0;
     }

@@ -55,10 +55,10 @@ internal sealed class WireHost : IAsyncDisposable
             options.Limits.MinResponseDataRate = null;
             options.Limits.MinRequestBodyDataRate = null;
             options.Limits.MaxRequestBodySize = 1000;
+            kestrel?.Invoke(options);
             options.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1);
             options.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http2);
             options.Listen(IPAddress.Loopback, 0, static listen => listen.UseHttps(Certificate.Value));
-            kestrel?.Invoke(options);
         });
         builder.Services.AddResponseCompression(static options => options.EnableForHttps = true);
         builder.Services.Configure<GzipCompressionProviderOptions>(static options => options.Level = CompressionLevel.Fastest);
@@ -76,7 +76,7 @@ internal sealed class WireHost : IAsyncDisposable
         WireAnswers.Map(app, file);
         map?.Invoke(app);
         await app.StartAsync();
-        var ports = app.Urls.Select(static url => new Uri(url).Port).ToArray();
+        var ports = app.Urls.Where(static url => url.Contains("127.0.0.1", StringComparison.Ordinal)).Select(static url => new Uri(url).Port).ToArray();
         return new WireHost(app, probe, file) { Log = log, Http1Port = ports[0], Http2Port = ports[1], TlsPort = ports[2] };
     }
 

@@ -25,6 +25,20 @@ internal sealed class WireProbe : IDisposable
 
     public bool HasReport(string tag) => Slot(tag).Task.IsCompleted;
 
+    /// <summary>When some responses have been handed and not sent, and for a while neither changes.</summary>
+    public Task StalledAsync()
+    {
+        (int Tracked, int Tellings) last = default;
+        var same = 0;
+        return Eventually.TrueAsync(() =>
+        {
+            var now = (Tracked, Tellings);
+            same = now == last && now.Tellings > 0 && now.Tracked > now.Tellings ? same + 1 : 0;
+            last = now;
+            return same == 25;
+        });
+    }
+
     public Task InvokeAsync(HttpContext context, Func<Task> next)
     {
         if (context.Request.Query["tag"] is [{ } tag] && context.Features.Get<IConnectionSocketFeature>() is { } connection)

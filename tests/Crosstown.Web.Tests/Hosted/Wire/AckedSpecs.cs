@@ -1,0 +1,86 @@
+using Crosstown.Actors;
+using Crosstown.Web.Tests.Hosted.Wire.Harness;
+using Microsoft.AspNetCore.Hosting;
+
+namespace Crosstown.Web.Tests.Hosted.Wire;
+
+public sealed class AckedSpecs
+{
+    public static TheoryData<WireProtocol> All => [WireProtocol.Http1, WireProtocol.Http1Tls];
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Every_response_is_acknowledged_when_it_is_reported_so(WireProtocol protocol)
+    {
+        await using var host = await WireHost.StartAsync(level: WireLevel.Acked);
+        await using var client = await Http1Client.ConnectAsync(host, protocol);
+        foreach (var kind in WireKind.Small.Concat(WireKind.Large))
+        {
+            await client.GetAsync(kind.Tagged(kind.Name), method: kind.Method);
+            var response = await client.ReceiveAsync(toHead: kind.Method == "HEAD");
+            AssertAcked(await host.Probe.ReportAsync(kind.Name), response!.RawEnd);
+        }
+    }
+
+    [Fact]
+    public async Task Streams_are_acknowledged_when_they_are_reported_so()
+    {
+        await using var host = await WireHost.StartAsync(level: WireLevel.Acked);
+        await using var client = await Http2Client.ConnectAsync(host, WireProtocol.Http2Tls);
+        for (var i = 0; i < 50; i++)
+        {
+            var response = await client.ReceiveAsync(await client.GetAsync($"/chunked?tag=s{i}"));
+            AssertAcked(await host.Probe.ReportAsync($"s{i}"), response.RawEnd);
+        }
+    }
+
+    [Fact]
+    public async Task A_response_that_closes_its_connection_is_acknowledged_all_the_same()
+    {
+        await using var host = await WireHost.StartAsync(level: WireLevel.Acked);
+        for (var i = 0; i < 30; i++)
+        {
+            await using var client = await Http1Client.ConnectAsync(host, WireProtocol.Http1);
+            await client.GetAsync($"/length?tag=c{i}", "Connection: close\r\n");
+            var response = await client.ReceiveAsync();
+            AssertAcked(await host.Probe.ReportAsync($"c{i}"), response!.RawEnd);
+        }
+    }
+
+    [Fact]
+    public async Task Past_the_deadline_what_was_achieved_is_reported()
+    {
+        // The kernel takes 300 KB, a reader with a small buffer that does not read lets little of it be acknowledged.
+        await using var host = await WireHost.StartAsync(
+            level: null,
+            configure: static builder => builder.WebHost.UseCrosstownWire(WireLevel.Acked, static options => options.AckedDeadline = TimeSpan.FromMilliseconds(100)));
+        await using var client = await Http1Client.ConnectAsync(host, WireProtocol.Http1, receiveBuffer: 8 * 1024);
+        await client.GetAsync("/big?size=300000&tag=late");
+        var report = await host.Probe.ReportAsync("late");
+        Assert.Equal(WireLevel.Sent, report.Reached);
+        Assert.False(report.Gone);
+        Assert.True(report.Acknowledged < 300_000);
+        var response = await client.ReceiveAsync();
+        Assert.True(report.Taken >= response!.RawEnd);
+    }
+
+    [Fact]
+    public async Task A_reset_before_the_acknowledgement_is_gone_at_what_was_achieved()
+    {
+        await using var host = await WireHost.StartAsync(level: WireLevel.Acked);
+        await using var client = await Http1Client.ConnectAsync(host, WireProtocol.Http1, receiveBuffer: 8 * 1024);
+        await client.GetAsync("/big?size=300000&tag=reset");
+        await Eventually.TrueAsync(() => host.Probe.Tracked == 1);
+        Assert.False(host.Probe.HasReport("reset"));
+        client.Connection.Reset();
+        var report = await host.Probe.ReportAsync("reset");
+        Assert.True(report.Gone);
+        Assert.NotEqual(WireLevel.Acked, report.Reached);
+    }
+
+    private static void AssertAcked(WireReport report, long end)
+    {
+        Assert.Equal(WireLevel.Acked, report.Reached);
+        Assert.False(report.Gone);
+        Assert.True(report.Acknowledged >= end, $"{report.Acknowledged} of {end} bytes were acknowledged");
+    }
+}
