@@ -11,6 +11,7 @@ public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessa
 {
     protected readonly ILoggingAdapter InternalLogger = Akka.Event.Logging.GetLogger(Context.System.EventStream, nameof(LoggerFactoryLogger));
 
+    private readonly LogFilterEvaluator _filter = Context.System.Settings.LogFilter;
     private readonly ILoggerFactory _loggerFactory;
     private readonly Dictionary<Type, ILogger> _loggers = [];
 
@@ -35,7 +36,8 @@ public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessa
                 Sender.Tell(new LoggerInitialized());
                 return true;
             case LogEvent logEvent:
-                Log(logEvent, Sender.Path);
+                if (_filter.ShouldTryKeepMessage(logEvent, out _))
+                    Log(logEvent, Sender.Path);
                 return true;
             default:
                 return false;
