@@ -122,7 +122,7 @@ internal sealed partial class ResponseWatch
             : !isAborted ? ResponseOutcome.Completed
             : _traffic.IsAbortedByApplication ? ResponseOutcome.AbortedByServer
             : ResponseOutcome.AbortedByClient;
-        return new(isAborted ? StatusOfApplication : _status, outcome, _level) { Trailers = _trailers };
+        return new(isAborted ? StatusOfApplication : _status, outcome, _level) { CompletedAt = _host.Clock.GetUtcNow(), Trailers = _trailers };
     }
 
     /// <summary>The server and the exception handler write 499 over it when the client has gone.</summary>

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace Crosstown.Conventions.Tests;
+
+public sealed partial class SourceSpecs
+{
+    private const int MostLines = 300;
+
+    [Fact]
+    public void No_source_file_is_longer_than_300_lines() =>
+        Assert.Empty(
+            from file in Repository.Sources("src", "embedded", "samples", "tests", "benchmarks")
+            let lines = Repository.Read(file).AsSpan().Count('\n')
+            where lines > MostLines && !ReadsBetterWhole.Contains(file)
+            select $"{file}: {lines} lines");
+
+    // A lexer or parser that reads better whole, and lists of signatures that Akka.NET's API fixes.
+    private static readonly HashSet<string> ReadsBetterWhole =
+    [
+    ];
+
+    [Fact]
+    public void Namespaces_match_folders() =>
+        Assert.Empty(
+            from file in Repository.Sources("src")
+            let parts = file.Split('/')
+            let expected = string.Join('.', parts[1..^1])
+            let actual = NamespaceLine().Match(Repository.Read(file)).Groups[1].Value
+            where actual.Length > 0 && actual != expected && !IsExtensionOf(actual)
+            select $"{file}: {actual}, expected {expected}");
+
+    // Registration verbs live in the namespace of the thing that they extend.
+    private static bool IsExtensionOf(string ns) => ns.StartsWith("Microsoft.", StringComparison.Ordinal) || ns == "Akka.Hosting";
+
+    [Theory]
+    [InlineData(@"\bDateTime(Offset)?\.(Utc)?Now\b", "time is TimeProvider")]
+    [InlineData(@"\bConsole\.", "a library writes to its logger")]
+    [InlineData(@"\bThread\.Sleep\b", "nothing waits by sleeping")]
+    [InlineData(@"\.GetAwaiter\(\)\.GetResult\(\)", "no thread is blocked on a task")]
+    [InlineData(@"#region", "a class that needs regions is two classes")]
+    public void Libraries_do_not_use(string pattern, string because) =>
+        Assert.Empty(
+            from file in Repository.Sources("src")
+            from line in Repository.Read(file).Split('\n').Select((text, index) => (Text: text, Number: index + 1))
+            where Regex.IsMatch(line.Text, pattern) && !line.Text.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            select $"{file}:{line.Number}: {line.Text.Trim()} ({because})");
+
+    [Fact]
+    public void A_todo_names_its_issue() =>
+        Assert.Empty(
+            from file in Repository.Sources("src", "embedded", "samples", "tests", "benchmarks")
+            where !file.EndsWith("SourceSpecs.cs", StringComparison.Ordinal)
+            from Match todo in Todo().Matches(Repository.Read(file))
+            where !todo.Value.Contains('#', StringComparison.Ordinal)
+            select $"{file}: {todo.Value.Trim()}");
+
+    [Fact]
+    public void Only_eng_and_embedded_know_that_there_are_two_runtimes() =>
+        Assert.Empty(
+            from file in Repository.Sources("src", "samples", "benchmarks", "tests")
+            where !file.StartsWith("tests/Crosstown.Conventions.Tests/", StringComparison.Ordinal)
+            let text = Repository.Read(file)
+            where text.Contains("Crosstown.Embedded", StringComparison.Ordinal) || IfDirective().IsMatch(text)
+            select file);
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b.*")]
+    private static partial Regex Todo();
+
+    [GeneratedRegex(@"^\s*#if\b", RegexOptions.Multiline)]
+    private static partial Regex IfDirective();
+}
