@@ -26,7 +26,7 @@ public partial class ActorCell
 
     protected virtual ActorBase CreateNewActorInstance()
     {
-        var actor = _props.NewActor();
+        var actor = Produce();
         _typeInfo = _system.TypeInfo(actor.GetType());
         _typeInfo.Pipeline?.AfterActorIncarnated(actor, this);
         if (actor is IWithTimers withTimers)
@@ -35,6 +35,8 @@ public partial class ActorCell
             initializable.Init();
         return actor;
     }
+
+    private protected virtual ActorBase Produce() => _props.NewActor();
 
     protected virtual void PreStart() => _actor.AroundPreStart();
 

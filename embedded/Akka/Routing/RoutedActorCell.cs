@@ -95,6 +95,8 @@ internal class RoutedActorCell : ActorCell
         }
     }
 
+    private protected override ActorBase Produce() => RouterConfig.CreateRouterActor();
+
     protected virtual void BeforeStart()
     {
     }
