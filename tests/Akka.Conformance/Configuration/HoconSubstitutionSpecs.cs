@@ -45,6 +45,20 @@ public sealed class HoconSubstitutionSpecs
     }
 
     [Fact]
+    public void A_substituted_object_merges_with_what_its_key_has_before_and_after()
+    {
+        var config = ConfigurationFactory.ParseString(
+            """
+            base { x = 1, y = 1 }
+            a { w = 0, x = 0 }
+            a = ${base}
+            a { y = 2 }
+            """);
+
+        Assert.Equal((0, 1, 2), (config.GetInt("a.w", -1), config.GetInt("a.x"), config.GetInt("a.y")));
+    }
+
+    [Fact]
     public void Substituted_lists_are_joined()
     {
         var config = ConfigurationFactory.ParseString("a = [1, 2]\nb = ${a} [3, 4]\nc = [0] ${a}\nd = [${a}, 3]");

@@ -102,11 +102,22 @@ public sealed class SchedulerSpecs : SchedulerSpec
     [Fact]
     public void What_is_due_earlier_comes_earlier()
     {
-        var sink = new Sink();
-        foreach (var delay in new[] { 300, 60, 240, 120, 180 })
-            Scheduler.ScheduleTellOnce(Ms(delay), sink, delay, ActorRefs.NoSender);
+        int[] delays = [300, 60, 240, 120, 180];
+        while (true)
+        {
+            var sink = new Sink();
+            var start = Stopwatch.GetTimestamp();
+            foreach (var delay in delays)
+                Scheduler.ScheduleTellOnce(Ms(delay), sink, delay, ActorRefs.NoSender);
+            var atOnce = Stopwatch.GetElapsedTime(start) < Ms(30);
 
-        Assert.Equal([60, 120, 180, 240, 300], Enumerable.Range(0, 5).Select(_ => (int)sink.Next().Message));
+            var told = delays.Select(_ => (int)sink.Next().Message).ToList();
+            // A thread that was kept waiting between two calls has moved the later one's time: that round says nothing.
+            if (!atOnce)
+                continue;
+            Assert.Equal(delays.Order(), told);
+            return;
+        }
     }
 
     [Fact]
