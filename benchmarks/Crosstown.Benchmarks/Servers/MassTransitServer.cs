@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http;
 namespace Crosstown.Benchmarks.Servers;
 
 /// <summary>MassTransit over its in-memory transport: five published messages, when the response is completed.</summary>
-internal static class MassTransitServer
+public static class MassTransitServer
 {
     public static Action<WebApplication> Build(WebApplicationBuilder builder)
     {
         builder.Services.AddMassTransit(bus =>
         {
-            bus.AddConsumer<Consumer>();
+            bus.AddConsumer<NoOpConsumer>();
             bus.UsingInMemory((context, memory) => memory.ConfigureEndpoints(context));
         });
         return app =>
@@ -28,9 +28,9 @@ internal static class MassTransitServer
         };
     }
 
-    internal sealed record Item(int Number);
+    public sealed record Item(int Number);
 
-    internal sealed class Consumer : IConsumer<Item>
+    public sealed class NoOpConsumer : IConsumer<Item>
     {
         public Task Consume(ConsumeContext<Item> context) => Task.CompletedTask;
     }
