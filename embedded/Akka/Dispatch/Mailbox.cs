@@ -34,6 +34,8 @@ public class Mailbox : IRunnable
 
     public MessageDispatcher Dispatcher => _dispatcher;
     public IMessageQueue MessageQueue => _queue;
+    /// <summary>Any thread: no run is going on or queued. A task of the actor may still be under way.</summary>
+    internal bool IsIdle => Volatile.Read(ref _state) == Idle;
     internal bool IsClosed => Volatile.Read(ref _state) == Closed;
     /// <summary>How often supervision has suspended the actor and not yet resumed it.</summary>
     internal int SuspendCount { get; private set; }

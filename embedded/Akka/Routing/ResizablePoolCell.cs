@@ -15,12 +15,6 @@ internal sealed class ResizablePoolCell : RoutedActorCell
         Props routeeProps, IInternalActorRef supervisor, Resizer resizer)
         : base(system, self, routerProps, dispatcher, routeeProps, supervisor) => _resizer = resizer;
 
-    public override void SendMessage(Envelope message)
-    {
-        ResizeIfItIsTime(message.Message);
-        base.SendMessage(message);
-    }
-
     public override void SendMessage(IActorRef sender, object message)
     {
         ResizeIfItIsTime(message);

@@ -27,25 +27,27 @@ internal class RoutedActorCell : ActorCell
     public override void Start()
     {
         _router = RouterConfig.CreateRouter(System);
-        switch (RouterConfig)
+        try
         {
-            case Pool pool:
-                AddNewRoutees(pool, pool.GetNrOfInstances(System));
-                break;
-            case Group group:
-                AddRoutees([.. group.GetPaths(System).Select(path => Group.RouteeFor(path, this))]);
-                break;
+            switch (RouterConfig)
+            {
+                case Pool pool:
+                    AddNewRoutees(pool, pool.GetNrOfInstances(System));
+                    break;
+                case Group group:
+                    AddRoutees([.. group.GetPaths(System).Select(path => Group.RouteeFor(path, this))]);
+                    break;
+            }
+            BeforeStart();
         }
-        BeforeStart();
+        catch
+        {
+            // The parent counts this child already: it must live for a moment to be able to end.
+            base.Start();
+            Stop();
+            throw;
+        }
         base.Start();
-    }
-
-    public override void SendMessage(Envelope message)
-    {
-        if (RouterConfig.IsManagementMessage(message.Message))
-            base.SendMessage(message);
-        else
-            Route(message.Message, message.Sender);
     }
 
     public override void SendMessage(IActorRef sender, object message)

@@ -13,7 +13,7 @@ internal readonly record struct RouteeLoad(bool IsProcessing, int Messages)
         load = default;
         if (CellOf(routee) is not { } cell)
             return false;
-        load = new RouteeLoad(cell.CurrentMessage != null, cell.NumberOfMessages);
+        load = new RouteeLoad(cell.CurrentMessage != null || cell.Mailbox.IsAwaitingTask, cell.NumberOfMessages);
         return true;
     }
 
@@ -22,9 +22,13 @@ internal readonly record struct RouteeLoad(bool IsProcessing, int Messages)
     {
         if (CellOf(routee) is not { } cell)
             return Unknown;
-        if (cell.IsTerminated)
+        var mailbox = cell.Mailbox;
+        if (mailbox.IsClosed)
             return Stopped;
-        return 2L * cell.NumberOfMessages + (cell.CurrentMessage == null ? 0 : 1);
+        if (mailbox.IsSuspended)
+            return Suspended;
+        var isWorking = !mailbox.IsIdle || mailbox.IsAwaitingTask;
+        return 2L * mailbox.MessageQueue.Count + (isWorking ? 1 : 0);
     }
 
     private static ActorCell CellOf(Routee routee) => (routee as ActorRefRoutee)?.Actor is LocalActorRef local ? local.Cell : null;

@@ -42,8 +42,7 @@ internal sealed class RouterDeployment(Config typeMapping)
         if (LeftOut.Any(leftOut => typeName.Contains(leftOut, StringComparison.Ordinal)))
             throw new ConfigurationException($"{Section}.{key}.router is {name}: the embedded runtime has no such router. {OtherRuntime}");
 
-        // The packages' own types may be written with their assembly's name, which is not this one's.
-        var type = typeof(RouterDeployment).Assembly.GetType(typeName.Split(',')[0].Trim()) ?? Type.GetType(typeName, throwOnError: false);
+        var type = RuntimeTypes.Find(typeName);
         if (type == null || !typeof(RouterConfig).IsAssignableFrom(type))
         {
             throw new ConfigurationException(

@@ -201,10 +201,11 @@ public class TimerSpecs : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public void A_stopped_actor_s_timers_are_cancelled()
     {
-        Sys.EventStream.Subscribe(TestActor, typeof(Akka.Event.AllDeadLetters));
         var timed = Timed();
         Watch(timed);
-        Do(timed, timers => timers.StartPeriodicTimer("key", "tick", Soon * 4));
+        Do(timed, timers => timers.StartPeriodicTimer("key", "tick", Soon * 4, Soon));
+        Assert.True(Ask(timed, timers => timers.IsTimerActive("key")));
+        Sys.EventStream.Subscribe(TestActor, typeof(Akka.Event.AllDeadLetters));
         Sys.Stop(timed);
         ExpectTerminated(timed, Patience);
         ExpectNoMsg(AWhile);
