@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Akka.Event;
 
-/// <summary>A logger's mailbox: what it still holds when the logger stops is printed, not lost.</summary>
+/// <summary>A logger's mailbox: what it still holds when the logger stops is printed, unless stdout-loglevel is OFF.</summary>
 internal sealed class LoggerMailboxType(Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<LoggerMessageQueue>
 {
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new LoggerMessageQueue(Settings);
@@ -22,11 +22,11 @@ internal sealed class LoggerMessageQueue(Settings settings) : IMessageQueue, IUn
 
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
-        var least = Logging.LogLevelFor(settings?.LogLevel ?? "INFO");
+        var least = Logging.LogLevelFor(settings.StdoutLogLevel) == Logging.Off ? Logging.Off : Logging.LogLevelFor(settings.LogLevel);
         while (_queue.TryDequeue(out var envelope))
         {
             if (envelope.Message is LogEvent logEvent && logEvent.LogLevel() >= least)
-                settings?.StdoutLogger.Tell(logEvent);
+                settings.StdoutLogger.Tell(logEvent);
         }
     }
 }

@@ -56,7 +56,7 @@ public class LoggingBus : ActorEventBus<object, Type>
             }
             catch (Exception failure)
             {
-                throw new ConfigurationException($"Logger [{typeName}] specified in config cannot be loaded: {failure.Message}", failure);
+                throw new ConfigurationException($"Logger [{typeName}] specified in config cannot be loaded: {failure.GetBaseException().Message}", failure);
             }
         }
 
