@@ -227,7 +227,9 @@ public abstract class Deferral
             waiter?.TrySetResult(fate);
         }
 
-        Drop();
+        // One that was refused is its caller's alone, and the exception will say what it was.
+        if (Ordinal > 0)
+            Drop();
         return true;
     }
 

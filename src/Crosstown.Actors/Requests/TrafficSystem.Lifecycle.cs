@@ -143,6 +143,9 @@ internal sealed partial class TrafficSystem
         {
             deferral.TryEnd(Fate.Failed, exception: e);
         }
+
+        // The end of the drain may have come between its start and its end.
+        deferral.Leave();
     }
 
     /// <summary>A failure is logged once, published and kept in the receipt.</summary>

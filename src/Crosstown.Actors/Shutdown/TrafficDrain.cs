@@ -60,13 +60,14 @@ internal sealed class TrafficDrain : IDrainReport
         OutstandingAtStart = _system.Read().Outstanding;
         Log.DrainBegan(_system.Log, OutstandingAtStart, budget);
         var grace = _system.Settings.DrainGrace < budget ? _system.Settings.DrainGrace : budget / 2;
+        List<(Deferral Deferral, AbandonedDeferral Line)> cancelled = [];
         if (!await SettledWithinAsync(budget - grace).ConfigureAwait(false))
         {
-            CancelRunning();
+            cancelled = CancelRunning();
             await SettledWithinAsync(grace).ConfigureAwait(false);
         }
 
-        Abandoned = AbandonRest();
+        Abandoned = [.. cancelled.Where(static pair => pair.Deferral.Fate is Fate.Abandoned).Select(static pair => pair.Line), .. AbandonRest()];
         Took = clock.GetElapsedTime(began);
         if (Abandoned.Count == 0)
             Log.DrainEnded(_system.Log, Took.Value);
@@ -104,13 +105,19 @@ internal sealed class TrafficDrain : IDrainReport
         }
     }
 
-    private void CancelRunning()
+    /// <summary>Those that obey end as abandoned during the grace, and let go of what they were: so it is noted here.</summary>
+    private List<(Deferral Deferral, AbandonedDeferral Line)> CancelRunning()
     {
+        var cancelled = new List<(Deferral, AbandonedDeferral)>();
         foreach (var deferral in Outstanding())
         {
-            if (deferral.IsRunning)
-                deferral.CancelRunning(CancelCause.Drain);
+            if (!deferral.IsRunning)
+                continue;
+            cancelled.Add((deferral, Describe(deferral)));
+            deferral.CancelRunning(CancelCause.Drain);
         }
+
+        return cancelled;
     }
 
     private List<AbandonedDeferral> AbandonRest()
@@ -119,16 +126,15 @@ internal sealed class TrafficDrain : IDrainReport
         foreach (var deferral in Outstanding())
         {
             // What it is must be read before its end, which lets go of it.
-            var started = deferral.IsRunning;
-            var line = new AbandonedDeferral(deferral.Id, deferral.Kind, TraceOf(deferral), started);
-            if (deferral.TryEnd(Fate.Abandoned, "the drain's deadline passed", keepsSlot: started))
-                abandoned.Add(line);
-            else if (deferral.Fate is Fate.Abandoned)
+            var line = Describe(deferral);
+            if (deferral.TryEnd(Fate.Abandoned, "the drain's deadline passed", keepsSlot: line.HadStarted))
                 abandoned.Add(line);
         }
 
         return abandoned;
     }
+
+    private static AbandonedDeferral Describe(Deferral deferral) => new(deferral.Id, deferral.Kind, TraceOf(deferral), deferral.IsRunning);
 
     private IEnumerable<Deferral> Outstanding()
     {

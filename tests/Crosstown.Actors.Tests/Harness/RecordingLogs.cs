@@ -36,7 +36,7 @@ internal sealed class RecordingLogs : ILoggerFactory, ILogger
     {
         var scopes = new List<object>();
         for (var node = _scope.Value; node is not null; node = node.Outer)
-            scopes.Add(node.State);
+            scopes.Add(node.State is IEnumerable<KeyValuePair<string, object?>> values ? values.ToList() : node.State);
         Entries.Enqueue((eventId.Id, logLevel, formatter(state, exception), exception, scopes, state as IReadOnlyList<KeyValuePair<string, object?>> ?? []));
     }
 

@@ -16,6 +16,7 @@ internal sealed class TrafficHost : IAsyncDisposable
         akka.log-dead-letters = off
         akka.log-dead-letters-during-shutdown = off
         akka.coordinated-shutdown.exit-clr = off
+        akka.coordinated-shutdown.run-by-actor-system-terminate = off
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         """;
 

@@ -1,0 +1,168 @@
+using Akka.Actor;
+using Akka.Routing;
+using Crosstown.Actors.Tests.Harness;
+
+namespace Crosstown.Actors.Tests.Truths;
+
+/// <summary>DESIGN §2.4: nothing is dropped quietly.</summary>
+public sealed class T04_ConservationSpecs
+{
+    private const string One = "akka.actor.deployment./crosstown/pools/default { router = round-robin-pool, nr-of-instances = 1 }";
+
+    [Fact]
+    public async Task Deferred_is_outstanding_and_the_sum_of_the_fates_at_every_moment_of_a_mixed_load()
+    {
+        await using var host = new TrafficHost("crosstown.admission.capacity = 500");
+        using var stop = new CancellationTokenSource();
+        var unbalanced = 0;
+        var watcher = new Thread(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                if (!host.Ledger.Read().Balances)
+                    Interlocked.Increment(ref unbalanced);
+            }
+        }) { IsBackground = true };
+        watcher.Start();
+        var calls = 0;
+        Stress.OnThreads(4, thread =>
+        {
+            var random = new Random(thread);
+            for (var i = 0; i < Stress.Scaled(500); i++)
+            {
+                var request = host.Request();
+                for (var d = random.Next(1, 8); d > 0; d--)
+                {
+                    Interlocked.Increment(ref calls);
+                    Deferral? deferral = null;
+                    try
+                    {
+                        deferral = random.Next(6) switch
+                        {
+                            0 => request.Defer(() => throw new InvalidOperationException("on purpose")),
+                            1 => request.Defer(async () => await Task.Yield()),
+                            2 => request.TellTo(host.System.DeadLetters, "x"),
+                            3 => request.Defer(() => { }, new DeferralOptions { SameThread = true }),
+                            _ => request.Defer(() => { }),
+                        };
+                    }
+                    catch (TrafficFullException)
+                    {
+                    }
+
+                    if (random.Next(10) == 0)
+                        deferral?.Cancel();
+                }
+
+                request.End(random.Next(3) switch { 0 => 500, 1 => 404, _ => 200 }, (ResponseOutcome)random.Next(4));
+            }
+        });
+        var reading = await host.SettledAsync();
+        stop.Cancel();
+        watcher.Join();
+        Assert.Equal(0, unbalanced);
+        Assert.Equal(calls, reading.Deferred);
+        Assert.Equal(calls, reading.Ended);
+        Assert.True(reading is { Ran: > 0, Failed: > 0, NoGo: > 0, Cancelled: > 0 });
+        Assert.Equal((0, 0, 0), (host.Ledger.SlotsTaken, host.Ledger.OpenRequests, host.Ledger.LaneDepths.Sum()));
+    }
+
+    [Fact]
+    public async Task What_waits_in_the_box_of_a_routee_that_stops_has_failed()
+    {
+        await using var host = new TrafficHost(One);
+        var request = host.Request();
+        using var started = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        var running = request.Defer(() =>
+        {
+            started.Set();
+            go.Wait(Stress.Patience);
+        });
+        var waiting = Enumerable.Range(0, 10).Select(_ => request.Defer(() => { })).ToList();
+        request.End();
+        Assert.True(started.Wait(Stress.Patience));
+        // Stop is a system message: it overtakes the ten.
+        var routees = await host.Traffic.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience);
+        host.System.Stop(((ActorRefRoutee)routees.Members.Single()).Actor);
+        go.Set();
+        var reading = await host.SettledAsync();
+        Assert.Equal(Fate.Ran, running.Fate);
+        Assert.All(waiting, deferral => Assert.Equal((Fate.Failed, "its routee stopped before it came to it"), (deferral.Fate, deferral.Reason)));
+        Assert.Equal((1L, 10L), (reading.Ran, reading.Failed));
+    }
+
+    [Fact]
+    public async Task What_runs_on_a_routee_that_stops_has_failed_and_keeps_its_slot_until_its_code_returns()
+    {
+        await using var host = new TrafficHost(One);
+        var request = host.Request();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new TaskCompletionSource();
+        var running = request.Defer(async ct =>
+        {
+            started.SetResult();
+            await release.Task;
+        });
+        request.End();
+        await started.Task.WaitAsync(Stress.Patience);
+        var routees = await host.Traffic.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience);
+        host.System.Stop(((ActorRefRoutee)routees.Members.Single()).Actor);
+        Assert.Equal(Fate.Failed, await running.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.Equal((1, 1), (host.Ledger.SlotsTaken, host.Ledger.Strays));
+        release.SetResult();
+        await host.SettledAsync();
+        Assert.Equal(0, host.Ledger.Strays);
+    }
+
+    [Fact]
+    public async Task A_request_whose_actor_is_stopped_loses_nothing_unaccounted()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        var deferrals = Enumerable.Range(0, 5).Select(_ => request.Defer(() => { })).ToList();
+        var children = await RequestActors.CountAsync(host, 1);
+        host.System.Stop(children.Single());
+        Assert.Equal(5, (await host.SettledAsync()).Failed);
+        Assert.All(deferrals, deferral => Assert.Equal("its request's actor was stopped", deferral.Reason));
+        Assert.Throws<TrafficClosedException>(() => request.Defer(() => { }));
+    }
+
+    [Fact]
+    public async Task Told_to_a_users_own_actor_a_deferral_has_run_once_it_is_in_that_mailbox()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        var got = new TaskCompletionSource<object>();
+        var actor = host.System.ActorOf(Props.Create(() => new Sink(got)));
+        var deferral = request.TellTo(actor, "hello");
+        request.End();
+        Assert.Equal(Fate.Ran, await deferral.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.Equal("hello", await got.Task.WaitAsync(Stress.Patience));
+    }
+
+    [Theory, InlineData(200, 1), InlineData(500, 0)]
+    public async Task After_ten_thousand_requests_no_actor_deferral_or_slot_is_left(int status, int runs)
+    {
+        await using var host = new TrafficHost();
+        var requests = Stress.Scaled(10_000);
+        for (var i = 0; i < requests; i++)
+        {
+            var request = host.Request();
+            for (var d = 0; d < 5; d++)
+                request.Defer(static () => { });
+            request.End(status);
+        }
+
+        var reading = await host.SettledAsync();
+        Assert.Equal(5L * requests * runs, reading.Ran);
+        Assert.Equal(5L * requests, reading.Ended);
+        Assert.Equal((0, 0), (host.Ledger.SlotsTaken, host.Ledger.OpenRequests));
+        await RequestActors.CountAsync(host, 0);
+    }
+
+    private sealed class Sink : ReceiveActor
+    {
+        public Sink(TaskCompletionSource<object> got) => ReceiveAny(message => got.TrySetResult(message));
+    }
+}

@@ -1,0 +1,35 @@
+using Crosstown.Actors.Tests.Harness;
+
+namespace Crosstown.Actors.Tests.Truths;
+
+/// <summary>DESIGN §2.11: nothing deferred, next to nothing paid.</summary>
+public sealed class T11_NothingPaidSpecs
+{
+    [Fact]
+    public async Task A_request_that_defers_nothing_creates_no_actor()
+    {
+        await using var host = new TrafficHost();
+        var requests = Enumerable.Range(0, 100).Select(_ => host.Request()).ToList();
+        var one = host.Request();
+        one.Defer(() => { });
+        await RequestActors.CountAsync(host, 1);
+        requests.ForEach(request => request.End());
+        one.End();
+        await host.SettledAsync();
+        await RequestActors.CountAsync(host, 0);
+    }
+
+    [Fact]
+    public async Task A_request_whose_deferrals_were_all_refused_creates_no_actor()
+    {
+        await using var host = new TrafficHost("crosstown.admission.capacity = 1");
+        var first = host.Request();
+        first.Defer(() => { });
+        var second = host.Request();
+        Assert.Throws<TrafficFullException>(() => second.Defer(() => { }));
+        await RequestActors.CountAsync(host, 1);
+        Assert.False(second.Traffic.HasTraffic);
+        first.End();
+        await host.SettledAsync();
+    }
+}
