@@ -4,8 +4,7 @@ public static class GracefulStopSupport
 {
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => target.GracefulStop(timeout, PoisonPill.Instance);
 
-    /// <summary>Tells the actor to stop; true when it has ended, or had already.</summary>
-    /// <exception cref="TaskCanceledException">It has not ended within the timeout.</exception>
+    /// <summary>Tells the actor to stop; true when it has ended, or had already, false when it has not within the timeout.</summary>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         using var late = new CancellationTokenSource();
@@ -13,6 +12,13 @@ public static class GracefulStopSupport
         target.Tell(stopMessage, ActorRefs.NoSender);
         if (timeout != Timeout.InfiniteTimeSpan)
             late.CancelAfter(timeout);
-        return await ended.ConfigureAwait(false);
+        try
+        {
+            return await ended.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 }

@@ -48,10 +48,13 @@ public partial class ActorSystemImpl
             Finish();
             return;
         }
-        LocalProvider.TerminationTask.ContinueWith(static (_, system) => ((ActorSystemImpl)system).Finish(), this,
-            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         LocalProvider.Guardian.Stop();
     }
+
+    /// <summary>The guardians end when told to, and also when a failure has escalated to them: either way the system ends with them.</summary>
+    private void FinishWhenGuardiansHaveEnded() =>
+        LocalProvider.TerminationTask.ContinueWith(static (_, system) => ((ActorSystemImpl)system).Finish(), this,
+            CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     private void Finish()
     {

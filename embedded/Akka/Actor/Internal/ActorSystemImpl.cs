@@ -60,6 +60,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
 
     public void Start()
     {
+        FinishWhenGuardiansHaveEnded();
         try
         {
             LocalProvider.Init(this);
