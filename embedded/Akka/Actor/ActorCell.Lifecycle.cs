@@ -156,6 +156,8 @@ public partial class ActorCell
         _currentMessage = null;
         _sender = null;
         _taskScheduler = null;
+        // Once more: PostStop may have started one.
+        _timers?.CancelAll();
         _timers = null;
     }
 
