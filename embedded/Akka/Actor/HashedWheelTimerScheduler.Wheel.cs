@@ -55,8 +55,9 @@ public sealed partial class HashedWheelTimerScheduler
     {
         while (!_stopped)
         {
-            TakeIncoming();
+            // Before the new timers are taken: one that comes later is due later than this, so each finds its tick still to come.
             var now = Elapsed / _tickLength;
+            TakeIncoming();
             while (_lastTick < now && !_stopped)
             {
                 if (_count == 0)
