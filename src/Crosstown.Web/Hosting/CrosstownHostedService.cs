@@ -12,7 +12,7 @@ namespace Crosstown.Web.Hosting;
 /// else: deferrals that are signalled while the server stops are still admitted and run.
 /// </summary>
 internal sealed class CrosstownHostedService(
-    IServiceProvider services, CrosstownWiring wiring, ActorSystemChoice choice, IOptions<HostOptions> hostOptions)
+    IServiceProvider services, CrosstownWiring wiring, ActorSystemChoice choice, IOptions<HostOptions> hostOptions, IHostApplicationLifetime lifetime)
     : IHostedLifecycleService
 {
     private bool _isStarting;
@@ -36,10 +36,13 @@ internal sealed class CrosstownHostedService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // An actor system of the application's own is stopped by its own hosted service, which may come before the server's.
+        if (choice.IsOwn || services.GetService<IServer>() is not { } server)
+            return;
+        // An actor system of the application's own is stopped by its own hosted service, which may come before the server's or run beside it.
         // Its drain would then stop admission under requests that are still being served; a server may be stopped twice.
-        if (!choice.IsOwn && services.GetService<IServer>() is { } server)
-            await server.StopAsync(cancellationToken);
+        // Long responses end by ApplicationStopping, which a host that is stopped by a call would give only after this.
+        lifetime.StopApplication();
+        await server.StopAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,0 +1,333 @@
+using System.Net;
+
+namespace Crosstown.Web.Tests.Hosted;
+
+/// <summary>The main job, over a real socket.</summary>
+public class DeferralSpecs
+{
+    private static readonly DeferralOptions InOrder = new() { Sequential = true };
+
+    [Theory]
+    [InlineData(TestServerKind.Kestrel)]
+    [InlineData(TestServerKind.KestrelHttp2)]
+    [InlineData(TestServerKind.TestServer)]
+    public async Task Deferrals_run_after_their_response_in_the_order_deferred(TestServerKind server)
+    {
+        var journal = new Journal();
+        await using var app = await TestApp.StartAsync(
+            web => web.MapPost("/", async (ICrosstownTraffic traffic) =>
+            {
+                for (var i = 0; i < 100; i++)
+                {
+                    var number = i;
+                    traffic.Defer(() => journal.Add($"{number}"), InOrder);
+                }
+
+                await Task.Yield();
+                journal.Add("returned");
+                return "done";
+            }),
+            server: server);
+
+        var response = await app.Client.PostAsync("/", null);
+        await app.SettledAsync();
+
+        Assert.Equal("done", await response.Content.ReadAsStringAsync());
+        Assert.Equal(["returned", .. Enumerable.Range(0, 100).Select(i => $"{i}")], journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_message_goes_to_its_handler_in_a_scope_of_its_own()
+    {
+        var seen = new Journal();
+        await using var app = await TestApp.StartAsync(
+            web => web.MapGet("/", (ICrosstownTraffic traffic, Scoped scoped) =>
+            {
+                traffic.Tell(new PlaceCall("one"), InOrder);
+                traffic.Tell(new PlaceCall("two"), InOrder);
+                return $"{scoped.Id}";
+            }),
+            builder => builder.Services.AddScoped<Scoped>().AddSingleton(seen).AddTrafficHandler<PlaceCallHandler>());
+
+        var requestScope = await app.Client.GetStringAsync("/");
+        await app.SettledAsync();
+
+        Assert.Equal(["one", "two"], seen.Entries.Select(entry => entry.Split(' ')[0]));
+        Assert.Equal(3, seen.Entries.Select(entry => entry.Split(' ')[1]).Append(requestScope).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Nothing_starts_while_the_body_is_still_being_written()
+    {
+        var journal = new Journal();
+        var goOn = new Seen<bool>();
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+        {
+            traffic.Defer(() => journal.Add("ran"));
+            await context.Response.WriteAsync("half");
+            await context.Response.Body.FlushAsync();
+            await goOn.Async();
+            journal.Add("returned");
+        }));
+        using var client = await RawClient.ConnectAsync(app.Address);
+        await client.GetAsync("/");
+        await client.ReadUntilAsync("half");
+        Assert.Equal(1, app.Ledger.Read().Outstanding);
+
+        goOn.Set(true);
+        await app.SettledAsync();
+
+        Assert.Equal(["returned", "ran"], journal.Entries);
+    }
+
+    [Fact]
+    public async Task The_next_request_on_the_connection_does_not_wait_for_what_the_last_one_deferred()
+    {
+        var goOn = new Seen<bool>();
+        await using var app = await TestApp.StartAsync(web =>
+        {
+            web.MapGet("/first", (ICrosstownTraffic traffic) =>
+            {
+                traffic.Defer(() => goOn.Async());
+                return "first";
+            });
+            web.MapGet("/second", () => "second");
+        });
+        using var client = await RawClient.ConnectAsync(app.Address);
+        await client.GetAsync("/first");
+        await client.ReadUntilAsync("first");
+
+        await client.GetAsync("/second");
+        await client.ReadUntilAsync("second");
+
+        Assert.Equal(1, app.Ledger.Read().Outstanding);
+        goOn.Set(true);
+        await app.SettledAsync();
+        Assert.Equal(1, app.Ledger.Read().Ran);
+    }
+
+    [Fact]
+    public async Task Requests_that_end_in_the_opposite_order_of_their_start_release_in_the_order_they_end()
+    {
+        var journal = new Journal();
+        var mayEnd = new[] { new Seen<bool>(), new Seen<bool>() };
+        var hasBegun = new[] { new Seen<bool>(), new Seen<bool>() };
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/{number:int}", async (int number, ICrosstownTraffic traffic) =>
+        {
+            traffic.Defer(() => journal.Add($"{number}"));
+            hasBegun[number].Set(true);
+            await mayEnd[number].Async();
+            return "done";
+        }));
+        var first = app.Client.GetStringAsync("/0");
+        await hasBegun[0].Async();
+        var second = app.Client.GetStringAsync("/1");
+        await hasBegun[1].Async();
+
+        mayEnd[1].Set(true);
+        await second;
+        await Eventually.IsTrue(() => journal.Entries is ["1"]);
+        mayEnd[0].Set(true);
+        await first;
+        await app.SettledAsync();
+
+        Assert.Equal(["1", "0"], journal.Entries);
+    }
+
+    [Fact]
+    public async Task Same_thread_deferrals_of_a_request_share_one_thread_that_serves_no_requests()
+    {
+        var threads = new Journal();
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/", (ICrosstownTraffic traffic) =>
+        {
+            for (var i = 0; i < 20; i++)
+                traffic.Defer(async () => { await Task.Yield(); threads.Add($"{Environment.CurrentManagedThreadId} {Thread.CurrentThread.IsThreadPoolThread}"); });
+        }).SameThread());
+
+        await app.Client.GetAsync("/");
+        await app.SettledAsync();
+
+        Assert.Equal(20, threads.Entries.Count);
+        Assert.EndsWith("False", Assert.Single(threads.Entries.Distinct()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_one_deferral_throws_ends_no_other_and_reaches_no_response()
+    {
+        var journal = new Journal();
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/", (ICrosstownTraffic traffic) =>
+        {
+            traffic.Defer(void () => throw new InvalidDataException("on purpose"), InOrder);
+            traffic.Defer(() => journal.Add("second"), InOrder);
+            return "fine";
+        }));
+
+        Assert.Equal("fine", await app.Client.GetStringAsync("/"));
+        await app.SettledAsync();
+
+        Assert.Equal(["second"], journal.Entries);
+        var reading = app.Ledger.Read();
+        Assert.Equal((1, 1), (reading.Failed, reading.Ran));
+    }
+
+    [Theory]
+    [InlineData("/per-deferral")]
+    [InlineData("/per-endpoint")]
+    [InlineData("/per-configuration")]
+    public async Task A_no_go_is_said_by_the_deferral_by_the_endpoint_or_by_HOCON(string path)
+    {
+        var journal = new Journal();
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                web.MapGet("/per-deferral", (ICrosstownTraffic traffic) =>
+                {
+                    traffic.Defer(() => journal.Add("stopped"), new() { NoGo = [302] });
+                    traffic.Defer(() => journal.Add("ran"), new() { NoGo = ["5xx"] });
+                    return Results.Redirect("/elsewhere");
+                });
+                web.MapGet("/per-endpoint", (ICrosstownTraffic traffic) =>
+                {
+                    traffic.Defer(() => journal.Add("stopped"));
+                    traffic.Defer(() => journal.Add("ran"), new() { NoGo = [] });
+                    return Results.Redirect("/elsewhere");
+                }).NoGoOn("5xx", "300-305");
+                web.MapGet("/per-configuration", (ICrosstownTraffic traffic) =>
+                {
+                    traffic.Defer(() => journal.Add("stopped"));
+                    traffic.Defer(() => journal.Add("ran"), new() { NoGo = ["!418"] });
+                    return Results.StatusCode(418);
+                });
+            },
+            hocon: "crosstown.no-go = [418]");
+
+        await app.Client.SendAsync(new(HttpMethod.Get, path));
+        await app.SettledAsync();
+
+        Assert.Equal(["ran"], journal.Entries);
+        Assert.Equal(1, app.Ledger.Read().NoGo);
+    }
+
+    [Fact]
+    public async Task The_handlers_own_veto_stops_all_behind_a_200()
+    {
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/", (ICrosstownTraffic traffic) =>
+        {
+            traffic.Defer(() => { });
+            traffic.NoGo("the answer holds errors");
+            traffic.Defer(() => { });
+        }));
+
+        Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("/")).StatusCode);
+        await app.SettledAsync();
+
+        Assert.Equal(2, app.Ledger.Read().NoGo);
+    }
+
+    [Fact]
+    public async Task The_snapshot_has_copies_of_what_the_request_was()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                web.Use((context, next) =>
+                {
+                    context.User = new(new System.Security.Claims.ClaimsIdentity([new("name", "Ada")], "test", "name", null));
+                    return next(context);
+                });
+                web.MapPost("/orders/{id}", (string id, ICrosstownTraffic traffic) =>
+                {
+                    traffic.Defer<TrafficContext>((context, _) => { seen.Set(context.Request!); return Task.CompletedTask; });
+                    return Results.Accepted();
+                });
+            },
+            builder => builder.Services.Configure<CrosstownOptions>(options => options.Snapshot = (context, items) => items["query"] = context.Request.QueryString.Value));
+
+        await app.Client.PostAsync("/orders/a%20b?x=1", null);
+
+        var request = await seen.Async();
+        Assert.Equal(("POST", "/orders/a b", "/orders/{id}", "Ada", "?x=1"), (request.Method, request.Path, request.Route, request.UserName, request.Items["query"]));
+        Assert.Equal(new ResponseSnapshot(202, ResponseOutcome.Completed, WireLevel.Handed), request.Response);
+        Assert.NotEmpty(request.TraceIdentifier);
+        Assert.InRange(request.StartedAt, DateTimeOffset.UtcNow - TestApp.Deadline, DateTimeOffset.UtcNow);
+    }
+
+    [Fact]
+    public async Task A_snapshot_hook_that_throws_is_logged_and_costs_only_the_items()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(
+            web => web.MapGet("/", (ICrosstownTraffic traffic) =>
+            {
+                traffic.Defer<TrafficContext>((context, _) => { seen.Set(context.Request!); return Task.CompletedTask; });
+            }),
+            builder => builder.Services.Configure<CrosstownOptions>(options => options.Snapshot = (_, items) =>
+            {
+                items["half"] = "done";
+                throw new InvalidDataException();
+            }));
+
+        Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("/")).StatusCode);
+
+        Assert.Empty((await seen.Async()).Items);
+        Assert.Contains(app.Log.Entries, entry => entry.Id.Id == EventIds.SnapshotHookFailed && entry.Exception is InvalidDataException);
+    }
+
+    [Fact]
+    public async Task Requests_that_defer_nothing_make_no_watch_no_gate_and_no_actor()
+    {
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/", (ICrosstownTraffic traffic) => "nothing"));
+        var before = app.System.NextTraffic();
+
+        for (var i = 0; i < 100; i++)
+            await app.Client.GetStringAsync("/");
+
+        Assert.Equal(before + 1, app.System.NextTraffic());
+        Assert.Equal(0, app.Ledger.Read().Deferred);
+    }
+
+    [Theory]
+    [InlineData(TestServerKind.Kestrel)]
+    [InlineData(TestServerKind.KestrelHttp2)]
+    public async Task After_ten_thousand_requests_nothing_is_left(TestServerKind server)
+    {
+        var ran = 0;
+        await using var app = await TestApp.StartAsync(
+            web => web.MapGet("/{status:int}", (int status, ICrosstownTraffic traffic) =>
+            {
+                traffic.Defer(() => { Interlocked.Increment(ref ran); });
+                traffic.Defer(() => { Interlocked.Increment(ref ran); }, new() { SameThread = true });
+                return Results.StatusCode(status);
+            }),
+            server: server);
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 10_000),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (i, cancelled) => (await app.Client.GetAsync(i % 10 == 0 ? "/500" : "/200", cancelled)).Dispose());
+        await app.SettledAsync();
+
+        var reading = app.Ledger.Read();
+        Assert.True(reading.Balances);
+        Assert.Equal((20_000, 18_000, 2_000), (reading.Deferred, reading.Ran, reading.NoGo));
+        Assert.Equal(18_000, ran);
+        Assert.Equal((0, 0), (app.Ledger.SlotsTaken, app.Ledger.OpenRequests));
+    }
+
+    internal sealed record PlaceCall(string Number);
+
+    internal sealed class Scoped
+    {
+        public Guid Id { get; } = Guid.NewGuid();
+    }
+
+    internal sealed class PlaceCallHandler(Scoped scoped, Journal journal) : ITrafficHandler<PlaceCall>
+    {
+        public Task HandleAsync(PlaceCall message, TrafficContext context, CancellationToken cancellationToken)
+        {
+            journal.Add($"{message.Number} {scoped.Id}");
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,314 @@
+using System.Net;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Crosstown.Web.Tests.Hosted;
+
+/// <summary>What became of a response, as its traffic is told: on real Kestrel, for the server says less than one would think.</summary>
+public class OutcomeSpecs
+{
+    private static readonly DeferralOptions Always = new() { NoGo = [] };
+
+    public static TheoryData<TestServerKind, string, int, ResponseOutcome> Endings
+    {
+        get
+        {
+            var data = new TheoryData<TestServerKind, string, int, ResponseOutcome>();
+            foreach (var server in (TestServerKind[])[TestServerKind.Kestrel, TestServerKind.KestrelHttp2])
+            {
+                data.Add(server, "/ok", 200, ResponseOutcome.Completed);
+                data.Add(server, "/no-content", 204, ResponseOutcome.Completed);
+                data.Add(server, "/exact-length", 200, ResponseOutcome.Completed);
+                data.Add(server, "/not-found", 404, ResponseOutcome.Completed);
+                data.Add(server, "/throws-before-start", 500, ResponseOutcome.Completed);
+                data.Add(server, "/throws-after-start", 200, ResponseOutcome.Truncated);
+                data.Add(server, "/throws-after-whole-length", 200, ResponseOutcome.Completed);
+                data.Add(server, "/throws-after-complete", 200, ResponseOutcome.Completed);
+                data.Add(server, "/too-few-bytes", 200, ResponseOutcome.Truncated);
+                data.Add(server, "/too-few-bytes-flushed", 200, ResponseOutcome.Truncated);
+                data.Add(server, "/no-bytes-of-ten", 500, ResponseOutcome.Completed);
+                data.Add(server, "/too-many-bytes-caught", 200, ResponseOutcome.Completed);
+                data.Add(server, "/aborts-before-start", 202, ResponseOutcome.AbortedByServer);
+                data.Add(server, "/aborts-after-start", 200, ResponseOutcome.AbortedByServer);
+                data.Add(server, "/bad-request", 413, ResponseOutcome.Completed);
+                data.Add(server, "/grpc-failed", 500, ResponseOutcome.Completed);
+                data.Add(server, "/grpc-ok", 200, ResponseOutcome.Completed);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Endings))]
+    public async Task A_response_that_ends_so_is_judged_by_this_status_and_this_outcome(TestServerKind server, string path, int status, ResponseOutcome outcome)
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen), server: server);
+
+        await GetAnyhow(app.Client, path);
+
+        var response = (await seen.Async()).Response;
+        Assert.Equal((status, outcome), (response.StatusCode, response.Outcome));
+    }
+
+    [Fact]
+    public async Task Trailers_are_in_the_snapshot()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen), server: TestServerKind.KestrelHttp2);
+
+        await GetAnyhow(app.Client, "/grpc-failed");
+
+        Assert.Equal("13", (await seen.Async()).Response.Trailers["grpc-status"]);
+    }
+
+    [Fact]
+    public async Task A_client_that_resets_in_the_middle_of_the_body_has_aborted_and_the_status_is_the_applications()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        var gone = new Seen<bool>();
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+        {
+            Watch(traffic, seen);
+            context.Response.StatusCode = 202;
+            context.RequestAborted.Register(() => gone.Set(true));
+            await context.Response.WriteAsync("begun");
+            await context.Response.Body.FlushAsync();
+            await gone.Async();
+        }));
+        using var client = await RawClient.ConnectAsync(app.Address);
+        await client.GetAsync("/");
+        await client.ReadUntilAsync("begun");
+
+        client.Reset();
+
+        var response = (await seen.Async()).Response;
+        Assert.Equal((202, ResponseOutcome.AbortedByClient), (response.StatusCode, response.Outcome));
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_before_the_response_starts_has_aborted_and_the_status_is_never_499()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        var begun = new Seen<bool>();
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+        {
+            Watch(traffic, seen);
+            begun.Set(true);
+            await Task.Delay(TestApp.Deadline, context.RequestAborted);
+        }));
+        using var client = await RawClient.ConnectAsync(app.Address);
+        await client.GetAsync("/");
+        await begun.Async();
+
+        client.Reset();
+
+        var response = (await seen.Async()).Response;
+        Assert.Equal((200, ResponseOutcome.AbortedByClient), (response.StatusCode, response.Outcome));
+    }
+
+    [Fact]
+    public async Task An_exception_handler_that_writes_499_over_an_aborted_response_does_not_change_the_applications_status()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        var begun = new Seen<bool>();
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                web.UseExceptionHandler("/error");
+                web.MapGet("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+                {
+                    context.Response.StatusCode = 202;
+                    Watch(traffic, seen);
+                    begun.Set(true);
+                    await Task.Delay(TestApp.Deadline, context.RequestAborted);
+                });
+            });
+        using var client = await RawClient.ConnectAsync(app.Address);
+        await client.GetAsync("/");
+        await begun.Async();
+
+        client.Reset();
+
+        var response = (await seen.Async()).Response;
+        Assert.Equal((202, ResponseOutcome.AbortedByClient), (response.StatusCode, response.Outcome));
+    }
+
+    [Fact]
+    public async Task A_token_that_inner_middleware_puts_over_the_servers_is_no_evidence_of_an_abort()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(web =>
+        {
+            web.Use((context, next) =>
+            {
+                context.RequestAborted = new CancellationToken(canceled: true);
+                return next(context);
+            });
+            web.MapGet("/", (HttpContext context, ICrosstownTraffic traffic) =>
+            {
+                Watch(traffic, seen);
+                return context.RequestAborted.IsCancellationRequested ? "replaced" : "the server's";
+            });
+        });
+
+        Assert.Equal("replaced", await app.Client.GetStringAsync("/"));
+
+        Assert.Equal(ResponseOutcome.Completed, (await seen.Async()).Response.Outcome);
+    }
+
+    [Fact]
+    public async Task A_request_timeout_once_the_response_has_started_is_truncated()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                web.UseRequestTimeouts();
+                web.MapGet("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+                {
+                    Watch(traffic, seen);
+                    await context.Response.WriteAsync("begun");
+                    await context.Response.Body.FlushAsync();
+                    await Task.Delay(TestApp.Deadline, context.RequestAborted);
+                }).WithRequestTimeout(TimeSpan.FromMilliseconds(50));
+            },
+            builder => builder.Services.AddRequestTimeouts());
+
+        await GetAnyhow(app.Client, "/");
+
+        var response = (await seen.Async()).Response;
+        Assert.Equal((200, ResponseOutcome.Truncated), (response.StatusCode, response.Outcome));
+    }
+
+    [Theory]
+    [InlineData("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\n", 413)]
+    [InlineData("POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nthis is no chunk", 400)]
+    public async Task What_Kestrel_answers_itself_after_the_callbacks_is_the_status_and_has_left_before_what_runs_anyhow(string request, int status)
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(
+            web => web.MapPost("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+            {
+                Watch(traffic, seen);
+                await context.Request.Body.CopyToAsync(Stream.Null);
+            }),
+            builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 10));
+        using var client = await RawClient.ConnectAsync(app.Address);
+
+        await client.SendAsync(request);
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", await client.ReadToEndAsync(), StringComparison.Ordinal);
+        Assert.Equal(status, (await seen.Async()).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_response_after_which_the_connection_closes_is_completed()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen));
+        using var client = await RawClient.ConnectAsync(app.Address);
+
+        await client.SendAsync("GET /ok HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+        await client.ReadToEndAsync();
+
+        Assert.Equal(ResponseOutcome.Completed, (await seen.Async()).Response.Outcome);
+    }
+
+    private static void MapEndings(WebApplication app, Seen<RequestSnapshot> seen)
+    {
+        var endings = app.MapGroup("").AddEndpointFilter(async (invocation, next) =>
+        {
+            Watch(invocation.HttpContext.Traffic(), seen);
+            return await next(invocation);
+        });
+        endings.MapGet("/ok", () => "ok");
+        endings.MapGet("/no-content", () => Results.NoContent());
+        endings.MapGet("/not-found", () => Results.NotFound());
+        endings.MapGet("/exact-length", (HttpContext context) => WriteAsync(context, 3, "abc"));
+        endings.MapGet("/throws-before-start", void () => throw new InvalidDataException());
+        endings.MapGet("/throws-after-start", async (HttpContext context) =>
+        {
+            await WriteAsync(context, null, "abc");
+            await context.Response.Body.FlushAsync();
+            throw new InvalidDataException();
+        });
+        endings.MapGet("/throws-after-whole-length", async (HttpContext context) =>
+        {
+            await WriteAsync(context, 3, "abc");
+            throw new InvalidDataException();
+        });
+        endings.MapGet("/throws-after-complete", async (HttpContext context) =>
+        {
+            await WriteAsync(context, null, "abc");
+            await context.Response.CompleteAsync();
+            throw new InvalidDataException();
+        });
+        endings.MapGet("/too-few-bytes", (HttpContext context) => WriteAsync(context, 10, "abc"));
+        endings.MapGet("/too-few-bytes-flushed", async (HttpContext context) =>
+        {
+            await WriteAsync(context, 10, "abc");
+            await context.Response.Body.FlushAsync();
+        });
+        endings.MapGet("/no-bytes-of-ten", (HttpContext context) => { context.Response.ContentLength = 10; });
+        endings.MapGet("/too-many-bytes-caught", async (HttpContext context) =>
+        {
+            await WriteAsync(context, 3, "abc");
+            await Assert.ThrowsAsync<InvalidOperationException>(() => context.Response.WriteAsync("def"));
+        });
+        endings.MapGet("/aborts-before-start", (HttpContext context) =>
+        {
+            context.Response.StatusCode = 202;
+            context.Abort();
+        });
+        endings.MapGet("/aborts-after-start", async (HttpContext context) =>
+        {
+            await WriteAsync(context, null, "abc");
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+        endings.MapGet("/bad-request", void () => throw new Microsoft.AspNetCore.Http.BadHttpRequestException("too large", 413));
+        endings.MapGet("/grpc-failed", (HttpContext context) => AnswerGrpc(context, "13"));
+        endings.MapGet("/grpc-ok", (HttpContext context) => AnswerGrpc(context, "0"));
+    }
+
+    private static async Task AnswerGrpc(HttpContext context, string status)
+    {
+        context.Response.ContentType = "application/grpc";
+        if (!context.Response.SupportsTrailers())
+        {
+            context.Response.Headers["grpc-status"] = status;
+            return;
+        }
+
+        await context.Response.WriteAsync("abc");
+        context.Response.AppendTrailer("grpc-status", status);
+    }
+
+    private static Task WriteAsync(HttpContext context, int? length, string body)
+    {
+        context.Response.ContentLength = length;
+        return context.Response.WriteAsync(body);
+    }
+
+    private static void Watch(ICrosstownTraffic traffic, Seen<RequestSnapshot> seen) =>
+        traffic.Defer<TrafficContext>(
+            (context, _) =>
+            {
+                seen.Set(context.Request!);
+                return Task.CompletedTask;
+            },
+            Always);
+
+    private static async Task GetAnyhow(HttpClient client, string path)
+    {
+        try
+        {
+            using var response = await client.GetAsync(path);
+        }
+        catch (HttpRequestException)
+        {
+            // What the client makes of it is not the question.
+        }
+    }
+}

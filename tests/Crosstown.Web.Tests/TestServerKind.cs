@@ -1,0 +1,8 @@
+namespace Crosstown.Web.Tests;
+
+public enum TestServerKind
+{
+    Kestrel,
+    KestrelHttp2,
+    TestServer,
+}
