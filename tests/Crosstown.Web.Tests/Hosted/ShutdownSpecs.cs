@@ -68,7 +68,7 @@ public class ShutdownSpecs
         using var never = new ManualResetEventSlim();
         await using var app = await TestApp.StartAsync(
             web => web.MapGet("/", (ICrosstownTraffic traffic) => { traffic.Defer(() => never.Wait(TestApp.Deadline)); }),
-            hocon: "crosstown { drain-timeout = 300ms, drain-grace = 100ms }, akka.coordinated-shutdown.phases.actor-system-terminate.timeout = 1s");
+            hocon: "crosstown { drain-timeout = 300ms, drain-grace = 100ms }\nakka.coordinated-shutdown.phases.actor-system-terminate.timeout = 1s");
         await app.Client.GetAsync("/");
 
         await app.StopAsync();
