@@ -126,7 +126,7 @@ public class DeferralSpecs
 
         mayEnd[1].Set(true);
         await second;
-        await Eventually.IsTrue(() => journal.Entries is ["1"]);
+        await Poll.UntilAsync(() => journal.Entries is ["1"]);
         mayEnd[0].Set(true);
         await first;
         await app.SettledAsync();

@@ -85,7 +85,7 @@ public class InjectionSpecs
             builder => builder.Services.AddSingleton(journal).AddTrafficHandler<OuterHandler>().AddTrafficHandler<InnerHandler>());
 
         await app.Client.GetAsync("/");
-        await Eventually.IsTrue(() => journal.Entries.Count == 2);
+        await Poll.UntilAsync(() => journal.Entries.Count == 2);
         await app.SettledAsync();
 
         Assert.Equal(["outer of /", "inner of /"], journal.Entries);
@@ -104,7 +104,7 @@ public class InjectionSpecs
             server);
         await app.Client.GetAsync("/");
         var traffic = await kept.Async();
-        await Eventually.IsTrue(() => ((RequestTraffic)traffic).IsOver);
+        await Poll.UntilAsync(() => ((RequestTraffic)traffic).IsOver);
 
         var refused = Assert.Throws<TrafficClosedException>(() => traffic.Defer(() => { }));
         var isTold = traffic.TryTell(new Inner(), out _);

@@ -34,7 +34,7 @@ public class LongResponseSpecs
         Assert.Equal(200, (await ran.Async()).Response.StatusCode);
         await app.SettledAsync();
         Assert.Equal(1, app.Ledger.Read().Ran);
-        await Eventually.IsTrue(() => app.Ledger.OpenRequests == 0);
+        await Poll.UntilAsync(() => app.Ledger.OpenRequests == 0);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public class LongResponseSpecs
         Assert.Equal(101, (await ran.Async()).Response.StatusCode);
         await app.SettledAsync();
         Assert.Equal(1, app.Ledger.Read().Ran);
-        await Eventually.IsTrue(() => app.Ledger.OpenRequests == 0);
+        await Poll.UntilAsync(() => app.Ledger.OpenRequests == 0);
     }
 
     [Fact]

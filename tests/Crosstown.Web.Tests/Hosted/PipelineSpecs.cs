@@ -145,7 +145,7 @@ public class PipelineSpecs
         }));
 
         await app.Client.GetStringAsync("/");
-        await Eventually.IsTrue(() => journal.Entries.Count == 2);
+        await Poll.UntilAsync(() => journal.Entries.Count == 2);
 
         Assert.Equal(["starting", "completed"], journal.Entries);
     }

@@ -33,7 +33,7 @@ public class ShutdownSpecs
         await begun.Async();
 
         var stopping = app.StopAsync();
-        await Eventually.IsTrue(() => app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
+        await Poll.UntilAsync(() => app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
         goOn.Set(true);
 
         Assert.Equal("done", await response);
@@ -54,7 +54,7 @@ public class ShutdownSpecs
         await app.Client.GetAsync("/");
 
         var stopping = app.StopAsync();
-        await Eventually.IsTrue(() => app.System.Drain.HasStoppedAdmission);
+        await Poll.UntilAsync(() => app.System.Drain.HasStoppedAdmission);
         goOn.Set(true);
         await stopping;
 
