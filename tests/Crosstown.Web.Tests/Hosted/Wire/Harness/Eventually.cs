@@ -10,7 +10,7 @@ internal static class Eventually
         while (!condition())
         {
             if (deadline.IsCancellationRequested)
-                Assert.Fail("It did not become true in time.");
+                throw new TimeoutException("It did not become true in time.");
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     }

@@ -79,6 +79,14 @@ internal sealed class Http2Client : IAsyncDisposable
 
     public Http2Response Response(int stream) => _responses.GetOrAdd(stream, static id => new Http2Response(id));
 
+    /// <summary>Receives as <see cref="ReceiveAsync"/>, and forgets the stream.</summary>
+    public async Task<Http2Response> TakeAsync(int stream)
+    {
+        var response = await ReceiveAsync(stream, seconds: 60);
+        _responses.TryRemove(stream, out _);
+        return response;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();

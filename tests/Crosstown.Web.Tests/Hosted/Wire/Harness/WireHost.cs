@@ -44,7 +44,8 @@ internal sealed class WireHost : IAsyncDisposable
         Action<WebApplicationBuilder>? configure = null,
         Action<WebApplication>? map = null,
         Action<KestrelServerOptions>? kestrel = null,
-        WireLevel? level = WireLevel.Sent)
+        WireLevel? level = WireLevel.Sent,
+        bool defers = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         var log = new LogLines();
@@ -66,8 +67,12 @@ internal sealed class WireHost : IAsyncDisposable
         configure?.Invoke(builder);
         if (level is { } wanted)
             builder.WebHost.UseCrosstownWire(wanted);
-        var probe = new WireProbe();
+        if (defers)
+            builder.Services.AddCrosstown().AddTrafficHandler<ProbeMessage.Handler>();
+        var probe = new WireProbe(defers);
         var app = builder.Build();
+        if (defers)
+            app.UseCrosstown();
         app.Use((context, next) => probe.InvokeAsync(context, () => next(context)));
         app.UseWhen(static context => context.Request.Path == "/compressed", static branch => branch.UseResponseCompression());
         app.UseOutputCache();
@@ -88,7 +93,7 @@ internal sealed class WireHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(TimeSpan.FromMilliseconds(200));
+        await StopAsync(TimeSpan.FromSeconds(10));
         await _app.DisposeAsync();
         Probe.Dispose();
         File.Delete(_file);

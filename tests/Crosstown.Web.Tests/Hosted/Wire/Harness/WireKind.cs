@@ -16,6 +16,8 @@ internal sealed record WireKind(string Name, string Target, string Method = "GET
         new("404", "/nowhere"),
     ];
 
+    public static readonly WireKind Pipelined = new("pipelined", "/length");
+
     public static readonly IReadOnlyList<WireKind> Large = [new("20MB", "/big?size=20000000"), new("file", "/file")];
 
     public string Tagged(string tag) => $"{Target}{(Target.Contains('?', StringComparison.Ordinal) ? '&' : '?')}tag={tag}";

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Crosstown.Actors;
+using Crosstown.Actors.NoGo;
 using Crosstown.Web.Wire;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -8,8 +9,10 @@ using Microsoft.AspNetCore.Http;
 namespace Crosstown.Web.Tests.Hosted.Wire.Harness;
 
 /// <summary>Tracks every request that carries a tag (<c>?tag=</c>), as the completion signal would.</summary>
-internal sealed class WireProbe : IDisposable
+/// <param name="defers">By a deferral, whose start then is the report; else by asking the wire itself.</param>
+internal sealed class WireProbe(bool defers = false) : IDisposable
 {
+    private static readonly DeferralOptions Always = new() { NoGo = NoGoRules.Create() };
     private readonly ConcurrentDictionary<string, TaskCompletionSource<WireReport>> _reports = new();
     private readonly ConcurrentDictionary<string, KernelSocket> _sockets = new();
     private int _tellings;
@@ -22,6 +25,14 @@ internal sealed class WireProbe : IDisposable
 
     public Task<WireReport> ReportAsync(string tag, int seconds = 8) =>
         Slot(tag).Task.WaitAsync(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>As <see cref="ReportAsync"/>, and forgets the tag.</summary>
+    public async Task<WireReport> TakeReportAsync(string tag)
+    {
+        var report = await ReportAsync(tag, seconds: 60);
+        _reports.TryRemove(tag, out _);
+        return report;
+    }
 
     public bool HasReport(string tag) => Slot(tag).Task.IsCompleted;
 
@@ -44,14 +55,23 @@ internal sealed class WireProbe : IDisposable
         if (context.Request.Query["tag"] is [{ } tag] && context.Features.Get<IConnectionSocketFeature>() is { } connection)
         {
             var socket = _sockets.GetOrAdd(context.Connection.Id, static (_, socket) => KernelSocket.Of(socket), connection.Socket);
+            var observer = new ProbeMessage(this, socket, Slot(tag));
+            if (defers)
+            {
+                context.Traffic().Tell(observer, Always);
+                if (context.Features.Get<IResponseWire>() is { } timed)
+                    context.Features.Set<IResponseWire>(new ProbeMessage.TimedWire(timed, observer));
+            }
             context.Response.OnCompleted(() =>
             {
                 Interlocked.Increment(ref _tracked);
-                var observer = new Observer(this, socket, socket.Taken(), Slot(tag));
+                observer.TakenAtCompleted = socket.Taken();
+                if (defers)
+                    return Task.CompletedTask;
                 if (context.Features.Get<IResponseWire>() is { } wire)
                     wire.Track(context, observer);
                 else
-                    observer.OnWire(WireLevel.Handed, connectionGone: false);
+                    ((IWireObserver)observer).OnWire(WireLevel.Handed, connectionGone: false);
                 return Task.CompletedTask;
             });
         }
@@ -67,13 +87,5 @@ internal sealed class WireProbe : IDisposable
     private TaskCompletionSource<WireReport> Slot(string tag) =>
         _reports.GetOrAdd(tag, static _ => new TaskCompletionSource<WireReport>(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    private sealed class Observer(WireProbe probe, KernelSocket socket, long takenAtCompleted, TaskCompletionSource<WireReport> report) : IWireObserver
-    {
-        public void OnWire(WireLevel reached, bool connectionGone)
-        {
-            var at = Stopwatch.GetTimestamp();
-            Interlocked.Increment(ref probe._tellings);
-            report.TrySetResult(new WireReport(reached, connectionGone, socket.Taken(), socket.Acknowledged(), takenAtCompleted, at));
-        }
-    }
+    internal void CountTelling() => Interlocked.Increment(ref _tellings);
 }

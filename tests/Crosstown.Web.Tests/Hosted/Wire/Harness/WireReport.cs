@@ -9,4 +9,7 @@ namespace Crosstown.Web.Tests.Hosted.Wire.Harness;
 /// <param name="Acknowledged">Bytes that the peer had acknowledged.</param>
 /// <param name="TakenAtCompleted">Bytes that the kernel had taken when the server called <c>OnCompleted</c>.</param>
 /// <param name="At">When, as a Stopwatch timestamp.</param>
-internal sealed record WireReport(WireLevel Reached, bool Gone, long Taken, long Acknowledged, long TakenAtCompleted, long At);
+/// <param name="SentAt">When the wire told the completion signal, which is when the kernel had taken the last byte.</param>
+/// <param name="Response">What the deferral was told of the response; null when the wire was asked without one.</param>
+internal sealed record WireReport(
+    WireLevel Reached, bool Gone, long Taken, long Acknowledged, long TakenAtCompleted, long At, ResponseSnapshot? Response = null, long SentAt = 0);

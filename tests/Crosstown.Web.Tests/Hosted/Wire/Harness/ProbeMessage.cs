@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Crosstown.Actors;
+using Crosstown.Web.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace Crosstown.Web.Tests.Hosted.Wire.Harness;
+
+/// <summary>What one tagged request waits with: as an observer of the wire, or as the message of a deferral.</summary>
+internal sealed class ProbeMessage(WireProbe probe, KernelSocket socket, TaskCompletionSource<WireReport> report) : IWireObserver
+{
+    private long _takenAtCompleted;
+    private long _sentAt;
+
+    public long TakenAtCompleted { set => Volatile.Write(ref _takenAtCompleted, value); }
+
+    void IWireObserver.OnWire(WireLevel reached, bool connectionGone) => Report(Stopwatch.GetTimestamp(), reached, connectionGone, null);
+
+    /// <summary>Notes when the wire tells its own observer.</summary>
+    public sealed class TimedWire(IResponseWire inner, ProbeMessage message) : IResponseWire
+    {
+        public WireLevel Level => inner.Level;
+
+        public void Track(HttpContext context, IWireObserver observer) => inner.Track(context, new TimedObserver(observer, message));
+    }
+
+    private sealed class TimedObserver(IWireObserver inner, ProbeMessage message) : IWireObserver
+    {
+        public void OnWire(WireLevel reached, bool connectionGone)
+        {
+            Volatile.Write(ref message._sentAt, Stopwatch.GetTimestamp());
+            inner.OnWire(reached, connectionGone);
+        }
+    }
+
+    public void Started(ResponseSnapshot response) => Report(
+        Stopwatch.GetTimestamp(), response.Level, response.Outcome is ResponseOutcome.AbortedByClient or ResponseOutcome.AbortedByServer, response);
+
+    private void Report(long at, WireLevel reached, bool gone, ResponseSnapshot? response)
+    {
+        var taken = socket.Taken();
+        probe.CountTelling();
+        report.TrySetResult(new WireReport(reached, gone, taken, socket.Acknowledged(), Volatile.Read(ref _takenAtCompleted), at, response, Volatile.Read(ref _sentAt)));
+    }
+
+    /// <summary>The deferral's work.</summary>
+    internal sealed class Handler : ITrafficHandler<ProbeMessage>
+    {
+        public Task HandleAsync(ProbeMessage message, TrafficContext context, CancellationToken cancellationToken)
+        {
+            message.Started(context.Request!.Response);
+            return Task.CompletedTask;
+        }
+    }
+}
