@@ -13,6 +13,16 @@ public partial class ActorCell
         internal readonly Dictionary<IActorRef, object> Watching = [];
         /// <summary>Those whose Terminated is in the mailbox; Unwatch takes them out, and the message is then ignored.</summary>
         internal readonly Dictionary<IActorRef, object> Queued = [];
+
+        /// <summary>A parent that watched a million children once must not pay for them ever after.</summary>
+        internal void Trim()
+        {
+            if (Queued.Count == 0 && Watching.Count == 0 && Queued.Capacity + Watching.Capacity > 1024)
+            {
+                Queued.TrimExcess();
+                Watching.TrimExcess();
+            }
+        }
     }
 
     public IActorRef Watch(IActorRef subject) => Watch(subject, null);
@@ -41,6 +51,7 @@ public partial class ActorCell
         // Not queued: unwatched after it was put into the mailbox, or heard of already.
         if (_watches == null || !_watches.Queued.Remove(t.ActorRef, out var custom))
             return;
+        _watches.Trim();
         if (custom == null)
         {
             ReceiveMessage(t);

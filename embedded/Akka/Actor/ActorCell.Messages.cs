@@ -58,6 +58,8 @@ public partial class ActorCell
                 return;
             }
         }
+        if (_typeInfo.LogsReceive)
+            Publish(new Event.Debug(_self.Path.ToString(), ActorType, $"received message {message} from {Sender}"));
         if (_behavior == null && !_typeInfo.OverridesAroundReceive)
             _actor.ReceiveDirectly(message);
         else

@@ -13,9 +13,12 @@ public class Mailbox : IRunnable
     /// <summary>Ends the list of a closed mailbox: whoever finds it there sends its system message to the dead letters instead.</summary>
     private static readonly NoMessage ClosedList = new();
 
-    private readonly IMessageQueue _queue;
+    private static readonly UnboundedMessageQueue ClosedQueue = new();
+
+    /// <summary>Null once the mailbox has closed: refs to dead actors are kept long, their queues are not.</summary>
+    private volatile IMessageQueue _queue;
     /// <summary><see cref="_queue"/> when it is the plain unbounded one, so that the hot path is not an interface call.</summary>
-    private readonly UnboundedMessageQueue _plain;
+    private volatile UnboundedMessageQueue _plain;
     private MessageDispatcher _dispatcher;
     private ActorCell _cell;
     /// <summary>Newest first. Producers push, the running thread takes the whole list.</summary>
@@ -33,7 +36,7 @@ public class Mailbox : IRunnable
     }
 
     public MessageDispatcher Dispatcher => _dispatcher;
-    public IMessageQueue MessageQueue => _queue;
+    public IMessageQueue MessageQueue => _queue ?? ClosedQueue;
     /// <summary>Any thread: no run is going on or queued. A task of the actor may still be under way.</summary>
     internal bool IsIdle => Volatile.Read(ref _state) == Idle;
     internal bool IsClosed => Volatile.Read(ref _state) == Closed;
@@ -71,11 +74,14 @@ public class Mailbox : IRunnable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Post(object message, IActorRef sender)
     {
-        if (_plain != null)
-            _plain.Add(message, sender);
-        else
-            EnqueueElsewhere(message, sender);
-        WakeForMessage();
+        var plain = _plain;
+        if (plain == null)
+        {
+            PostElsewhere(message, sender);
+            return;
+        }
+        plain.Add(message, sender);
+        WakeForMessage(plain);
     }
 
     /// <summary>Pushes a system message; false when the mailbox has closed.</summary>
@@ -143,12 +149,18 @@ public class Mailbox : IRunnable
 
     public virtual void CleanUp()
     {
-        // A late producer cleans up after itself, maybe at the same time as the actor's last run.
+        if (_queue is not { } queue)
+            return;
+        Drain(queue);
+        _plain = null;
+        _queue = null;
+    }
+
+    private void Drain(IMessageQueue queue)
+    {
+        // A late producer drains the queue that it found, maybe at the same time as the actor's last run.
         lock (this)
-        {
-            if (_cell != null)
-                _queue?.CleanUp(_cell.Self, _cell.SystemImpl.Mailboxes.DeadLetterMailbox.MessageQueue);
-        }
+            queue.CleanUp(_cell.Self, _cell.SystemImpl.Mailboxes.DeadLetterMailbox.MessageQueue);
     }
 
     internal void CleanUpSystemMessages(SystemMessage chain)
@@ -162,29 +174,37 @@ public class Mailbox : IRunnable
         }
     }
 
-    private void EnqueueElsewhere(object message, IActorRef sender)
+    private void PostElsewhere(object message, IActorRef sender)
     {
-        _queue.Enqueue(_cell.Self, new Envelope(message, sender));
+        var envelope = new Envelope(message, sender);
+        var queue = _queue;
+        if (queue == null)
+        {
+            _cell.SystemImpl.Mailboxes.DeadLetterMailbox.MessageQueue.Enqueue(_cell.Self, envelope);
+            return;
+        }
+        queue.Enqueue(_cell.Self, envelope);
         // The queue may be anyone's: the message must be visible before we look whether a run is going on.
         Interlocked.MemoryBarrier();
+        WakeForMessage(queue);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WakeForMessage()
+    private void WakeForMessage(IMessageQueue queue)
     {
         var state = Volatile.Read(ref _state);
         // Scheduled: the run looks into the queue again after it has gone idle. Suspended: so it does after it was resumed.
         if (state == Scheduled || (state == Idle && Volatile.Read(ref _suspensions) > 0))
             return;
-        Wake();
+        Wake(queue);
     }
 
-    private void Wake()
+    private void Wake(IMessageQueue queue)
     {
         if (Interlocked.CompareExchange(ref _state, Scheduled, Idle) == Idle)
             _dispatcher.ExecuteMailbox(this);
         else if (_state == Closed)
-            CleanUp();
+            Drain(queue);
     }
 
     private void GoIdle()
@@ -192,7 +212,7 @@ public class Mailbox : IRunnable
         // A full fence: what follows must not be read before it.
         Interlocked.Exchange(ref _state, Idle);
         // Who posted between our last look and the exchange saw us scheduled and left the wake-up to us.
-        if (HasSystemMessages || (_suspensions == 0 && _queue.HasMessages))
+        if (HasSystemMessages || (_suspensions == 0 && _queue is { HasMessages: true }))
             ScheduleIfIdle();
     }
 
@@ -219,12 +239,14 @@ public class Mailbox : IRunnable
     /// <summary>True when the run has used up its share and messages may be left.</summary>
     private bool ProcessMessages()
     {
+        var plain = _plain;
+        var queue = _queue;
         var left = Math.Max(_dispatcher.Throughput, 1);
         var deadline = _dispatcher.RunDeadline();
         while (_suspensions == 0)
         {
             Envelope envelope;
-            if (_plain != null ? !_plain.TryDequeue(out envelope) : !_queue.TryDequeue(out envelope))
+            if (plain != null ? !plain.TryDequeue(out envelope) : !queue.TryDequeue(out envelope))
                 return false;
             _cell.Invoke(envelope);
             if (_system != null)

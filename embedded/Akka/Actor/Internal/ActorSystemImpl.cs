@@ -123,7 +123,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     public override string ToString() => LookupRoot.Path.Root.Address.ToString();
 
     internal ActorTypeInfo TypeInfo(Type type) =>
-        _typeInfos.TryGetValue(type, out var info) ? info : _typeInfos.GetOrAdd(type, ActorTypeInfo.Of(type, ActorPipelineResolver));
+        _typeInfos.TryGetValue(type, out var info) ? info : _typeInfos.GetOrAdd(type, ActorTypeInfo.Of(type, this));
 
     internal AskTimeouts AskTimeouts(TimeSpan timeout)
     {

@@ -97,7 +97,7 @@ internal sealed class Children : IReadOnlyCollection<IInternalActorRef>, IReadOn
             child.IsChild = false;
             Count--;
             if (child.GivenName != null)
-                _named.Remove(child.GivenName);
+                RemoveName_NeedsLock(child.GivenName);
             else
                 _numbered?.Remove(child.Number);
             if (!child.IsDying || Waiting == WaitReason.None)
@@ -194,6 +194,13 @@ internal sealed class Children : IReadOnlyCollection<IInternalActorRef>, IReadOn
     IEnumerator<ChildRestartStats> IEnumerable<ChildRestartStats>.GetEnumerator() => Snapshot().Select(static child => child.Stats).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => Snapshot().GetEnumerator();
+
+    private void RemoveName_NeedsLock(string name)
+    {
+        _named.Remove(name);
+        if (_named.Count == 0 && _named.Capacity > 1024)
+            _named = null;
+    }
 
     private LocalActorRef ByNumber_NeedsLock(long number)
     {

@@ -26,14 +26,20 @@ internal static class SystemStart
         return (IScheduler)Activator.CreateInstance(type, settings.Config, log);
     }
 
+    private static readonly string[] LeftOutSections =
+    [
+        "akka.remote", "akka.cluster", "akka.persistence", "akka.stream", "akka.streams", "akka.io", "akka.reliable-delivery",
+        "akka.actor.serializers", "akka.actor.serialization-bindings",
+    ];
+
     /// <summary>Sections of HOCON that would have an effect in Akka.NET and can have none here.</summary>
     internal static void RefuseWhatIsLeftOut(Settings settings)
     {
         var config = settings.Config;
-        foreach (var path in (ReadOnlySpan<string>)["akka.remote.dot-netty.tcp.port", "akka.cluster.seed-nodes", "akka.persistence.journal.plugin", "akka.persistence.snapshot-store.plugin"])
+        foreach (var section in LeftOutSections)
         {
-            if (config.HasPath(path))
-                throw LeftOut(path, "set", "absent");
+            if (config.HasPath(section))
+                throw LeftOut(section, "set", "absent");
         }
         if (settings.SerializeAllMessages)
             throw LeftOut("akka.actor.serialize-messages", "on", "off");
