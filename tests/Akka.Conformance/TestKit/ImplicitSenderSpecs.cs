@@ -28,6 +28,23 @@ public class ImplicitSenderSpecs : KitSpec
     }
 
     [Fact]
+    public void The_test_actor_is_the_sender_on_whatever_thread_the_test_goes_on()
+    {
+        Task test = null;
+        // A thread without a context of the runner's own: what is awaited goes on on the thread pool.
+        var thread = new Thread(() =>
+        {
+            var kit = new Akka.TestKit.Xunit2.TestKit();
+            test = TellAfterAwait(kit, Environment.CurrentManagedThreadId);
+        });
+        thread.Start();
+        Assert.True(thread.Join(TimeSpan.FromSeconds(30)));
+
+        AwaitCondition(() => test.IsCompleted, TimeSpan.FromSeconds(30));
+        Assert.Null(test.Exception);
+    }
+
+    [Fact]
     public void A_test_that_only_makes_probes_keeps_its_own_test_actor_as_sender()
     {
         var probe = CreateTestProbe();
@@ -36,5 +53,16 @@ public class ImplicitSenderSpecs : KitSpec
 
         probe.ExpectMsg("a");
         Assert.Equal(TestActor, probe.Sender);
+    }
+
+    private static async Task TellAfterAwait(Akka.TestKit.Xunit2.TestKit kit, int startedOn)
+    {
+        using (kit)
+        {
+            await Task.Yield();
+            Assert.NotEqual(startedOn, Environment.CurrentManagedThreadId);
+            kit.Sys.ActorOf(SimpleEchoActor.Props()).Tell("a");
+            kit.ExpectMsg("a");
+        }
     }
 }
