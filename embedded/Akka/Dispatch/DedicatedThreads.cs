@@ -49,11 +49,15 @@ internal sealed class DedicatedThreads(string id, DedicatedThreadsSettings setti
 
     private void Work()
     {
+        var clean = ExecutionContext.Capture();
         while (true)
         {
             if (_work.TryDequeue(out var run))
             {
                 RunOne(run);
+                // As the thread pool does: what one run leaves in the thread's context the next does not find.
+                if (clean != null)
+                    ExecutionContext.Restore(clean);
                 continue;
             }
             if (_ending && End())
