@@ -52,9 +52,13 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
             return;
         _request.TakeRest(context, _host);
         TakeResponse(context, escaped);
+        var wire = context.Features.Get<IResponseWire>();
+        // Of an HTTP/2 stream the wire has seen the end, or that there is none: a connection that was closed since changes neither.
+        if (wire is { Level: > WireLevel.Handed } && HttpProtocol.IsHttp2(context.Request.Protocol))
+            _isGoneAtCompletion = false;
         if (escaped is not null || _isGoneAtCompletion)
             Queue();
-        else if (context.Features.Get<IResponseWire>() is { } wire)
+        else if (wire is not null)
             Track(wire, context);
         else if (_hasStarted)
             Queue();

@@ -6,6 +6,6 @@ internal interface IStreamEnds
     /// <summary>The frame that ends the server's side of the stream ends at this position of its output.</summary>
     void OnStreamEnded(int streamId, long position);
 
-    /// <summary>The peer has reset the stream: the server may never write its end.</summary>
+    /// <summary>One side has reset the stream: unless its end was written before, it never will be.</summary>
     void OnStreamReset(int streamId);
 }

@@ -51,8 +51,10 @@ internal sealed class OutgoingScan(IStreamEnds ends)
                 _endsWithHeaders = _frames.StreamId;
                 break;
             case FrameScanner.Data or FrameScanner.Headers when (_frames.Flags & FrameScanner.EndStream) != 0:
-            case FrameScanner.ResetStream:
                 ends.OnStreamEnded(_frames.StreamId, end);
+                break;
+            case FrameScanner.ResetStream:
+                ends.OnStreamReset(_frames.StreamId);
                 break;
             case FrameScanner.Continuation when _endsWithHeaders == _frames.StreamId && (_frames.Flags & FrameScanner.EndHeaders) != 0:
                 _endsWithHeaders = 0;
