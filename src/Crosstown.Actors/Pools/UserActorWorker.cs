@@ -12,12 +12,18 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
 {
     private const string ChildName = "actor";
 
-    /// <summary>Guards itself against the reply, which comes on another thread. Completed with the child's failure, or with null.</summary>
+    /// <summary>The deferral at hand. Completed once, by whichever comes first: the child's failure, or the answer to Identify (then with null).</summary>
     private TaskCompletionSource<Exception?>? _current;
+
+    /// <summary>Null when there is no child. Touched by this actor alone: between deferrals, and when a child has gone.</summary>
+    private IActorRef? _child;
+
+    /// <summary>Completes when the child has left, so that another of its name can be started.</summary>
+    private TaskCompletionSource _gone = new();
 
     protected override void PreStart() => StartChild();
 
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(Decide);
+    protected override SupervisorStrategy SupervisorStrategy() => new ChildStrategy(this);
 
     private protected override bool RunsBare(Deferral deferral) => deferral is not MessageDeferral && base.RunsBare(deferral);
 
@@ -25,28 +31,32 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
 
     private async Task AskAsync(object message)
     {
-        var child = Context.Child(ChildName);
-        if (child.IsNobody())
-            child = StartChild();
+        var child = _child ?? StartChild();
+        var gone = _gone.Task;
         var outcome = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _current, outcome);
         child.Tell(message, Self);
-        var identity = child.Ask<ActorIdentity>(new Identify(outcome), Timeout.InfiniteTimeSpan);
-        _ = identity.ContinueWith(
+        _ = child.Ask<ActorIdentity>(new Identify(outcome), Timeout.InfiniteTimeSpan).ContinueWith(
             static (task, state) => Answered((TaskCompletionSource<Exception?>)state!, task),
             outcome, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var failure = await outcome.Task;
         Interlocked.CompareExchange(ref _current, null, outcome);
-        if (failure is not null)
-            throw new InvalidOperationException($"The actor {child.Path} failed: {failure.Message}", failure);
+        if (failure is null)
+            return;
+        // What is told to a child on its way out is lost: the next deferral waits until there can be another child.
+        if (failure is ActorStoppedException || pool.Settings.OnFailure == RouteeFailure.Stop)
+            await gone;
+        throw new InvalidOperationException($"The actor {child.Path} failed: {failure.Message}", failure);
     }
 
     private static void Answered(TaskCompletionSource<Exception?> outcome, Task<ActorIdentity> answer) =>
-        outcome.TrySetResult(answer.IsCompletedSuccessfully && answer.Result.Subject is { } subject && !subject.IsNobody()
-            ? null
-            : new InvalidOperationException("it stopped"));
+        outcome.TrySetResult(answer.IsCompletedSuccessfully && answer.Result.Subject is { } subject && !subject.IsNobody() ? null : new ActorStoppedException());
 
-    private IActorRef StartChild() => Context.ActorOf(actor, ChildName);
+    private IActorRef StartChild()
+    {
+        _gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _child = Context.ActorOf(actor, ChildName);
+    }
 
     /// <summary>Runs when the child has failed, also while the mailbox is suspended for the deferral at hand.</summary>
     private Directive Decide(Exception failure)
@@ -59,5 +69,20 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
             RouteeFailure.Stop => Directive.Stop,
             _ => Directive.Restart,
         };
+    }
+
+    private void ChildHasGone()
+    {
+        _child = null;
+        _gone.TrySetResult();
+    }
+
+    private sealed class ActorStoppedException() : Exception("it stopped");
+
+    private sealed class ChildStrategy(UserActorWorker worker) : OneForOneStrategy(worker.Decide)
+    {
+        /// <summary>Called once the child is no longer among the children.</summary>
+        public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) =>
+            worker.ChildHasGone();
     }
 }

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Crosstown.Actors.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crosstown.Actors.Tests.Features;
+
+/// <summary>Pools of the user's own actors: the fate is known because each is a worker's child.</summary>
+public sealed class ActorPoolSpecs
+{
+    private static readonly DeferralOptions ToCalls = new() { Pool = "calls" };
+
+    [Fact]
+    public async Task A_message_has_run_once_the_actors_receive_has_returned()
+    {
+        var seen = new ConcurrentQueue<object>();
+        await using var host = new TrafficHost(One(), Calls(seen));
+        var request = host.Request();
+        var deferrals = Enumerable.Range(0, 10).Select(i => request.Tell(i, ToCalls)).ToList();
+        request.End();
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(Fate.Ran, await deferrals[i].WaitAsync().WaitAsync(Stress.Patience));
+            Assert.Contains(i, seen);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 10).Cast<object>(), seen);
+        await host.SettledAsync();
+    }
+
+    [Fact]
+    public async Task An_asynchronous_receive_is_waited_for()
+    {
+        var seen = new ConcurrentQueue<object>();
+        await using var host = new TrafficHost(One(), Calls(seen));
+        var request = host.Request();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var deferral = request.Tell(release, ToCalls);
+        var next = request.Tell("next", ToCalls);
+        request.End();
+        await Eventually.True(() => seen.Contains("began"), "the receive has begun");
+        Assert.Null(deferral.Fate);
+        release.SetResult();
+        Assert.Equal(Fate.Ran, await deferral.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.Equal(Fate.Ran, await next.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.Equal(["began", "ended", "next"], seen);
+        await host.SettledAsync();
+    }
+
+    [Theory, InlineData("restart", 2), InlineData("resume", 1), InlineData("stop", 2)]
+    public async Task An_actor_that_throws_loses_only_the_deferral_at_hand(string onFailure, int instances)
+    {
+        var seen = new ConcurrentQueue<object>();
+        var made = new ConcurrentQueue<object>();
+        await using var host = new TrafficHost(One() + $"\ncrosstown.pools.calls.on-failure = {onFailure}", Calls(seen, made));
+        var request = host.Request();
+        var before = request.Tell(1, ToCalls);
+        var failed = request.Tell(new InvalidOperationException("on purpose"), ToCalls);
+        var after = request.Tell(2, ToCalls);
+        var last = request.Tell(3, ToCalls);
+        request.End();
+        await host.SettledAsync();
+        Assert.Equal((Fate.Ran, Fate.Failed, Fate.Ran, Fate.Ran), (before.Fate, failed.Fate, after.Fate, last.Fate));
+        Assert.Equal("on purpose", failed.Exception!.InnerException!.Message);
+        Assert.Equal([1, 2, 3], seen);
+        Assert.Equal(instances, made.Count);
+    }
+
+    [Fact]
+    public async Task An_actor_that_stops_itself_is_started_anew_for_the_next()
+    {
+        var seen = new ConcurrentQueue<object>();
+        await using var host = new TrafficHost(One(), Calls(seen));
+        var request = host.Request();
+        request.Tell("stop", ToCalls);
+        var after = request.Tell(2, ToCalls);
+        request.End();
+        await after.WaitAsync().WaitAsync(Stress.Patience);
+        await host.SettledAsync();
+        Assert.Equal(Fate.Ran, after.Fate);
+        Assert.Contains(2, seen);
+    }
+
+    [Fact]
+    public async Task A_delegate_sent_there_runs_on_the_routee()
+    {
+        await using var host = new TrafficHost(One(), Calls([]));
+        var request = host.Request();
+        var deferrals = new[] { request.Defer(() => { }, ToCalls), request.Defer(async () => await Task.Yield(), ToCalls) };
+        request.End();
+        await host.SettledAsync();
+        Assert.All(deferrals, deferral => Assert.Equal(Fate.Ran, deferral.Fate));
+    }
+
+    [Fact]
+    public async Task Mailbox_and_dispatcher_of_the_actor_are_deployment_settings()
+    {
+        var seen = new ConcurrentQueue<object>();
+        await using var host = new TrafficHost(
+            One() + "\nmine { type = PinnedDispatcher }\nakka.actor.deployment.\"/crosstown/pools/calls/*/actor\" { dispatcher = mine }", Calls(seen));
+        var request = host.Request();
+        var deferral = request.Tell("dispatcher", ToCalls);
+        request.End();
+        await deferral.WaitAsync().WaitAsync(Stress.Patience);
+        Assert.Equal(["mine"], seen);
+        await host.SettledAsync();
+    }
+
+    private static string One() => "akka.actor.deployment./crosstown/pools/calls { router = round-robin-pool, nr-of-instances = 1 }";
+
+    private static Action<IServiceCollection> Calls(ConcurrentQueue<object> seen, ConcurrentQueue<object>? made = null) =>
+        services => services.AddTrafficPool("calls", _ => Props.Create(() => new CallActor(seen, made)));
+
+    private sealed class CallActor : ReceiveActor
+    {
+        public CallActor(ConcurrentQueue<object> seen, ConcurrentQueue<object>? made)
+        {
+            made?.Enqueue(Self.Path);
+            Receive<Exception>(exception => throw exception);
+            ReceiveAsync<TaskCompletionSource>(async release =>
+            {
+                seen.Enqueue("began");
+                await release.Task;
+                seen.Enqueue("ended");
+            });
+            Receive<string>(text => text == "stop", _ => Context.Stop(Self));
+            Receive<string>(text => text == "dispatcher", _ => seen.Enqueue(Context.Dispatcher.Id));
+            ReceiveAny(message => seen.Enqueue(message));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Crosstown.Actors.Tests.Harness;
+
+namespace Crosstown.Actors.Tests.Features;
+
+/// <summary>What the caller can do with a deferral.</summary>
+public sealed class ReceiptSpecs
+{
+    [Fact]
+    public async Task Cancelled_before_it_starts_it_never_runs()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        var deferral = request.Defer(() => Assert.Fail("ran"));
+        Assert.True(deferral.Cancel());
+        Assert.False(deferral.Cancel());
+        request.End();
+        Assert.Equal(1, (await host.SettledAsync()).Cancelled);
+    }
+
+    [Fact]
+    public async Task Cancelled_while_it_runs_it_is_cancelled_if_it_obeys_and_has_run_if_it_does_not()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        var started = new[] { new TaskCompletionSource(), new TaskCompletionSource() };
+        var obedient = request.Defer(async ct =>
+        {
+            started[0].SetResult();
+            await Task.Delay(Timeout.Infinite, ct);
+        });
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stubborn = request.Defer(async ct =>
+        {
+            started[1].SetResult();
+            await release.Task;
+        });
+        request.End();
+        await Task.WhenAll(started.Select(source => source.Task)).WaitAsync(Stress.Patience);
+        Assert.True(obedient.Cancel());
+        Assert.True(stubborn.Cancel());
+        release.SetResult();
+        Assert.Equal(Fate.Cancelled, await obedient.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.Equal(Fate.Ran, await stubborn.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.False(stubborn.Cancel());
+        await host.SettledAsync();
+    }
+
+    [Fact]
+    public async Task A_wait_while_the_request_is_open_throws_because_it_would_never_end()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        var deferral = request.Defer(() => { });
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await deferral.WaitAsync());
+        request.End();
+        Assert.Equal(Fate.Ran, await deferral.WaitAsync().WaitAsync(Stress.Patience));
+        await host.SettledAsync();
+    }
+
+    [Fact]
+    public async Task A_wait_can_be_given_up_without_touching_the_deferral()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var deferral = request.Defer(() => release.Task);
+        request.End();
+        using var giveUp = new CancellationTokenSource();
+        var wait = deferral.WaitAsync(giveUp.Token);
+        giveUp.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+        Assert.Null(deferral.Fate);
+        release.SetResult();
+        Assert.Equal(Fate.Ran, await deferral.WaitAsync().WaitAsync(Stress.Patience));
+        await host.SettledAsync();
+    }
+
+    [Fact]
+    public async Task In_races_of_waits_cancellations_and_runs_every_wait_completes()
+    {
+        await using var host = new TrafficHost();
+        var rounds = Stress.Scaled(5_000);
+        var waits = new List<Task<Fate>>();
+        for (var round = 0; round < rounds; round++)
+        {
+            var request = host.Request();
+            var deferrals = new[] { request.Defer(() => { }), request.Defer(async () => await Task.Yield()), request.Defer(ct => Task.CompletedTask) };
+            request.End();
+            foreach (var deferral in deferrals)
+            {
+                if ((round & 1) == 0)
+                    deferral.Cancel();
+                waits.Add(deferral.WaitAsync());
+            }
+        }
+
+        var fates = await Task.WhenAll(waits).WaitAsync(Stress.Patience);
+        Assert.All(fates, fate => Assert.True(fate is Fate.Ran or Fate.Cancelled));
+        var reading = await host.SettledAsync();
+        Assert.Equal(fates.LongCount(fate => fate == Fate.Ran), reading.Ran);
+    }
+
+    [Fact]
+    public async Task AsActorRef_defers_what_it_is_told()
+    {
+        var got = new List<string>();
+        await using var host = new TrafficHost(configure: services =>
+        {
+            Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(services, got);
+            Microsoft.Extensions.DependencyInjection.TrafficServiceCollectionExtensions.AddTrafficHandler<Handler>(services);
+        });
+        var request = host.Request();
+        var reference = request.AsActorRef();
+        reference.Tell("a", Akka.Actor.ActorRefs.NoSender);
+        Assert.Empty(got);
+        request.End();
+        await host.SettledAsync();
+        Assert.Equal(["a"], got);
+    }
+
+    private sealed class Handler(List<string> got) : ITrafficHandler<string>
+    {
+        public Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken)
+        {
+            got.Add(message);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Crosstown.Actors.Tests.Harness;
+
+namespace Crosstown.Actors.Tests.Truths;
+
+/// <summary>DESIGN §2.12: responses that take long, or never end.</summary>
+public sealed class T12_LongResponseSpecs
+{
+    [Fact]
+    public async Task Released_at_the_start_what_was_deferred_runs_and_so_does_what_comes_later_as_it_comes()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        var before = request.Defer(() => { });
+        request.ReleaseEarly(101);
+        Assert.Equal(Fate.Ran, await before.WaitAsync().WaitAsync(Stress.Patience));
+        for (var i = 0; i < 100; i++)
+            Assert.Equal(Fate.Ran, await request.Defer(() => { }).WaitAsync().WaitAsync(Stress.Patience));
+        request.End(101);
+        Assert.Equal(101, (await host.SettledAsync()).Ran);
+        await RequestActors.CountAsync(host, 0);
+        Assert.Throws<TrafficClosedException>(() => request.Defer(() => { }));
+    }
+
+    [Fact]
+    public async Task Released_at_the_start_deferrals_are_judged_by_the_status_at_the_head()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        request.ReleaseEarly(404);
+        var deferral = request.Defer(() => { });
+        Assert.Equal(Fate.NoGo, await deferral.WaitAsync().WaitAsync(Stress.Patience));
+        request.End(404);
+        await host.SettledAsync();
+    }
+
+    [Fact]
+    public async Task In_races_of_an_early_release_against_Tells_nothing_is_lost()
+    {
+        await using var host = new TrafficHost();
+        var races = Stress.Scaled(10_000);
+        var ran = 0;
+        FakeRequest? request = null;
+        using var barrier = new Barrier(2);
+        Stress.OnThreads(2, thread =>
+        {
+            for (var race = 0; race < races; race++)
+            {
+                if (thread == 0)
+                    request = host.Request();
+                barrier.SignalAndWait();
+                if (thread == 0)
+                {
+                    request!.ReleaseEarly();
+                }
+                else
+                {
+                    request!.Defer(() => Interlocked.Increment(ref ran));
+                    request!.Defer(() => Interlocked.Increment(ref ran));
+                }
+
+                barrier.SignalAndWait();
+                if (thread == 0)
+                    request!.End();
+                barrier.SignalAndWait();
+            }
+        });
+        Assert.Equal(2L * races, (await host.SettledAsync()).Ran);
+        Assert.Equal(2 * races, ran);
+    }
+
+    [Fact]
+    public async Task The_oldest_collecting_response_is_visible()
+    {
+        await using var host = new TrafficHost();
+        Assert.Equal(TimeSpan.Zero, host.Ledger.OldestCollecting);
+        var oldest = host.Request();
+        oldest.Defer(() => { });
+        host.Clock.Advance(TimeSpan.FromMinutes(3));
+        var younger = host.Request();
+        younger.Defer(() => { });
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((TimeSpan.FromMinutes(4), 2), (host.Ledger.OldestCollecting, host.Ledger.OpenRequests));
+        oldest.End();
+        Assert.Equal(TimeSpan.FromMinutes(1), host.Ledger.OldestCollecting);
+        younger.End();
+        await host.SettledAsync();
+        Assert.Equal(TimeSpan.Zero, host.Ledger.OldestCollecting);
+    }
+
+    [Fact]
+    public async Task A_collecting_lease_gives_up_a_response_that_never_ends()
+    {
+        await using var host = new TrafficHost("crosstown.collecting-lease = 1s");
+        var request = host.Request();
+        var deferral = request.Defer(() => Assert.Fail("ran"));
+        Assert.Equal(1, (await host.SettledAsync()).Cancelled);
+        Assert.Equal("the collecting lease passed before the response was over", deferral.Reason);
+        Assert.Throws<TrafficClosedException>(() => request.Defer(() => { }));
+        request.End();
+        Assert.Single(host.Logs.Texts(EventIds.LeaseExpired));
+        await RequestActors.CountAsync(host, 0);
+    }
+}

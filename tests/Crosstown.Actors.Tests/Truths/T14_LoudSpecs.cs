@@ -1,0 +1,100 @@
+using Akka.Configuration;
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crosstown.Actors.Tests.Truths;
+
+/// <summary>DESIGN §2.14: an error at start-up or at the call, with path, value and cure.</summary>
+public sealed class T14_LoudSpecs
+{
+    [Fact]
+    public async Task An_unknown_pool_is_an_error_at_the_call()
+    {
+        await using var host = new TrafficHost("crosstown.pools.calls { }");
+        var request = host.Request();
+        var error = Assert.Throws<ArgumentException>(() => request.Defer(() => { }, new DeferralOptions { Pool = "cals" }));
+        Assert.Equal("There is no pool cals; the pools are calls, default. Declare it in HOCON: crosstown.pools.cals { }, or with services.AddTrafficPool.", error.Message);
+        Assert.Throws<ArgumentException>(() => host.Request(new DeferralDefaults { Pool = "cals" }).Defer(() => { }));
+        Assert.Equal(0, host.Ledger.Read().Deferred);
+    }
+
+    [Fact]
+    public void A_deployment_for_a_pool_that_is_not_declared_is_an_error() =>
+        Assert.StartsWith(
+            "akka.actor.deployment./crosstown/pools/cals deploys a pool that is not declared",
+            Assert.Throws<ConfigurationException>(() => new TrafficHost("akka.actor.deployment./crosstown/pools/cals { router = round-robin-pool, nr-of-instances = 1 }")).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void A_pool_may_not_take_the_name_of_the_lanes() =>
+        Assert.Throws<ConfigurationException>(() => new TrafficHost("crosstown.pools.same-thread { }"));
+
+    [Fact]
+    public async Task A_message_without_a_handler_is_an_error_at_the_call()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        Assert.StartsWith("No handler is registered for System.Int32 or a base type of it.", Assert.Throws<NoTrafficHandlerException>(() => request.Tell(1)).Message, StringComparison.Ordinal);
+        Assert.Throws<NoTrafficHandlerException>(() => request.TryTell(1, out _));
+        Assert.Equal(0, host.Ledger.Read().Deferred);
+    }
+
+    [Fact]
+    public void Two_handlers_for_one_message_type_are_an_error_at_start_up()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => new TrafficHost(configure: services => services.AddTrafficHandler<One>().AddTrafficHandler<Two>()));
+        Assert.Contains("System.String has two handlers", error.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(One), error.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(Two), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_handler_registered_twice_is_no_error()
+    {
+        await using var host = new TrafficHost(configure: services => services.AddTrafficHandler<One>().AddTrafficHandler<One>());
+        Assert.Single(host.Traffic.Handlers.All);
+    }
+
+    [Fact]
+    public void A_class_that_handles_nothing_is_an_error() =>
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddTrafficHandler<T14_LoudSpecs>());
+
+    [Fact]
+    public async Task A_timeout_of_nothing_is_an_error()
+    {
+        await using var host = new TrafficHost();
+        Assert.Throws<ArgumentOutOfRangeException>(() => host.Request().Defer(() => { }, new DeferralOptions { Timeout = TimeSpan.Zero }));
+    }
+
+    [Fact]
+    public async Task Pools_that_cannot_be_made_are_an_error_at_start_up()
+    {
+        await using var host = new TrafficHost("crosstown.dispatchers.pool.type = NoSuchDispatcher", start: false);
+        Assert.Throws<ConfigurationException>(() => host.Traffic.Start(host.System));
+    }
+
+    [Fact]
+    public async Task Starting_twice_is_an_error()
+    {
+        await using var host = new TrafficHost();
+        Assert.Throws<InvalidOperationException>(() => host.Traffic.Start(host.System));
+    }
+
+    [Fact]
+    public async Task The_start_up_line_names_the_actor_runtime_and_its_version()
+    {
+        await using var host = new TrafficHost();
+        Assert.Contains($"Crosstown runs on {typeof(Akka.Actor.ActorSystem).Assembly.GetName().Name} {typeof(Akka.Actor.ActorSystem).Assembly.GetName().Version} with pools default", Assert.Single(host.Logs.Texts(EventIds.SystemStarted)), StringComparison.Ordinal);
+    }
+
+    private sealed class One : ITrafficHandler<string>
+    {
+        public Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class Two : ITrafficHandler<string>
+    {
+        public Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
