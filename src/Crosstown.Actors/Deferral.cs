@@ -31,6 +31,9 @@ public abstract class Deferral
     /// <summary>How it ended, or null while it is outstanding.</summary>
     public Fate? Fate => Volatile.Read(ref _state) is var state && state >= Ended ? (Fate)((state & ~Detained) - Ended) : null;
 
+    /// <summary>How far its request's response had provably got when it was released; null before that, and for work that waited for no response.</summary>
+    public WireLevel? Level => Traffic?.Request?.Response.Level;
+
     /// <summary>Why, for a fate that has a reason: the rule, the veto, the refusal. Null otherwise.</summary>
     public string? Reason
     {

@@ -22,6 +22,8 @@ internal static class CrosstownActivitySource
         activity?.SetTag(TagNames.DeferralId, deferral.Id.ToString());
         activity?.SetTag(TagNames.DeferralKind, deferral.Kind);
         activity?.SetTag(TagNames.Place, deferral.Plan.Place);
+        if (deferral.Level is { } level)
+            activity?.SetTag(TagNames.WireLevel, level.ToTag());
         return activity;
     }
 
