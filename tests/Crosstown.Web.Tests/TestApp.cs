@@ -39,7 +39,8 @@ internal sealed class TestApp : IAsyncDisposable
         TestServerKind server = TestServerKind.Kestrel,
         string hocon = "",
         bool add = true,
-        bool use = true)
+        bool use = true,
+        bool wire = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Test", ContentRootPath = Path.GetTempPath() });
         var log = new LogSink();
@@ -48,6 +49,8 @@ internal sealed class TestApp : IAsyncDisposable
             builder.WebHost.UseTestServer();
         else
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = ProtocolsOf(server)));
+        if (wire)
+            builder.WebHost.UseCrosstownWire();
         if (add)
             builder.Services.AddCrosstown(options => options.Hocon = hocon);
         configure?.Invoke(builder);

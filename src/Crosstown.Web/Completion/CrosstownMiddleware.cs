@@ -26,7 +26,17 @@ internal sealed class CrosstownMiddleware(RequestDelegate next, TrafficHost host
         return pipeline.IsCompletedSuccessfully && traffic.Watch is null ? pipeline : FinishAsync(context, traffic, pipeline);
     }
 
+    /// <summary>Paid by every request whose pipeline is asynchronous; so it holds little, and failure is another method.</summary>
     private async Task FinishAsync(HttpContext context, RequestTraffic traffic, Task pipeline)
+    {
+        await pipeline.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!pipeline.IsCompletedSuccessfully)
+            await FailAsync(context, traffic, pipeline);
+        else if (traffic.Watch is { } watch)
+            await watch.ReturnedAsync(context);
+    }
+
+    private async Task FailAsync(HttpContext context, RequestTraffic traffic, Task pipeline)
     {
         try
         {
@@ -35,17 +45,16 @@ internal sealed class CrosstownMiddleware(RequestDelegate next, TrafficHost host
         catch (TrafficFullException full) when (!context.Response.HasStarted)
         {
             await TrafficFullAnswer.WriteAsync(context, host, full);
+            if (traffic.Watch is { } watch)
+                await watch.ReturnedAsync(context);
         }
         catch (Exception exception)
         {
-            if (traffic.Watch is { } failed)
-                await failed.FailedAsync(context, exception);
+            if (traffic.Watch is { } watch)
+                await watch.FailedAsync(context, exception);
             if (!host.CompletesFailures)
                 traffic.Complete(context, exception);
             throw;
         }
-
-        if (traffic.Watch is { } watch)
-            await watch.ReturnedAsync(context);
     }
 }

@@ -9,30 +9,31 @@ public class OutcomeSpecs
 {
     private static readonly DeferralOptions Always = new() { NoGo = [] };
 
-    public static TheoryData<TestServerKind, string, int, ResponseOutcome> Endings
+    public static TheoryData<TestServerKind, bool, string, int, ResponseOutcome> Endings
     {
         get
         {
-            var data = new TheoryData<TestServerKind, string, int, ResponseOutcome>();
+            var data = new TheoryData<TestServerKind, bool, string, int, ResponseOutcome>();
             foreach (var server in (TestServerKind[])[TestServerKind.Kestrel, TestServerKind.KestrelHttp2])
+            foreach (var wire in (bool[])[false, true])
             {
-                data.Add(server, "/ok", 200, ResponseOutcome.Completed);
-                data.Add(server, "/no-content", 204, ResponseOutcome.Completed);
-                data.Add(server, "/exact-length", 200, ResponseOutcome.Completed);
-                data.Add(server, "/not-found", 404, ResponseOutcome.Completed);
-                data.Add(server, "/throws-before-start", 500, ResponseOutcome.Completed);
-                data.Add(server, "/throws-after-start", 200, ResponseOutcome.Truncated);
-                data.Add(server, "/throws-after-whole-length", 200, ResponseOutcome.Completed);
-                data.Add(server, "/throws-after-complete", 200, ResponseOutcome.Completed);
-                data.Add(server, "/too-few-bytes", 200, ResponseOutcome.Truncated);
-                data.Add(server, "/too-few-bytes-flushed", 200, ResponseOutcome.Truncated);
-                data.Add(server, "/no-bytes-of-ten", 500, ResponseOutcome.Completed);
-                data.Add(server, "/too-many-bytes-caught", 200, ResponseOutcome.Completed);
-                data.Add(server, "/aborts-before-start", 202, ResponseOutcome.AbortedByServer);
-                data.Add(server, "/aborts-after-start", 200, ResponseOutcome.AbortedByServer);
-                data.Add(server, "/bad-request", 413, ResponseOutcome.Completed);
-                data.Add(server, "/grpc-failed", 500, ResponseOutcome.Completed);
-                data.Add(server, "/grpc-ok", 200, ResponseOutcome.Completed);
+                data.Add(server, wire, "/ok", 200, ResponseOutcome.Completed);
+                data.Add(server, wire, "/no-content", 204, ResponseOutcome.Completed);
+                data.Add(server, wire, "/exact-length", 200, ResponseOutcome.Completed);
+                data.Add(server, wire, "/not-found", 404, ResponseOutcome.Completed);
+                data.Add(server, wire, "/throws-before-start", 500, ResponseOutcome.Completed);
+                data.Add(server, wire, "/throws-after-start", 200, ResponseOutcome.Truncated);
+                data.Add(server, wire, "/throws-after-whole-length", 200, ResponseOutcome.Completed);
+                data.Add(server, wire, "/throws-after-complete", 200, ResponseOutcome.Completed);
+                data.Add(server, wire, "/too-few-bytes", 200, ResponseOutcome.Truncated);
+                data.Add(server, wire, "/too-few-bytes-flushed", 200, ResponseOutcome.Truncated);
+                data.Add(server, wire, "/no-bytes-of-ten", 500, ResponseOutcome.Completed);
+                data.Add(server, wire, "/too-many-bytes-caught", 200, ResponseOutcome.Completed);
+                data.Add(server, wire, "/aborts-before-start", 202, ResponseOutcome.AbortedByServer);
+                data.Add(server, wire, "/aborts-after-start", 200, ResponseOutcome.AbortedByServer);
+                data.Add(server, wire, "/bad-request", 413, ResponseOutcome.Completed);
+                data.Add(server, wire, "/grpc-failed", 500, ResponseOutcome.Completed);
+                data.Add(server, wire, "/grpc-ok", 200, ResponseOutcome.Completed);
             }
 
             return data;
@@ -40,15 +41,17 @@ public class OutcomeSpecs
     }
 
     [Theory, MemberData(nameof(Endings))]
-    public async Task A_response_that_ends_so_is_judged_by_this_status_and_this_outcome(TestServerKind server, string path, int status, ResponseOutcome outcome)
+    public async Task A_response_that_ends_so_is_judged_by_this_status_and_this_outcome(TestServerKind server, bool wire, string path, int status, ResponseOutcome outcome)
     {
         var seen = new Seen<RequestSnapshot>();
-        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen), server: server);
+        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen), server: server, wire: wire);
 
         await GetAnyhow(app.Client, path);
 
         var response = (await seen.Async()).Response;
         Assert.Equal((status, outcome), (response.StatusCode, response.Outcome));
+        if (outcome == ResponseOutcome.Completed)
+            Assert.Equal(wire ? WireLevel.Sent : WireLevel.Handed, response.Level);
     }
 
     [Fact]
@@ -62,8 +65,10 @@ public class OutcomeSpecs
         Assert.Equal("13", (await seen.Async()).Response.Trailers["grpc-status"]);
     }
 
-    [Fact]
-    public async Task A_client_that_resets_in_the_middle_of_the_body_has_aborted_and_the_status_is_the_applications()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_that_resets_in_the_middle_of_the_body_has_aborted_and_the_status_is_the_applications(bool wire)
     {
         var seen = new Seen<RequestSnapshot>();
         var gone = new Seen<bool>();
@@ -75,7 +80,7 @@ public class OutcomeSpecs
             await context.Response.WriteAsync("begun");
             await context.Response.Body.FlushAsync();
             await gone.Async();
-        }));
+        }), wire: wire);
         using var client = await RawClient.ConnectAsync(app.Address);
         await client.GetAsync("/");
         await client.ReadUntilAsync("begun");
@@ -86,8 +91,10 @@ public class OutcomeSpecs
         Assert.Equal((202, ResponseOutcome.AbortedByClient), (response.StatusCode, response.Outcome));
     }
 
-    [Fact]
-    public async Task A_client_that_leaves_before_the_response_starts_has_aborted_and_the_status_is_never_499()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_that_leaves_before_the_response_starts_has_aborted_and_the_status_is_never_499(bool wire)
     {
         var seen = new Seen<RequestSnapshot>();
         var begun = new Seen<bool>();
@@ -96,7 +103,7 @@ public class OutcomeSpecs
             Watch(traffic, seen);
             begun.Set(true);
             await Task.Delay(TestApp.Deadline, context.RequestAborted);
-        }));
+        }), wire: wire);
         using var client = await RawClient.ConnectAsync(app.Address);
         await client.GetAsync("/");
         await begun.Async();
@@ -182,9 +189,11 @@ public class OutcomeSpecs
     }
 
     [Theory]
-    [InlineData("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\n", 413)]
-    [InlineData("POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nthis is no chunk", 400)]
-    public async Task What_Kestrel_answers_itself_after_the_callbacks_is_the_status_and_has_left_before_what_runs_anyhow(string request, int status)
+    [InlineData(false, "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\n", 413)]
+    [InlineData(false, "POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nthis is no chunk", 400)]
+    [InlineData(true, "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\n", 413)]
+    [InlineData(true, "POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nthis is no chunk", 400)]
+    public async Task What_Kestrel_answers_itself_after_the_callbacks_is_the_status(bool wire, string request, int status)
     {
         var seen = new Seen<RequestSnapshot>();
         await using var app = await TestApp.StartAsync(
@@ -193,7 +202,8 @@ public class OutcomeSpecs
                 Watch(traffic, seen);
                 await context.Request.Body.CopyToAsync(Stream.Null);
             }),
-            builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 10));
+            builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 10),
+            wire: wire);
         using var client = await RawClient.ConnectAsync(app.Address);
 
         await client.SendAsync(request);
