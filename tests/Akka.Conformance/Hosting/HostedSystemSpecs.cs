@@ -92,6 +92,28 @@ public class HostedSystemSpecs
     }
 
     [Fact]
+    public async Task The_host_has_not_started_before_its_actors_have()
+    {
+        var entered = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        var order = new List<string>();
+        var starting = Hosts.StartAsync(akka => akka
+            .WithActors(async (_, _) =>
+            {
+                entered.SetResult();
+                await release.Task;
+                order.Add("first");
+            })
+            .WithActors((_, _) => order.Add("second")));
+        await entered.Task.WaitAsync(Patience);
+        Assert.False(starting.IsCompleted);
+        release.SetResult();
+        using var host = await starting.WaitAsync(Patience);
+
+        Assert.Equal(["first", "second"], order);
+    }
+
+    [Fact]
     public async Task The_builder_can_use_the_services()
     {
         using var host = await Hosts.StartAsync(services => services
