@@ -7,6 +7,8 @@ public sealed class DeadLetterLoggingSpecs : EventSpec
 {
     private sealed record Suppressed : IDeadLetterSuppression;
 
+    private sealed record Wrapped(object Message) : IWrappedMessage;
+
     private sealed class Deaf : ReceiveActor
     {
         public Deaf() => Receive<int>(_ => { });
@@ -131,6 +133,7 @@ public sealed class DeadLetterLoggingSpecs : EventSpec
         {
         }
 
+        dead.Tell(new Wrapped(new Wrapped(new Suppressed())));
         dead.Tell("lost");
 
         Assert.Contains("[String]", logs.NextLog("dead letters encountered").Message.ToString(), StringComparison.Ordinal);

@@ -89,6 +89,35 @@ public sealed class LoggerSpecs : EventSpec
     }
 
     [Fact]
+    public async Task A_logger_gets_nothing_below_a_raised_level_whoever_publishes_it()
+    {
+        var system = Create("raised", typeof(Recorder), "akka.loglevel = INFO");
+        system.EventStream.SetLogLevel(LogLevel.ErrorLevel);
+        system.EventStream.Publish(new Info("direct", GetType(), "below"));
+        system.EventStream.Publish(new Error(null, "direct", GetType(), "above"));
+
+        Assert.Equal("above", ((LogEvent)BoxOf(system).Next()).Message.ToString());
+        await system.Terminate().WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task A_logger_that_throws_is_not_told_of_its_own_failure_without_end()
+    {
+        if (typeof(EventStream).Assembly.GetName().Name == "Akka")
+            return;
+        var system = Create("looping", typeof(Thrower), "akka.loglevel = INFO");
+        var errors = ListenTo<Error>(system);
+        system.Log.Info("one");
+        BoxOf(system).NextLog("one");
+        errors.NextLog("a logger that throws");
+        system.Log.Info("two");
+        errors.NextLog("a logger that throws");
+
+        Assert.Equal("two", ((LogEvent)BoxOf(system).Next()).Message.ToString());
+        await system.Terminate().WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task A_logger_that_throws_takes_nothing_down_and_gets_what_comes_next()
     {
         var system = Create("throwing", typeof(Thrower), "akka.loglevel = INFO");
