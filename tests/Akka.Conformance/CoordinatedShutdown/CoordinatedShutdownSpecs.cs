@@ -17,10 +17,10 @@ public sealed class CoordinatedShutdownSpecs : IAsyncLifetime
           run-by-actor-system-terminate = off
           default-phase-timeout = 20s
           phases {
-            a { }
-            b { depends-on = [a] }
-            c { depends-on = [a], timeout = 7s }
             d { depends-on = [b, c] }
+            c { depends-on = [a], timeout = 7s }
+            b { depends-on = [a] }
+            a { }
           }
         }
         """;
@@ -98,7 +98,7 @@ public sealed class CoordinatedShutdownSpecs : IAsyncLifetime
     [Fact]
     public async Task The_tasks_of_a_phase_run_at_the_same_time()
     {
-        var shutdown = StartOwn();
+        var shutdown = StartOwn("akka.coordinated-shutdown.phases.a.timeout = 10 minutes");
         var (left, right) = (new TaskCompletionSource<Done>(), new TaskCompletionSource<Done>());
         shutdown.AddTask("a", "left", () =>
         {
