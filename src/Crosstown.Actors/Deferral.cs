@@ -87,6 +87,9 @@ public abstract class Deferral
     /// <summary>Whether it runs with nothing around it: no token, no services, no context.</summary>
     internal virtual bool IsBare => false;
 
+    /// <summary>Whether it has a DI scope in which injected traffic must be its own.</summary>
+    internal virtual bool HasServices => false;
+
     internal bool IsPending => Volatile.Read(ref _state) == Pending;
 
     internal bool IsRunning => Volatile.Read(ref _state) == Running;

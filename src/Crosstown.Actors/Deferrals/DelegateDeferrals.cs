@@ -72,11 +72,15 @@ internal sealed class TokenValueTaskDeferral(Func<CancellationToken, ValueTask> 
 internal sealed class ServiceTaskDeferral<TService>(Func<TService, CancellationToken, Task> work) : DelegateDeferral<Func<TService, CancellationToken, Task>>(work)
     where TService : notnull
 {
+    internal override bool HasServices => true;
+
     protected override Task? Start(Func<TService, CancellationToken, Task> work, DeferralRun? run) => work(run!.Resolve<TService>(), run.Token);
 }
 
 internal sealed class ServiceValueTaskDeferral<TService>(Func<TService, CancellationToken, ValueTask> work) : DelegateDeferral<Func<TService, CancellationToken, ValueTask>>(work)
     where TService : notnull
 {
+    internal override bool HasServices => true;
+
     protected override Task? Start(Func<TService, CancellationToken, ValueTask> work, DeferralRun? run) => work(run!.Resolve<TService>(), run.Token).AsTask();
 }

@@ -12,7 +12,7 @@ internal sealed class MessageDeferral(object message, HandlerInvoker? invoker) :
 
     internal override object Payload => Volatile.Read(ref _message) ?? this;
 
-    internal HandlerInvoker? Invoker => invoker;
+    internal override bool HasServices => invoker is not null;
 
     internal override void Drop() => Volatile.Write(ref _message, null);
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Crosstown.Actors.NoGo;
@@ -34,8 +35,10 @@ public sealed class NoGoRules : IEnumerable<NoGoRule>
         return new NoGoRules([.. list]);
     }
 
-    /// <inheritdoc cref="Parse"/>
-    public static implicit operator NoGoRules(string rules) => Parse(rules);
+    /// <summary>Reads a comma-separated list; null stays null.</summary>
+    /// <inheritdoc cref="Parse" path="/exception"/>
+    [return: NotNullIfNotNull(nameof(rules))]
+    public static implicit operator NoGoRules?(string? rules) => rules is null ? null : Parse(rules);
 
     /// <summary>A list of one status code, 100 to 999.</summary>
     public static implicit operator NoGoRules(int status) => Create(status);

@@ -118,7 +118,8 @@ internal class TrafficWorker : UntypedActor
             try
             {
                 run.Begin();
-                TrafficContext.Current.Value = deferral is MessageDeferral ? run.Context : null;
+                if (deferral.HasServices)
+                    TrafficContext.Current.Value = run.Context;
                 task = Start(deferral, run);
             }
             catch (Exception e)

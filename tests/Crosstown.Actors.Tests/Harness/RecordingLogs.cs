@@ -10,6 +10,9 @@ internal sealed class RecordingLogs : ILoggerFactory, ILogger
 
     public ConcurrentQueue<(int Id, LogLevel Level, string Text, Exception? Exception, IReadOnlyList<object> Scopes, IReadOnlyList<KeyValuePair<string, object?>> Values)> Entries { get; } = [];
 
+    /// <summary>False for the long runs.</summary>
+    public bool Keep { get; set; } = true;
+
     public IEnumerable<string> Texts(int id) => Entries.Where(entry => entry.Id == id).Select(entry => entry.Text);
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -34,6 +37,8 @@ internal sealed class RecordingLogs : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (!Keep)
+            return;
         var scopes = new List<object>();
         for (var node = _scope.Value; node is not null; node = node.Outer)
             scopes.Add(node.State is IEnumerable<KeyValuePair<string, object?>> values ? values.ToList() : node.State);
