@@ -5,13 +5,14 @@ namespace Crosstown.Web.Completion;
 
 internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHttpResponseBodyFeature
 {
-    private readonly IHttpRequestLifetimeFeature _lifetime;
-    private readonly IHttpResponseBodyFeature _body;
+    // The server's own, given back and let go when the response is over: whoever keeps this traffic keeps nothing of the server's.
+    private IHttpRequestLifetimeFeature? _lifetime;
+    private IHttpResponseBodyFeature? _body;
     private CancellationToken _replacedAborted;
     private bool _isAbortedReplaced;
 
     /// <summary>The server's own token, whatever inner middleware (request timeouts) has put over it. Reading it may make the server allocate it.</summary>
-    public CancellationToken ServerAborted => _lifetime.RequestAborted;
+    public CancellationToken ServerAborted => _lifetime?.RequestAborted ?? new(canceled: true);
 
     /// <summary>The application called <c>Abort()</c> while the client was still there.</summary>
     public bool IsAbortedByApplication { get; private set; }
@@ -29,29 +30,29 @@ internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHtt
         }
     }
 
-    Stream IHttpResponseBodyFeature.Stream => _body.Stream;
+    Stream IHttpResponseBodyFeature.Stream => _body?.Stream ?? Stream.Null;
 
-    PipeWriter IHttpResponseBodyFeature.Writer => _body.Writer;
+    PipeWriter IHttpResponseBodyFeature.Writer => _body?.Writer ?? PipeWriter.Create(Stream.Null);
 
-    private CancellationToken RequestAbortedNow => _isAbortedReplaced ? _replacedAborted : _lifetime.RequestAborted;
+    private CancellationToken RequestAbortedNow => _isAbortedReplaced ? _replacedAborted : ServerAborted;
 
     void IHttpRequestLifetimeFeature.Abort()
     {
-        if (!_lifetime.RequestAborted.IsCancellationRequested)
+        if (!ServerAborted.IsCancellationRequested)
             IsAbortedByApplication = true;
-        _lifetime.Abort();
+        _lifetime?.Abort();
     }
 
-    void IHttpResponseBodyFeature.DisableBuffering() => _body.DisableBuffering();
+    void IHttpResponseBodyFeature.DisableBuffering() => _body?.DisableBuffering();
 
-    Task IHttpResponseBodyFeature.StartAsync(CancellationToken cancellationToken) => _body.StartAsync(cancellationToken);
+    Task IHttpResponseBodyFeature.StartAsync(CancellationToken cancellationToken) => _body?.StartAsync(cancellationToken) ?? Task.CompletedTask;
 
     Task IHttpResponseBodyFeature.SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken) =>
-        _body.SendFileAsync(path, offset, count, cancellationToken);
+        _body?.SendFileAsync(path, offset, count, cancellationToken) ?? Task.CompletedTask;
 
     Task IHttpResponseBodyFeature.CompleteAsync()
     {
-        var completing = _body.CompleteAsync();
+        var completing = _body?.CompleteAsync() ?? Task.CompletedTask;
         if (completing.IsCompletedSuccessfully)
         {
             IsCompletedByApplication = true;
@@ -65,5 +66,15 @@ internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHtt
             await task;
             IsCompletedByApplication = true;
         }
+    }
+
+    private void GiveBack(IFeatureCollection features)
+    {
+        if (ReferenceEquals(features.Get<IHttpRequestLifetimeFeature>(), this))
+            features.Set(_lifetime);
+        if (ReferenceEquals(features.Get<IHttpResponseBodyFeature>(), this))
+            features.Set(_body);
+        _lifetime = null;
+        _body = null;
     }
 }

@@ -89,6 +89,8 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
         // Either the first deferral has put its watch here, then there is something to seal and to signal, or no deferral will ever find the place free.
         if (Interlocked.CompareExchange(ref _watch, ResponseWatch.Never, null) is { } watch)
             watch.Complete(context, escaped);
+        // Last: a first deferral that has read these has then either taken its place before the line above, or finds it taken.
+        GiveBack(context.Features);
     }
 
     /// <summary>The watch of a request that is still open, made if need be; null when it is over.</summary>

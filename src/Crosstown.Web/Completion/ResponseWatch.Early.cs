@@ -33,7 +33,7 @@ internal sealed partial class ResponseWatch
 
     private void Release(int status)
     {
-        var snapshot = _request.With(new(status, ResponseOutcome.Completed, WireLevel.Handed));
+        var snapshot = _request.With(new(status, ResponseOutcome.Completed, WireLevel.Handed) { CompletedAt = _host.Clock.GetUtcNow() });
         lock (_releasing)
         {
             if (!_isSignalled)

@@ -19,8 +19,8 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
     private readonly RequestTraffic _traffic = null!;
     private readonly TrafficHost _host = null!;
     private readonly RequestCopy _request = null!;
-    private readonly IHttpResponseFeature _response = null!;
-    private readonly Socket? _socket;
+    private IHttpResponseFeature _response = null!;
+    private Socket? _socket;
     private readonly CancellationToken _aborted;
     private bool _isSignalled;
 
@@ -106,6 +106,10 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
                 _isSignalled = true;
                 Gate.Signal(snapshot);
             }
+
+            // A receipt, or traffic that somebody keeps, may live on; what is the server's does not with it.
+            _response = null!;
+            _socket = null;
         }
         catch (Exception exception)
         {
