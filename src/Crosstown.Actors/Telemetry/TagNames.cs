@@ -10,5 +10,4 @@ internal static class TagNames
     public const string WireLevel = "crosstown.wire_level";
     public const string DeferralId = "crosstown.deferral.id";
     public const string DeferralKind = "crosstown.deferral.kind";
-    public const string RequestId = "crosstown.request.id";
 }
