@@ -28,8 +28,10 @@ public partial class ActorCell
             HandleInvokeFailure(e);
         }
         if (_receiveTimeout != null)
-            CheckReceiveTimeout(reschedule: envelope.Message is not INotInfluenceReceiveTimeout);
+            CheckReceiveTimeout(reschedule: Unwrapped(envelope.Message) is not INotInfluenceReceiveTimeout);
     }
+
+    private static object Unwrapped(object message) => message is TimerScheduler.Timer timer ? timer.Message : message;
 
     public void ReceiveMessageForTest(Envelope envelope)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Akka.Routing;
@@ -22,7 +23,7 @@ internal sealed class RouterDeployment(Config typeMapping)
 
         var type = TypeOf(key, name);
         if (typeof(Pool).IsAssignableFrom(type))
-            RefuseNegativeSize(key, deployment);
+            RefuseSizeThatIsNone(key, deployment);
         try
         {
             return (RouterConfig)(type.GetConstructor([typeof(Config)]) is { } fromConfig
@@ -39,22 +40,26 @@ internal sealed class RouterDeployment(Config typeMapping)
     private Type TypeOf(string key, string name)
     {
         var typeName = _typeNames.GetValueOrDefault(name, name);
-        if (LeftOut.Any(leftOut => typeName.Contains(leftOut, StringComparison.Ordinal)))
+        if (IsLeftOut(typeName))
             throw new ConfigurationException($"{Section}.{key}.router is {name}: the embedded runtime has no such router. {OtherRuntime}");
 
         var type = RuntimeTypes.Find(typeName);
         if (type == null || !typeof(RouterConfig).IsAssignableFrom(type))
         {
             throw new ConfigurationException(
-                $"{Section}.{key}.router is {name}; it must be one of {string.Join(", ", _typeNames.Keys.Order())}, or the name of a type that extends RouterConfig.");
+                $"{Section}.{key}.router is {name}; it must be one of {string.Join(", ", Known)}, or the name of a type that extends RouterConfig.");
         }
         return type;
     }
 
-    private static void RefuseNegativeSize(string key, Config deployment)
+    private IEnumerable<string> Known => _typeNames.Where(alias => !IsLeftOut(alias.Value)).Select(alias => alias.Key).Order();
+
+    private static bool IsLeftOut(string typeName) => LeftOut.Any(name => typeName.Contains(name, StringComparison.Ordinal));
+
+    private static void RefuseSizeThatIsNone(string key, Config deployment)
     {
-        var size = deployment.GetInt("nr-of-instances");
-        if (size < 0)
+        var size = deployment.GetString("nr-of-instances", "0");
+        if (!int.TryParse(size, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) || number < 0)
             throw new ConfigurationException($"{Section}.{key}.nr-of-instances is {size}; it must be 0 or more.");
     }
 

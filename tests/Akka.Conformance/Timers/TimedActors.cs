@@ -75,3 +75,23 @@ public class StashesTimers : ReceiveActor, IWithTimers, IWithUnboundedStash
 
     protected override void PreStart() => Timers.StartSingleTimer("key", "from the timer", TimeSpan.FromMilliseconds(20));
 }
+
+/// <summary>Its timer ticks more often than its receive timeout, and does not count.</summary>
+public class Idles : ReceiveActor, IWithTimers
+{
+    public Idles(IActorRef observer)
+    {
+        Receive<Tick>(_ => { });
+        Receive<ReceiveTimeout>(_ => observer.Tell("idle for long"));
+    }
+
+    public ITimerScheduler Timers { get; set; }
+
+    protected override void PreStart()
+    {
+        SetReceiveTimeout(TimeSpan.FromMilliseconds(400));
+        Timers.StartPeriodicTimer("key", new Tick(), TimeSpan.FromMilliseconds(40));
+    }
+
+    private sealed record Tick : INotInfluenceReceiveTimeout;
+}

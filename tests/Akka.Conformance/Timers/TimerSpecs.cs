@@ -245,6 +245,13 @@ public class TimerSpecs : Akka.TestKit.Xunit2.TestKit
         ExpectTerminated(timed, Patience);
     }
 
+    [Fact]
+    public void A_timer_s_message_that_is_not_to_put_off_the_receive_timeout_does_not()
+    {
+        Sys.ActorOf(Props.Create(() => new Idles(TestActor)));
+        ExpectMsg("idle for long", Patience);
+    }
+
     private bool FishFor(IActorRef timed, Func<ITimerScheduler, bool> question)
     {
         timed.Tell((Action<ITimerScheduler>)(timers => TestActor.Tell(question(timers))), ActorRefs.NoSender);
