@@ -170,60 +170,6 @@ public class DeferralSpecs
         Assert.Equal((1, 1), (reading.Failed, reading.Ran));
     }
 
-    [Theory]
-    [InlineData("/per-deferral")]
-    [InlineData("/per-endpoint")]
-    [InlineData("/per-configuration")]
-    public async Task A_no_go_is_said_by_the_deferral_by_the_endpoint_or_by_HOCON(string path)
-    {
-        var journal = new Journal();
-        await using var app = await TestApp.StartAsync(
-            web =>
-            {
-                web.MapGet("/per-deferral", (ICrosstownTraffic traffic) =>
-                {
-                    traffic.Defer(() => journal.Add("stopped"), new() { NoGo = [302] });
-                    traffic.Defer(() => journal.Add("ran"), new() { NoGo = ["5xx"] });
-                    return Results.Redirect("/elsewhere");
-                });
-                web.MapGet("/per-endpoint", (ICrosstownTraffic traffic) =>
-                {
-                    traffic.Defer(() => journal.Add("stopped"));
-                    traffic.Defer(() => journal.Add("ran"), new() { NoGo = [] });
-                    return Results.Redirect("/elsewhere");
-                }).NoGoOn("5xx", "300-305");
-                web.MapGet("/per-configuration", (ICrosstownTraffic traffic) =>
-                {
-                    traffic.Defer(() => journal.Add("stopped"));
-                    traffic.Defer(() => journal.Add("ran"), new() { NoGo = ["!418"] });
-                    return Results.StatusCode(418);
-                });
-            },
-            hocon: "crosstown.no-go = [418]");
-
-        await app.Client.SendAsync(new(HttpMethod.Get, path));
-        await app.SettledAsync();
-
-        Assert.Equal(["ran"], journal.Entries);
-        Assert.Equal(1, app.Ledger.Read().NoGo);
-    }
-
-    [Fact]
-    public async Task The_handlers_own_veto_stops_all_behind_a_200()
-    {
-        await using var app = await TestApp.StartAsync(web => web.MapGet("/", (ICrosstownTraffic traffic) =>
-        {
-            traffic.Defer(() => { });
-            traffic.NoGo("the answer holds errors");
-            traffic.Defer(() => { });
-        }));
-
-        Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("/")).StatusCode);
-        await app.SettledAsync();
-
-        Assert.Equal(2, app.Ledger.Read().NoGo);
-    }
-
     [Fact]
     public async Task The_snapshot_has_copies_of_what_the_request_was()
     {

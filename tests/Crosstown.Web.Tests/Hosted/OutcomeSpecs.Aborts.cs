@@ -1,0 +1,104 @@
+namespace Crosstown.Web.Tests.Hosted;
+
+/// <summary>Aborts, and what only looks like one.</summary>
+public partial class OutcomeSpecs
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_that_resets_in_the_middle_of_the_body_has_aborted_and_the_status_is_the_applications(bool wire)
+    {
+        var seen = new Seen<RequestSnapshot>();
+        var gone = new Seen<bool>();
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+        {
+            Watch(traffic, seen);
+            context.Response.StatusCode = 202;
+            context.RequestAborted.Register(() => gone.Set(true));
+            await context.Response.WriteAsync("begun");
+            await context.Response.Body.FlushAsync();
+            await gone.Async();
+        }), wire: wire);
+        using var client = await RawClient.ConnectAsync(app.Address);
+        await client.GetAsync("/");
+        await client.ReadUntilAsync("begun");
+
+        client.Reset();
+
+        var response = (await seen.Async()).Response;
+        Assert.Equal((202, ResponseOutcome.AbortedByClient), (response.StatusCode, response.Outcome));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_that_leaves_before_the_response_starts_has_aborted_and_the_status_is_never_499(bool wire)
+    {
+        var seen = new Seen<RequestSnapshot>();
+        var begun = new Seen<bool>();
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+        {
+            Watch(traffic, seen);
+            begun.Set(true);
+            await Task.Delay(TestApp.Deadline, context.RequestAborted);
+        }), wire: wire);
+        using var client = await RawClient.ConnectAsync(app.Address);
+        await client.GetAsync("/");
+        await begun.Async();
+
+        client.Reset();
+
+        var response = (await seen.Async()).Response;
+        Assert.Equal((200, ResponseOutcome.AbortedByClient), (response.StatusCode, response.Outcome));
+    }
+
+    [Fact]
+    public async Task An_exception_handler_that_writes_499_over_an_aborted_response_does_not_change_the_applications_status()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        var begun = new Seen<bool>();
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                web.UseExceptionHandler("/error");
+                web.MapGet("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+                {
+                    context.Response.StatusCode = 202;
+                    Watch(traffic, seen);
+                    begun.Set(true);
+                    await Task.Delay(TestApp.Deadline, context.RequestAborted);
+                });
+            });
+        using var client = await RawClient.ConnectAsync(app.Address);
+        await client.GetAsync("/");
+        await begun.Async();
+
+        client.Reset();
+
+        var response = (await seen.Async()).Response;
+        Assert.Equal((202, ResponseOutcome.AbortedByClient), (response.StatusCode, response.Outcome));
+    }
+
+    [Fact]
+    public async Task A_token_that_inner_middleware_puts_over_the_servers_is_no_evidence_of_an_abort()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(web =>
+        {
+            web.Use((context, next) =>
+            {
+                context.RequestAborted = new CancellationToken(canceled: true);
+                return next(context);
+            });
+            web.MapGet("/", (HttpContext context, ICrosstownTraffic traffic) =>
+            {
+                Watch(traffic, seen);
+                return context.RequestAborted.IsCancellationRequested ? "replaced" : "the server's";
+            });
+        });
+
+        Assert.Equal("replaced", await app.Client.GetStringAsync("/"));
+
+        Assert.Equal(ResponseOutcome.Completed, (await seen.Async()).Response.Outcome);
+    }
+}
