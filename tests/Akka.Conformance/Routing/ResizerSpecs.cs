@@ -89,21 +89,26 @@ public class ResizerSpecs : RoutingSpec
         var resizer = new DefaultResizer(2, 4, pressureThreshold: 0, rampupRate: 0.1, backoffRate: 0, messagesPerResize: 1);
         var router = Sys.ActorOf(WorkerProps.WithRouter(new RoundRobinPool(2, resizer)));
         var holds = new List<Hold>();
+        void HoldUpAll()
+        {
+            foreach (var routee in RouteesOf(router).Skip(holds.Count))
+            {
+                var hold = new Hold();
+                holds.Add(hold);
+                routee.Tell(hold);
+                Assert.True(hold.Entered.Wait(Patience));
+            }
+        }
         try
         {
             AwaitCondition(() =>
             {
-                // Each one more that is held up leaves the others; once all are, the next message grows the pool.
-                foreach (var routee in RouteesOf(router).Skip(holds.Count))
-                {
-                    var hold = new Hold();
-                    holds.Add(hold);
-                    routee.Tell(hold);
-                    Assert.True(hold.Entered.Wait(Patience));
-                }
+                // While all are held up, the next message grows the pool.
+                HoldUpAll();
                 router.Tell(new Work(0), ActorRefs.NoSender);
                 return CountOf(router) == 4;
             }, Patience);
+            HoldUpAll();
             for (var i = 0; i < 10; i++)
                 router.Tell(new Work(0), ActorRefs.NoSender);
             Assert.Equal(4, CountOf(router));
