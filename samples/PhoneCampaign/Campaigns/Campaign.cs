@@ -29,7 +29,14 @@ internal sealed class Campaign(string id, IReadOnlyList<string> numbers)
         IsOver,
         Calls = Calls.Select(call => new
         {
-            call.Row, call.Number, call.State, Dispatched = call.Deferral?.Dispatched, call.StartedAt, call.PlacedAt, call.Sid, call.Deferral?.Reason,
+            call.Row,
+            call.Number,
+            call.State,
+            Dispatched = call.Deferral?.Dispatched,
+            call.StartedAt,
+            call.PlacedAt,
+            call.Sid,
+            call.Deferral?.Reason,
         }),
     };
 }

@@ -27,7 +27,8 @@ internal static class Stress
                 lock (failures)
                     failures.Add(e);
             }
-        }) { IsBackground = true }).ToList();
+        })
+        { IsBackground = true }).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         if (failures.Count > 0)

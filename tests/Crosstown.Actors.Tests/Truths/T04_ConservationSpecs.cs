@@ -22,7 +22,8 @@ public sealed class T04_ConservationSpecs
                 if (!host.Ledger.Read().Balances)
                     Interlocked.Increment(ref unbalanced);
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         watcher.Start();
         var calls = 0;
         Stress.OnThreads(4, thread =>

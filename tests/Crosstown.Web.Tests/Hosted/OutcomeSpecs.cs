@@ -15,26 +15,26 @@ public partial class OutcomeSpecs
         {
             var data = new TheoryData<TestServerKind, bool, string, int, ResponseOutcome>();
             foreach (var server in (TestServerKind[])[TestServerKind.Kestrel, TestServerKind.KestrelHttp2])
-            foreach (var wire in (bool[])[false, true])
-            {
-                data.Add(server, wire, "/ok", 200, ResponseOutcome.Completed);
-                data.Add(server, wire, "/no-content", 204, ResponseOutcome.Completed);
-                data.Add(server, wire, "/exact-length", 200, ResponseOutcome.Completed);
-                data.Add(server, wire, "/not-found", 404, ResponseOutcome.Completed);
-                data.Add(server, wire, "/throws-before-start", 500, ResponseOutcome.Completed);
-                data.Add(server, wire, "/throws-after-start", 200, ResponseOutcome.Truncated);
-                data.Add(server, wire, "/throws-after-whole-length", 200, ResponseOutcome.Completed);
-                data.Add(server, wire, "/throws-after-complete", 200, ResponseOutcome.Completed);
-                data.Add(server, wire, "/too-few-bytes", 200, ResponseOutcome.Truncated);
-                data.Add(server, wire, "/too-few-bytes-flushed", 200, ResponseOutcome.Truncated);
-                data.Add(server, wire, "/no-bytes-of-ten", 500, ResponseOutcome.Completed);
-                data.Add(server, wire, "/too-many-bytes-caught", 200, ResponseOutcome.Completed);
-                data.Add(server, wire, "/aborts-before-start", 202, ResponseOutcome.AbortedByServer);
-                data.Add(server, wire, "/aborts-after-start", 200, ResponseOutcome.AbortedByServer);
-                data.Add(server, wire, "/bad-request", 413, ResponseOutcome.Completed);
-                data.Add(server, wire, "/grpc-failed", 500, ResponseOutcome.Completed);
-                data.Add(server, wire, "/grpc-ok", 200, ResponseOutcome.Completed);
-            }
+                foreach (var wire in (bool[])[false, true])
+                {
+                    data.Add(server, wire, "/ok", 200, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/no-content", 204, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/exact-length", 200, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/not-found", 404, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/throws-before-start", 500, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/throws-after-start", 200, ResponseOutcome.Truncated);
+                    data.Add(server, wire, "/throws-after-whole-length", 200, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/throws-after-complete", 200, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/too-few-bytes", 200, ResponseOutcome.Truncated);
+                    data.Add(server, wire, "/too-few-bytes-flushed", 200, ResponseOutcome.Truncated);
+                    data.Add(server, wire, "/no-bytes-of-ten", 500, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/too-many-bytes-caught", 200, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/aborts-before-start", 202, ResponseOutcome.AbortedByServer);
+                    data.Add(server, wire, "/aborts-after-start", 200, ResponseOutcome.AbortedByServer);
+                    data.Add(server, wire, "/bad-request", 413, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/grpc-failed", 500, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/grpc-ok", 200, ResponseOutcome.Completed);
+                }
 
             return data;
         }
