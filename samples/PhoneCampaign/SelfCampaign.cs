@@ -55,6 +55,10 @@ internal sealed class SelfCampaign(
         await OverAsync(campaign, stoppingToken);
         var over = time.GetUtcNow();
 
+        if (fail)
+            // Long enough for a call that had gone out all the same to show in the provider's log.
+            await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+
         var answer = $"response received: {(int)response.StatusCode} {response.StatusCode}, {view.Deferred} calls deferred";
         var placed = provider.Entries.Count(entry => entry.Reference.StartsWith($"{campaign.Id}-", StringComparison.Ordinal) && entry.Status == 201);
         if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
