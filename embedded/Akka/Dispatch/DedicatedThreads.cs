@@ -2,71 +2,162 @@ using System.Collections.Concurrent;
 
 namespace Akka.Dispatch;
 
-/// <summary>Threads of their own: started as work arrives, up to a count, and ended by <see cref="Shutdown"/> once the work is done.</summary>
+/// <summary>
+/// Threads of their own: started as work arrives, up to a count, and ended by <see cref="Shutdown"/> once the work is done.
+/// <para>
+/// A wake-up costs more than most work, so one thread is woken at a time. A thread that was woken, or that looks once more before it sleeps, is the searcher;
+/// while there is one, whoever brings work wakes nobody. Before the searcher runs what it found it wakes the next, if more is left: a run that blocks
+/// its thread leaves no work behind that an idle thread could do.
+/// </para>
+/// </summary>
 internal sealed class DedicatedThreads(string id, DedicatedThreadsSettings settings) : ExecutorService(id)
 {
+    /// <summary>How often the searcher looks before it sleeps: some 10 µs, about what a wake-up costs.</summary>
+    private const int Looks = 70;
+
     private readonly ConcurrentQueue<IRunnable> _work = new();
-    private readonly SemaphoreSlim _wake = new(0);
-    private readonly Lock _lock = new();
-    /// <summary>Threads that wait for <see cref="_wake"/> and have not been claimed. Who takes one off releases the semaphore once.</summary>
-    private int _idle;
-    /// <summary>Guarded by <see cref="_lock"/>, read without it as a hint.</summary>
-    private int _started;
+    /// <summary>Threads that sleep, the latest on top. Guards itself and the counts below.</summary>
+    private readonly Stack<Sleeper> _sleepers = new();
+    /// <summary>1 while a thread searches, or was woken to.</summary>
+    private int _searching;
+    /// <summary>How many are in <see cref="_sleepers"/>; read without its lock as a hint.</summary>
+    private volatile int _asleep;
+    /// <summary>How many threads there are; read without the lock as a hint.</summary>
+    private volatile int _started;
     private int _named;
     private volatile bool _ending;
 
     public override void Execute(IRunnable run)
     {
         _work.Enqueue(run);
-        // A thread counts itself idle and then looks into the queue once more; we put work there and then look for idle threads.
+        // A thread lays the search down, or goes to sleep, and then looks into the queue once more; we put work there and then look for a searcher.
         Interlocked.MemoryBarrier();
-        if (ClaimIdle())
-            _wake.Release();
-        else if (_started < settings.Count)
-            StartOne();
+        Call();
     }
 
     public override void Shutdown()
     {
         _ending = true;
-        Interlocked.MemoryBarrier();
-        while (ClaimIdle())
-            _wake.Release();
+        lock (_sleepers)
+        {
+            while (_sleepers.TryPop(out var sleeper))
+                sleeper.Wake(asSearcher: false);
+            _asleep = 0;
+        }
     }
 
-    private void StartOne()
+    /// <summary>Sees to it that somebody searches, if anybody is free to.</summary>
+    private void Call()
     {
-        lock (_lock)
+        while (IsAnybodyFree && Interlocked.CompareExchange(ref _searching, 1, 0) == 0)
         {
-            if (_started >= settings.Count)
+            if (Send())
                 return;
+            // All are at work, and each looks into the queue before it sleeps. One that looked too early, and then called while we held the search,
+            // is seen to be asleep after this fence.
+            Interlocked.Exchange(ref _searching, 0);
+            if (_work.IsEmpty)
+                return;
+        }
+    }
+
+    private bool IsAnybodyFree => _asleep > 0 || _started < settings.Count;
+
+    /// <summary>Makes a sleeping or a new thread the searcher; false when there is none to be had.</summary>
+    private bool Send()
+    {
+        lock (_sleepers)
+        {
+            // The last to sleep first: what it needs is still in the caches.
+            if (_sleepers.TryPop(out var sleeper))
+            {
+                _asleep--;
+                sleeper.Wake(asSearcher: true);
+                return true;
+            }
+            if (_started >= settings.Count)
+                return false;
             _started++;
             // Whoever brings work has not shut it down: a dispatcher is used again when a new actor comes to it.
             _ending = false;
             new Thread(Work) { IsBackground = settings.Background, Name = $"{Id}_{++_named}" }.UnsafeStart();
+            return true;
         }
     }
 
     private void Work()
     {
         var clean = ExecutionContext.Capture();
+        var self = new Sleeper();
+        var searches = true;
         while (true)
         {
             if (_work.TryDequeue(out var run))
             {
+                if (searches)
+                {
+                    searches = false;
+                    // A full fence: work that came while we searched woke nobody, and is seen here.
+                    Interlocked.Exchange(ref _searching, 0);
+                    if (!_work.IsEmpty)
+                        Call();
+                }
                 RunOne(run);
                 // As the thread pool does: what one run leaves in the thread's context the next does not find.
                 if (clean != null)
                     ExecutionContext.Restore(clean);
                 continue;
             }
-            if (_ending && End())
-                return;
-            Interlocked.Increment(ref _idle);
-            if ((!_work.IsEmpty || _ending) && ClaimIdle())
+            if (!searches)
+                searches = Interlocked.CompareExchange(ref _searching, 1, 0) == 0;
+            if (searches && Search())
                 continue;
-            _wake.Wait();
+            if (!Sleep(self, ref searches))
+                return;
         }
+    }
+
+    /// <summary>Looks for a little while; true when there is work.</summary>
+    private bool Search()
+    {
+        var spin = default(SpinWait);
+        while (spin.Count < Looks && !_ending)
+        {
+            if (!_work.IsEmpty)
+                return true;
+            // Gives the core away, where somebody waits for it, but never sleeps.
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+        return !_work.IsEmpty;
+    }
+
+    /// <summary>Returns when there may be work, as the searcher if it was called; false when the thread is to end.</summary>
+    private bool Sleep(Sleeper self, ref bool searches)
+    {
+        lock (_sleepers)
+        {
+            if (searches)
+                Interlocked.Exchange(ref _searching, 0);
+            searches = false;
+            if (_ending)
+            {
+                _started--;
+                // Work may have come from a caller that counted on this thread; one that comes later finds a thread to start.
+                Interlocked.MemoryBarrier();
+                if (_work.IsEmpty)
+                    return false;
+                _started++;
+                return true;
+            }
+            _sleepers.Push(self);
+            _asleep++;
+        }
+        Interlocked.MemoryBarrier();
+        // Work that came before we were seen asleep, or while we searched, woke nobody. Whom this wakes may be ourselves.
+        if (!_work.IsEmpty)
+            Call();
+        searches = self.Await();
+        return true;
     }
 
     private static void RunOne(IRunnable run)
@@ -82,29 +173,32 @@ internal sealed class DedicatedThreads(string id, DedicatedThreadsSettings setti
         }
     }
 
-    private bool End()
+    /// <summary>A thread's bed. Woken by whoever took it off the stack, once; that may be before it lies down.</summary>
+    private sealed class Sleeper
     {
-        lock (_lock)
-        {
-            _started--;
-            if (_work.IsEmpty)
-                return true;
-            // Work came after our last look, from a caller that may have counted on this thread.
-            _started++;
-            return false;
-        }
-    }
+        private bool _isWoken;
+        private bool _asSearcher;
 
-    private bool ClaimIdle()
-    {
-        var idle = Volatile.Read(ref _idle);
-        while (idle > 0)
+        public void Wake(bool asSearcher)
         {
-            var seen = Interlocked.CompareExchange(ref _idle, idle - 1, idle);
-            if (seen == idle)
-                return true;
-            idle = seen;
+            lock (this)
+            {
+                _isWoken = true;
+                _asSearcher = asSearcher;
+                Monitor.Pulse(this);
+            }
         }
-        return false;
+
+        /// <returns>Whether it was woken to search.</returns>
+        public bool Await()
+        {
+            lock (this)
+            {
+                while (!_isWoken)
+                    Monitor.Wait(this);
+                _isWoken = false;
+                return _asSearcher;
+            }
+        }
     }
 }

@@ -123,6 +123,28 @@ public class DispatcherSpecs : Spec
     }
 
     [Fact]
+    public void Work_that_waits_for_other_work_always_finds_a_free_thread_whether_the_threads_sleep_or_not()
+    {
+        var actors = Enumerable.Range(0, 3).Select(i => Sys.ActorOf(Puppet.Props(Script("a" + i)).WithDispatcher("forked"))).ToList();
+        using var together = new Barrier(3);
+        for (var round = 0; round < 3000; round++)
+        {
+            using var done = new CountdownEvent(3);
+            foreach (var actor in actors)
+            {
+                actor.Tell(new Run(_ =>
+                {
+                    if (together.SignalAndWait(Patience))
+                        done.Signal();
+                }));
+            }
+            Await(done);
+            // From work that comes at once, over threads that still look for some, to threads that sleep.
+            Thread.SpinWait(round % 1000);
+        }
+    }
+
+    [Fact]
     public void The_default_dispatcher_is_the_thread_pool() =>
         Assert.True(On(Start(Script("a")), _ => Thread.CurrentThread.IsThreadPoolThread));
 
