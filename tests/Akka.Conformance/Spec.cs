@@ -75,9 +75,11 @@ public abstract class Spec : Akka.TestKit.Xunit2.TestKit
         Assert.Equal(reports.Order(StringComparer.Ordinal), received);
     }
 
-    /// <summary>Nothing is to come: whatever the puppet had to say before it read this message would have to come first.</summary>
+    /// <summary>Nothing is to come: whatever the puppet had to say before it read the fence would have to come first.</summary>
     internal void ExpectNothingBut(IActorRef puppet)
     {
+        // A first round trip: what earlier messages and system messages put into its mailbox then stands before the fence.
+        On(puppet, _ => { });
         var fence = new object();
         On(puppet, _ => TestActor.Tell(fence));
         Assert.Same(fence, ExpectMsg<object>());

@@ -24,12 +24,15 @@ public class DeliverySpecs : StressSpec
         Assert.Null(check.Fault);
     }
 
-    [Fact]
-    public void An_actor_that_goes_idle_all_the_time_misses_no_message()
+    [Theory]
+    [InlineData("akka.actor.default-dispatcher")]
+    [InlineData("forked")]
+    [InlineData("pinned")]
+    public void An_actor_that_goes_idle_all_the_time_misses_no_message(string dispatcher)
     {
-        var rounds = Scaled(4000);
+        var rounds = Scaled(2000);
         var counter = new Counter();
-        var actor = Sys.ActorOf(Props.Create(() => new Counting(counter)));
+        var actor = Sys.ActorOf(Props.Create(() => new Counting(counter)).WithDispatcher(dispatcher));
         Together(3, _ =>
         {
             for (var round = 1; round <= rounds; round++)
@@ -40,6 +43,30 @@ public class DeliverySpecs : StressSpec
             }
         });
         Assert.Equal(3 * rounds, counter.Value);
+    }
+
+    [Fact]
+    public void Two_senders_that_wake_an_idle_actor_at_the_same_moment_start_it_once()
+    {
+        var rounds = Scaled(5000);
+        var state = new Exclusive();
+        var actor = Sys.ActorOf(Props.Create(() => new Lingering(state)));
+        using var moment = new Barrier(2);
+        Together(2, _ =>
+        {
+            for (var round = 1; round <= rounds; round++)
+            {
+                moment.SignalAndWait();
+                actor.Tell(1, ActorRefs.NoSender);
+                var expected = 2 * round;
+                Until(() => Volatile.Read(ref state.Seen) >= expected || state.Overlapped, $"round {round}");
+                if (state.Overlapped)
+                    break;
+            }
+            moment.RemoveParticipant();
+        });
+        Assert.False(state.Overlapped);
+        Assert.Equal(2 * rounds, state.Seen);
     }
 
     [Fact]
@@ -64,15 +91,18 @@ public class DeliverySpecs : StressSpec
         Assert.Equal(rounds, counter.Value);
     }
 
-    [Fact]
-    public void Two_actors_play_ping_pong_to_the_end()
+    [Theory]
+    [InlineData("akka.actor.default-dispatcher")]
+    [InlineData("forked")]
+    [InlineData("pinned")]
+    public void Pairs_of_actors_play_ping_pong_to_the_end(string dispatcher)
     {
-        var rounds = Scaled(50_000);
+        var rounds = Scaled(10_000);
         using var done = new CountdownEvent(4);
         for (var i = 0; i < 4; i++)
         {
-            var pong = Sys.ActorOf(Props.Create(() => new Returning()));
-            Sys.ActorOf(Props.Create(() => new Serving(pong, rounds, done)));
+            var pong = Sys.ActorOf(Props.Create(() => new Returning()).WithDispatcher(dispatcher));
+            Sys.ActorOf(Props.Create(() => new Serving(pong, rounds, done)).WithDispatcher(dispatcher));
         }
         Assert.True(done.Wait(Patience));
     }
@@ -180,6 +210,18 @@ public class DeliverySpecs : StressSpec
         public int Inside;
         public int Seen;
         public bool Overlapped;
+    }
+
+    private sealed class Lingering : ReceiveActor
+    {
+        public Lingering(Exclusive state) => Receive<int>(_ =>
+        {
+            if (Interlocked.Exchange(ref state.Inside, 1) != 0)
+                Volatile.Write(ref state.Overlapped, true);
+            Thread.SpinWait(30);
+            Volatile.Write(ref state.Inside, 0);
+            Interlocked.Increment(ref state.Seen);
+        });
     }
 
     private sealed class Restarting : ReceiveActor

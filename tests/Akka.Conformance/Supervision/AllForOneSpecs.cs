@@ -64,6 +64,31 @@ public class AllForOneSpecs : Spec
     }
 
     [Fact]
+    public void A_sibling_that_waits_for_its_children_to_stop_handles_nothing_until_it_is_renewed()
+    {
+        using var stopping = new ManualResetEventSlim();
+        using var gate = new ManualResetEventSlim();
+        var (_, failing, sibling) = Family(Directive.Restart);
+        Child(sibling, new Script("grandchild", Sys.DeadLetters)
+        {
+            OnPostStop = _ =>
+            {
+                stopping.Set();
+                gate.Wait(Patience);
+            },
+        });
+        failing.Tell(new Throw(new Boom()));
+        Await(stopping.WaitHandle);
+        sibling.Tell("meanwhile");
+        ExpectInAnyOrder(
+            "failing: PreRestart boom Throw", "failing: PostStop", "failing: constructed 2", "failing: PostRestart boom", "failing: PreStart",
+            "sibling: PreRestart boom -", "sibling: PostStop");
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        gate.Set();
+        Expect("sibling: constructed 2", "sibling: PostRestart boom", "sibling: PreStart", "sibling: got meanwhile");
+    }
+
+    [Fact]
     public void A_common_restart_counts_for_every_child_and_the_end_of_the_retries_stops_all()
     {
         var parent = Start(Script("parent") with { Strategy = new AllForOneStrategy(1, Timeout.Infinite, _ => Directive.Restart) });

@@ -19,8 +19,14 @@ public class FailingHookSpecs : Spec
         });
         var parent = Start(Script("parent") with { Strategy = strategy });
         void Fail(Puppet p) => throw new Boom("at the start");
-        var child = Child(parent, inConstructor ? Script("child") with { OnConstruction = Fail } : Script("child") with { OnPreStart = Fail });
+        var script = Script("child") with { Hooks = true };
+        var child = Child(parent, inConstructor ? script with { OnConstruction = Fail } : script with { OnPreStart = Fail });
         ExpectStopped(child);
+        // What never started has nothing to clean up: no PostStop.
+        Expect("child: constructed 1");
+        if (!inConstructor)
+            Expect("child: PreStart");
+        ExpectNothingBut(parent);
         Assert.IsType<ActorInitializationException>(seen);
         Assert.Contains("at the start", seen.ToString(), StringComparison.Ordinal);
         Assert.Contains(Causes(seen), e => e is Boom);

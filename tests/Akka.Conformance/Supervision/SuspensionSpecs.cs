@@ -88,6 +88,43 @@ public class SuspensionSpecs : Spec
     }
 
     [Fact]
+    public void A_child_suspended_for_two_reasons_waits_until_both_are_settled()
+    {
+        using var deciding = new ManualResetEventSlim();
+        using var decide = new ManualResetEventSlim();
+        var top = Start(Script("top") with { Strategy = Blocking() });
+        var middle = Child(top, Script("middle") with
+        {
+            Strategy = new OneForOneStrategy(_ =>
+            {
+                deciding.Set();
+                decide.Wait(Patience);
+                return Directive.Resume;
+            }),
+        });
+        using var inside = new ManualResetEventSlim();
+        using var gate = new ManualResetEventSlim();
+        var leaf = Child(middle, Script("leaf"));
+        leaf.Tell(new Run(_ =>
+        {
+            inside.Set();
+            gate.Wait(Patience);
+            throw new Bang();
+        }));
+        Await(inside.WaitHandle);
+        middle.Tell(new Throw(new Boom()));
+        Await(_deciding.WaitHandle);
+        gate.Set();
+        leaf.Tell("meanwhile");
+        // Its parent's trouble is over, its own is not.
+        _decide.Set();
+        Await(deciding.WaitHandle);
+        ExpectSilence();
+        decide.Set();
+        Expect("leaf: got meanwhile");
+    }
+
+    [Fact]
     public void Several_children_that_fail_at_once_are_each_decided_once()
     {
         const int Children = 20;
