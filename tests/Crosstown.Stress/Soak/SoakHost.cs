@@ -1,0 +1,115 @@
+using System.Net;
+using Akka.Actor;
+using Crosstown.Actors;
+using Crosstown.Actors.Requests;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Crosstown.Stress.Soak;
+
+/// <summary>The names of the soak's pools, and how many routees each has.</summary>
+internal static class Pools
+{
+    public const string Calls = "calls";
+    public const string Actors = "actors";
+
+    public static IReadOnlyDictionary<string, int> Sizes { get; } = new Dictionary<string, int> { ["default"] = 16, [Calls] = 8, [Actors] = 4 };
+}
+
+/// <summary>Kestrel on loopback, Crosstown with the wire, and settings tight enough that some are refused.</summary>
+internal sealed class SoakHost : IAsyncDisposable
+{
+    public const int Lanes = 2;
+
+    private const string Hocon = """
+        crosstown {
+          admission { capacity = 4000, per-request = 60, wait = 100ms }
+          deferral { abandon-after = 50ms }
+          same-thread.lanes = 2
+          nested { max-depth = 3 }
+          collecting-lease = 10m
+          pools {
+            calls { capacity = 1500 }
+            actors { }
+          }
+        }
+        akka.actor.deployment {
+          /crosstown/pools/calls { router = round-robin-pool, nr-of-instances = 8 }
+          /crosstown/pools/actors { router = smallest-mailbox-pool, nr-of-instances = 4 }
+        }
+        """;
+
+    private readonly WebApplication _app;
+
+    private SoakHost(WebApplication app) => _app = app;
+
+    public CountingClock Clock { get; private init; } = null!;
+
+    public FailureLog Log { get; private init; } = null!;
+
+    public Uri Http1 { get; private set; } = null!;
+
+    public Uri Http2 { get; private set; } = null!;
+
+    public TrafficSystem Traffic => _app.Services.GetRequiredService<TrafficSystem>();
+
+    public ITrafficLedger Ledger => Traffic;
+
+    public ActorSystem System => Traffic.ActorSystem;
+
+    public static async Task<SoakHost> StartAsync(Action<WebApplication> map)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
+        var (clock, log) = (new CountingClock(), new FailureLog());
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.WebHost.ConfigureKestrel(static options =>
+        {
+            options.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1);
+            options.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http2);
+        });
+        builder.WebHost.UseCrosstownWire();
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddScoped<SoakScope>().AddTrafficHandler<Job.Handler>();
+        builder.Services.AddTrafficPool(Pools.Actors, static _ => Props.Create(static () => new Job.Worker()));
+        builder.Services.AddCrosstown(static options => options.Hocon = Hocon);
+        var app = builder.Build();
+        app.UseCrosstown();
+        map(app);
+        await app.StartAsync();
+        var ports = app.Urls.Select(static url => new Uri(url)).ToArray();
+        return new SoakHost(app) { Clock = clock, Log = log, Http1 = ports[0], Http2 = ports[1] };
+    }
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>Counts the log's failures of deferrals, and keeps no text.</summary>
+    internal sealed class FailureLog : ILoggerProvider, ILogger
+    {
+        private const int DeferralFailed = 1200;
+        private long _failures;
+
+        public long Failures => Interlocked.Read(ref _failures);
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == DeferralFailed)
+                Interlocked.Increment(ref _failures);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
