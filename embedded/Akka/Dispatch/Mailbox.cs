@@ -141,9 +141,7 @@ public class Mailbox : IRunnable
     internal void Close()
     {
         Interlocked.Exchange(ref _state, Closed);
-        var left = Interlocked.Exchange(ref _system, ClosedList);
-        foreach (var message in InOrder(left))
-            _cell.SystemMessageToDeadLetters(message);
+        CleanUpSystemMessages(Reverse(Interlocked.Exchange(ref _system, ClosedList)));
         CleanUp();
     }
 
@@ -274,16 +272,5 @@ public class Mailbox : IRunnable
             newestFirst = next;
         }
         return reversed;
-    }
-
-    private static IEnumerable<SystemMessage> InOrder(SystemMessage newestFirst)
-    {
-        for (var message = Reverse(newestFirst); message != null;)
-        {
-            var next = message.Next;
-            message.Next = null;
-            yield return message;
-            message = next;
-        }
     }
 }

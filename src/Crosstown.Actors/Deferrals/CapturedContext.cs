@@ -6,6 +6,9 @@ namespace Crosstown.Actors.Deferrals;
 /// <summary>What of the caller's context goes with a deferral. One instance serves all consecutive deferrals of a request with the same context.</summary>
 internal sealed class CapturedContext(Activity? activity, CultureInfo culture, CultureInfo uiCulture, object?[]? propagated)
 {
+    /// <summary>The last one that holds cultures alone, and so may be any request's. A benign race: it is only a chance to share.</summary>
+    private static CapturedContext? _cultures;
+
     public Activity? Activity => activity;
 
     public static CapturedContext Capture(CapturedContext? last, ITrafficPropagator[] propagators)
@@ -15,6 +18,14 @@ internal sealed class CapturedContext(Activity? activity, CultureInfo culture, C
         var uiCulture = CultureInfo.CurrentUICulture;
         if (propagators.Length == 0 && last is not null && last.Is(activity, culture, uiCulture))
             return last;
+        if (propagators.Length == 0 && activity is null)
+        {
+            var cultures = Volatile.Read(ref _cultures);
+            if (cultures is null || !cultures.Is(null, culture, uiCulture))
+                Volatile.Write(ref _cultures, cultures = new CapturedContext(null, culture, uiCulture, null));
+            return cultures;
+        }
+
         object?[]? propagated = null;
         if (propagators.Length > 0)
         {

@@ -6,9 +6,7 @@ namespace Crosstown.Actors.Requests;
 /// <summary>Where the gate and the request's actor meet.</summary>
 internal partial class TrafficGate
 {
-    /// <summary>Guards <see cref="_actor"/> against <see cref="_signal"/> and <see cref="_flowing"/>: whoever comes second finds the first.</summary>
-    private readonly Lock _meeting = new();
-
+    /// <summary>A lock on this gate guards it against <see cref="_signal"/> and <see cref="_flowing"/>: whoever comes second finds the first.</summary>
     private IActorRef? _actor;
     private CompletionSignal? _signal;
     private RequestSnapshot? _request;
@@ -37,7 +35,7 @@ internal partial class TrafficGate
         if (signal.Admitted == 0)
             return;
         IActorRef? actor;
-        lock (_meeting)
+        lock (this)
         {
             if (_signal is not null)
                 return;
@@ -52,7 +50,7 @@ internal partial class TrafficGate
     public void ReleaseEarly(RequestSnapshot request)
     {
         Start(request);
-        lock (_meeting)
+        lock (this)
             Volatile.Write(ref _flowing, true);
         // After the flag: a deferral pushed before it is found by this look, one pushed after it pokes by itself.
         Poke();
@@ -61,7 +59,7 @@ internal partial class TrafficGate
     /// <summary>The actor comes to the meeting. From here on it is told; what was said before is in the answer. It looks at the chain afterwards, so a push that missed the actor is found by that look.</summary>
     public (bool Flowing, CompletionSignal? Signal) Attach(IActorRef actor)
     {
-        lock (_meeting)
+        lock (this)
         {
             _actor = actor;
             return (_flowing, _signal);
@@ -110,7 +108,7 @@ internal partial class TrafficGate
     private protected void Poke()
     {
         IActorRef? actor;
-        lock (_meeting)
+        lock (this)
             actor = _actor;
         actor?.Tell(Collect.Instance, ActorRefs.NoSender);
     }

@@ -7,8 +7,12 @@ internal sealed partial class ResponseWatch
     /// <summary>Arranges for the release at the response's head, where the endpoint of the first deferral asks for it.</summary>
     public void ReleaseEarlyIfAsked(HttpContext context)
     {
-        if (context.GetEndpoint() is not { } endpoint || _host.Endpoints.Of(endpoint).ReleaseAt != TrafficRelease.ResponseStarted)
-            return;
+        if (context.GetEndpoint() is { } endpoint && _host.Endpoints.Of(endpoint).ReleaseAt == TrafficRelease.ResponseStarted)
+            ReleaseEarly(context);
+    }
+
+    private void ReleaseEarly(HttpContext context)
+    {
         if (context.Response.HasStarted)
         {
             _request.TakeRest(context, _host);
@@ -34,7 +38,7 @@ internal sealed partial class ResponseWatch
     private void Release(int status)
     {
         var snapshot = _request.With(new(status, ResponseOutcome.Completed, WireLevel.Handed) { CompletedAt = _host.Clock.GetUtcNow() });
-        lock (_releasing)
+        lock (_request)
         {
             if (!_isSignalled)
                 Gate.ReleaseEarly(snapshot);

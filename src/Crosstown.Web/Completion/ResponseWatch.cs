@@ -15,13 +15,13 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
     /// <summary>Stands where a watch would, once the response is over without one.</summary>
     public static readonly ResponseWatch Never = new();
 
-    private readonly Lock _releasing = new();
     private readonly RequestTraffic _traffic = null!;
     private readonly TrafficHost _host = null!;
     private readonly RequestCopy _request = null!;
     private IHttpResponseFeature _response = null!;
     private Socket? _socket;
     private readonly CancellationToken _aborted;
+    /// <summary>Guarded by a lock on <see cref="_request"/>: an early release and the signal exclude each other.</summary>
     private bool _isSignalled;
 
     public ResponseWatch(RequestTraffic traffic, TrafficHost host, HttpContext context)
@@ -101,7 +101,7 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
         try
         {
             var snapshot = _request.With(Judge());
-            lock (_releasing)
+            lock (_request)
             {
                 _isSignalled = true;
                 Gate.Signal(snapshot);
