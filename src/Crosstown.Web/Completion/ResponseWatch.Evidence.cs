@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
+using Crosstown.Web.Wire;
 using Microsoft.AspNetCore.Http.Features;
 using ResponseTrailers = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
@@ -11,7 +12,7 @@ internal sealed partial class ResponseWatch
 
     private WireLevel _level = WireLevel.Handed;
     private bool _isTracking;
-    private bool _isGoneOnWire;
+    private WireLoss _loss;
     private bool _isGoneAtCompletion;
     private bool _isCutShort;
     private bool _hasStarted;
@@ -117,10 +118,10 @@ internal sealed partial class ResponseWatch
     private ResponseSnapshot Judge()
     {
         // With the wire's word that all of it has left, a token that was set since says nothing any more; without, it is the best there is.
-        var isAborted = !_isCutShort && (_isGoneAtCompletion || _isGoneOnWire || (_level == WireLevel.Handed && _aborted.IsCancellationRequested));
+        var isAborted = !_isCutShort && (_isGoneAtCompletion || _loss != WireLoss.None || (_level == WireLevel.Handed && _aborted.IsCancellationRequested));
         var outcome = _isCutShort ? ResponseOutcome.Truncated
             : !isAborted ? ResponseOutcome.Completed
-            : _traffic.IsAbortedByApplication ? ResponseOutcome.AbortedByServer
+            : _traffic.IsAbortedByApplication || _loss == WireLoss.ByServer ? ResponseOutcome.AbortedByServer
             : ResponseOutcome.AbortedByClient;
         return new(isAborted ? StatusOfApplication : _status, outcome, _level) { CompletedAt = _host.Clock.GetUtcNow(), Trailers = _trailers };
     }

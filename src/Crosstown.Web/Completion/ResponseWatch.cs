@@ -56,10 +56,10 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
         // Of an HTTP/2 stream the wire has seen the end, or that there is none: a connection that was closed since changes neither.
         if (wire is { Level: > WireLevel.Handed } && HttpProtocol.IsHttp2(context.Request.Protocol))
             _isGoneAtCompletion = false;
-        if (escaped is not null || _isGoneAtCompletion)
-            Queue();
-        else if (wire is not null)
+        if (escaped is null && wire is not null)
             Track(wire, context);
+        else if (escaped is not null || _isGoneAtCompletion)
+            Queue();
         else if (_hasStarted)
             Queue();
         else
@@ -69,10 +69,10 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
 
     void IThreadPoolWorkItem.Execute() => Signal();
 
-    void IWireObserver.OnWire(WireLevel reached, bool connectionGone)
+    void IWireObserver.OnWire(WireLevel reached, WireLoss loss)
     {
         _level = reached;
-        _isGoneOnWire = connectionGone;
+        _loss = loss;
         // What the wire knows at once it knows inside OnCompleted; the verdict waits for the hop all the same.
         if (Volatile.Read(ref _isTracking))
             Queue();

@@ -13,6 +13,7 @@ internal sealed class ConnectionAcknowledgements(Socket? socket, Acknowledgement
     private TcpSocketHandle? _handle;
     private bool _isWatched;
     private bool _isOver;
+    private WireLoss _aborted;
 
     public void Await(WaitingResponse response)
     {
@@ -29,13 +30,20 @@ internal sealed class ConnectionAcknowledgements(Socket? socket, Acknowledgement
         watch.Add(this, ShortestDelay);
     }
 
-    public void OnSendLoopEnded()
+    public void OnSendLoopEnded(WireLoss aborted)
     {
+        WaitingQueue settled = default;
         lock (_gate)
         {
             _isOver = true;
-            CloseIfDone();
+            _aborted = aborted;
         }
+        // An aborted connection is reset when its last descriptor is closed: this one must not hold that back.
+        if (aborted != WireLoss.None)
+            Look(ref settled);
+        else
+            CloseIfDone();
+        settled.TellAll();
     }
 
     /// <summary>Asks the kernel; what it has settled is added to <paramref name="settled"/>.</summary>
@@ -46,15 +54,16 @@ internal sealed class ConnectionAcknowledgements(Socket? socket, Acknowledgement
         {
             var isClosed = true;
             long acknowledged = 0;
-            if (_handle is null || !_handle.TryGetAcknowledged(out acknowledged, out isClosed))
+            if (_handle is not { IsClosed: false } || !_handle.TryGetAcknowledged(out acknowledged, out isClosed))
                 isClosed = true;
+            var loss = _aborted != WireLoss.None ? _aborted : isClosed ? WireLoss.ByPeer : WireLoss.None;
             while (_waiting.Head is { } next)
             {
                 var left = watch.TimeUntil(next.Deadline);
                 if (next.Position <= acknowledged)
-                    settled.Add(_waiting.Take().Settled(WireLevel.Acked, gone: false));
-                else if (isClosed || left <= TimeSpan.Zero)
-                    settled.Add(_waiting.Take().Settled(WireLevel.Sent, gone: isClosed));
+                    settled.Add(_waiting.Take().Settled(WireLevel.Acked));
+                else if (loss != WireLoss.None || left <= TimeSpan.Zero)
+                    settled.Add(_waiting.Take().Settled(WireLevel.Sent, loss));
                 else
                     return Delay(left);
             }
@@ -74,7 +83,10 @@ internal sealed class ConnectionAcknowledgements(Socket? socket, Acknowledgement
 
     private void CloseIfDone()
     {
-        if (_isOver && !_isWatched)
-            _handle?.Dispose();
+        lock (_gate)
+        {
+            if (_isOver && (!_isWatched || _aborted != WireLoss.None))
+                _handle?.Dispose();
+        }
     }
 }

@@ -32,11 +32,11 @@ internal sealed partial class ConnectionWire
             Lose(ref _unsettled, ref settled);
             Lose(ref _unstarted, ref settled);
             foreach (var response in _openStreams.Values)
-                settled.Add(response.Settled(WireLevel.Handed, gone: true));
+                settled.Add(response.Settled(WireLevel.Handed, Loss));
             _openStreams.Clear();
         }
         settled.TellAll();
-        _acknowledgements?.OnSendLoopEnded();
+        _acknowledgements?.OnSendLoopEnded(_isAborted ? Loss : WireLoss.None);
     }
 
     /// <summary>HTTP and every layer above the transport are done: what has been written is all there will be.</summary>
@@ -53,7 +53,7 @@ internal sealed partial class ConnectionWire
                 if (_highest.Written > response.Position)
                     AwaitSent(response, _lowest.Written, ref settled);
                 else
-                    settled.Add(response.Settled(WireLevel.Handed, gone: true));
+                    settled.Add(response.Settled(WireLevel.Handed, Loss));
             }
         }
         settled.TellAll();
@@ -75,15 +75,15 @@ internal sealed partial class ConnectionWire
         {
             var response = _unsent.Take();
             if (_acknowledgements is null)
-                settled.Add(response.Settled(WireLevel.Sent, gone: false));
+                settled.Add(response.Settled(WireLevel.Sent));
             else
                 _acknowledgements.Await(response);
         }
     }
 
-    private static void Lose(ref WaitingQueue queue, ref WaitingQueue settled)
+    private void Lose(ref WaitingQueue queue, ref WaitingQueue settled)
     {
         while (!queue.IsEmpty)
-            settled.Add(queue.Take().Settled(WireLevel.Handed, gone: true));
+            settled.Add(queue.Take().Settled(WireLevel.Handed, Loss));
     }
 }

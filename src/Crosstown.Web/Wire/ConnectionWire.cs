@@ -10,13 +10,13 @@ namespace Crosstown.Web.Wire;
 /// </summary>
 // tracked ──► stream's end ──► flushed through TLS ──► taken by the kernel ──► acknowledged ──► told
 //        └──────────► (HTTP/1.x: where its bytes end now) ──┘
-internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, IStreamEnds
+internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress, IStreamEnds
 {
     private readonly Lock _gate = new();
     private readonly IAcknowledgements? _acknowledgements;
     private readonly Dictionary<int, WaitingResponse> _openStreams = [];
     private readonly StreamSet _endedStreams = new();
-    private readonly StreamSet _resetStreams = new();
+    private readonly Dictionary<int, WireLoss> _resetStreams = [];
     private WireOutput _highest = null!;
     private WireOutput _lowest = null!;
 
@@ -32,13 +32,16 @@ internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, ISt
     /// <summary>Bytes that the kernel has taken. Written by the send loop alone.</summary>
     private long _sent;
 
-    private bool _isOver;
+    private volatile bool _isOver;
+    private volatile bool _isReceivingOver;
 
     /// <summary>HTTP/1.x aborts its connection, also when the client has closed, before it begins to drop what is written.</summary>
     private volatile bool _isAborted;
+    private volatile bool _isAbortedByServer;
 
     private bool _isOpaque;
 
+    /// <param name="acknowledgements">Null where they are not waited for.</param>
     public ConnectionWire(IAcknowledgements? acknowledgements) => _acknowledgements = acknowledgements;
 
     public WireLevel Level =>
@@ -60,7 +63,15 @@ internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, ISt
         }
     }
 
-    public void OnAborted() => _isAborted = true;
+    public void OnReceiveLoopEnded() => _isReceivingOver = true;
+
+    /// <summary>The server aborts the connection: of its own accord, or because it has seen that the peer is gone.</summary>
+    public void OnAborted()
+    {
+        if (!_isAborted && !IsLeftByPeer)
+            _isAbortedByServer = true;
+        _isAborted = true;
+    }
 
     public bool IsHighest(WireOutput output) => ReferenceEquals(_highest, output);
 
@@ -73,13 +84,13 @@ internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, ISt
         lock (_gate)
         {
             if (Level == WireLevel.Handed)
-                settled.Add(response.Settled(WireLevel.Handed, gone: false));
+                settled.Add(response.Settled(WireLevel.Handed));
             else if (streamId != 0)
                 AwaitStreamEnd(response, streamId, ref settled);
             else if (!hasStarted)
                 AwaitStart(response, ref settled);
             else if (_isAborted)
-                settled.Add(response.Settled(WireLevel.Handed, gone: true));
+                settled.Add(response.Settled(WireLevel.Handed, Loss));
             else if (_highest.IsBusy && !_isOver)
                 _unsettled.Add(response);
             else
@@ -101,16 +112,17 @@ internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, ISt
         settled.TellAll();
     }
 
-    public void OnStreamReset(int streamId)
+    public void OnStreamReset(int streamId, bool byServer)
     {
         WaitingQueue settled = default;
+        // A server also resets what its peer has left behind.
+        var loss = byServer && !IsLeftByPeer ? WireLoss.ByServer : WireLoss.ByPeer;
         lock (_gate)
         {
-            if (_endedStreams.Contains(streamId))
+            if (_endedStreams.Contains(streamId) || !_resetStreams.TryAdd(streamId, loss))
                 return;
-            _resetStreams.Add(streamId);
             if (_openStreams.Remove(streamId, out var response))
-                settled.Add(response.Settled(WireLevel.Handed, gone: true));
+                settled.Add(response.Settled(WireLevel.Handed, loss));
         }
         settled.TellAll();
     }
@@ -143,13 +155,19 @@ internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, ISt
         settled.TellAll();
     }
 
+    private WireLoss Loss => _isAbortedByServer ? WireLoss.ByServer : WireLoss.ByPeer;
+
+    private bool IsLeftByPeer => _isOver || _isReceivingOver;
+
     private void AwaitStreamEnd(WaitingResponse response, int streamId, ref WaitingQueue settled)
     {
         // Its own end may be long past; the latest one is never before it, and keeps the queues in order.
         if (_endedStreams.Contains(streamId))
             AwaitFlush(response, _lastStreamEnd, ref settled);
-        else if (_isOver || _resetStreams.Contains(streamId))
-            settled.Add(response.Settled(WireLevel.Handed, gone: true));
+        else if (_resetStreams.TryGetValue(streamId, out var loss))
+            settled.Add(response.Settled(WireLevel.Handed, loss));
+        else if (_isOver)
+            settled.Add(response.Settled(WireLevel.Handed, Loss));
         else
             _openStreams.Add(streamId, response);
     }
@@ -159,7 +177,7 @@ internal sealed partial class ConnectionWire : IResponseWire, ISendProgress, ISt
     {
         response.Position = _highest.Written;
         if (_isOver)
-            settled.Add(response.Settled(WireLevel.Handed, gone: true));
+            settled.Add(response.Settled(WireLevel.Handed, Loss));
         else
             _unstarted.Add(response);
     }

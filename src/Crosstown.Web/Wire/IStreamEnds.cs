@@ -7,5 +7,5 @@ internal interface IStreamEnds
     void OnStreamEnded(int streamId, long position);
 
     /// <summary>One side has reset the stream: unless its end was written before, it never will be.</summary>
-    void OnStreamReset(int streamId);
+    void OnStreamReset(int streamId, bool byServer);
 }

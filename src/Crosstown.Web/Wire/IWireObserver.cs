@@ -5,6 +5,6 @@ internal interface IWireObserver
 {
     /// <summary>The response has got as far as it will.</summary>
     /// <param name="reached">The level reached, which may be less than <see cref="IResponseWire.Level"/>.</param>
-    /// <param name="connectionGone">The connection (or the stream) was gone before the response had left at that level.</param>
-    void OnWire(WireLevel reached, bool connectionGone);
+    /// <param name="loss">Whether the connection (or the stream) was gone before the response had left at that level, and by whom.</param>
+    void OnWire(WireLevel reached, WireLoss loss);
 }

@@ -8,20 +8,29 @@ namespace Crosstown.Web.Wire;
 internal sealed class IncomingScan(PipeReader inner, IStreamEnds ends) : ObservedReader(inner)
 {
     private int _preface;
+
+    /// <summary>How much of what is unconsumed has been scanned.</summary>
+    private long _seen;
+
     private FrameScanner _frames;
 
     private static ReadOnlySpan<byte> Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8;
 
-    protected override void OnConsuming(in ReadOnlySequence<byte> consumed, SequencePosition end, bool seen)
+    // As it is read, before the server can act on it: what it does in answer to a reset must not be taken for its own doing.
+    protected override void OnRead(in ReadOnlySequence<byte> buffer)
     {
-        if (consumed.IsSingleSegment)
+        var unseen = _seen == 0 ? buffer : buffer.Slice(_seen);
+        _seen = buffer.Length;
+        if (unseen.IsSingleSegment)
         {
-            Scan(consumed.FirstSpan);
+            Scan(unseen.FirstSpan);
             return;
         }
-        foreach (var segment in consumed)
+        foreach (var segment in unseen)
             Scan(segment.Span);
     }
+
+    protected override void OnConsuming(in ReadOnlySequence<byte> consumed, SequencePosition end, bool seen) => _seen -= consumed.Length;
 
     private void Scan(ReadOnlySpan<byte> bytes)
     {
@@ -31,7 +40,7 @@ internal sealed class IncomingScan(PipeReader inner, IStreamEnds ends) : Observe
         while (_frames.Next(ref bytes, ref position))
         {
             if (_frames.Type == FrameScanner.ResetStream)
-                ends.OnStreamReset(_frames.StreamId);
+                ends.OnStreamReset(_frames.StreamId, byServer: false);
         }
     }
 

@@ -26,6 +26,9 @@ internal abstract class ObservedReader : PipeReader, PendingResult<ReadResult>.I
     /// <param name="seen">The read went through this reader.</param>
     protected abstract void OnConsuming(in ReadOnlySequence<byte> consumed, SequencePosition end, bool seen);
 
+    /// <summary>What the consumer is about to be given, what it has not consumed of an earlier read included.</summary>
+    protected virtual void OnRead(in ReadOnlySequence<byte> buffer) { }
+
     /// <summary>After the pipe has taken the bytes back.</summary>
     protected virtual void OnConsumed() { }
 
@@ -73,14 +76,16 @@ internal abstract class ObservedReader : PipeReader, PendingResult<ReadResult>.I
 
     public sealed override void Complete(Exception? exception = null)
     {
-        _inner.Complete(exception);
+        // First: the writer acts on the completion, and whoever hears of that must find it here.
         OnReaderCompleted();
+        _inner.Complete(exception);
     }
 
     void PendingResult<ReadResult>.IOwner.OnResult(in ReadResult result)
     {
         _buffer = result.Buffer;
         _read = true;
+        OnRead(in _buffer);
     }
 
     void PendingResult<ReadResult>.IOwner.OnContinued() { }

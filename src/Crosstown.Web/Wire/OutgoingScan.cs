@@ -54,7 +54,7 @@ internal sealed class OutgoingScan(IStreamEnds ends)
                 ends.OnStreamEnded(_frames.StreamId, end);
                 break;
             case FrameScanner.ResetStream:
-                ends.OnStreamReset(_frames.StreamId);
+                ends.OnStreamReset(_frames.StreamId, byServer: true);
                 break;
             case FrameScanner.Continuation when _endsWithHeaders == _frames.StreamId && (_frames.Flags & FrameScanner.EndHeaders) != 0:
                 _endsWithHeaders = 0;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Crosstown.Web.Wire;
 
 /// <summary>
-/// Puts a <see cref="SendLoopReader"/> between a socket connection and its send loop. The way in is a property that Kestrel keeps
+/// Puts a <see cref="SendLoopReader"/> and a <see cref="ReceiveLoopWriter"/> between a socket connection and its loops. The way in is a property that Kestrel keeps
 /// internal, so nothing is taken for granted: <see cref="ProvenAsync"/> runs it on a real pair of sockets before any endpoint relies on it.
 /// </summary>
 internal sealed class SendLoopHook
@@ -29,11 +29,11 @@ internal sealed class SendLoopHook
 
     /// <summary>False, and nothing changed, when the connection is not one of the socket transport's own.</summary>
     /// <remarks>Before the first byte is written; the send loop may already be waiting for it.</remarks>
-    public bool TryAttach(ConnectionContext connection, ISendProgress progress)
+    public bool TryAttach(ConnectionContext connection, ITransportProgress progress)
     {
         if (connection.GetType() != _connection || _get.Invoke(connection, null) is not IDuplexPipe application)
             return false;
-        _set.Invoke(connection, [new DuplexPipe(new SendLoopReader(application.Input, progress), application.Output)]);
+        _set.Invoke(connection, [new DuplexPipe(new SendLoopReader(application.Input, progress), new ReceiveLoopWriter(application.Output, progress))]);
         return true;
     }
 
@@ -60,7 +60,7 @@ internal sealed class SendLoopHook
         }
     }
 
-    /// <summary>A first write of several segments, a second of one byte, and the end: each must be reported, to the byte.</summary>
+    /// <summary>A first write of several segments, a second of one byte, and both ends: each must be reported, to the byte.</summary>
     private static async Task<SendLoopHook?> ProveAsync(CancellationToken deadline)
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -97,18 +97,25 @@ internal sealed class SendLoopHook
         public PipeWriter Output => output;
     }
 
-    private sealed class ProofProgress : ISendProgress
+    private sealed class ProofProgress : ITransportProgress
     {
         private readonly Channel<long> _totals = Channel.CreateUnbounded<long>();
         private readonly TaskCompletionSource<long> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _receiveEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private long _taken;
 
         public void OnTaken(long bytes) => _totals.Writer.TryWrite(_taken += bytes);
 
         public void OnSendLoopEnded() => _ended.TrySetResult(_taken);
 
+        public void OnReceiveLoopEnded() => _receiveEnded.TrySetResult();
+
         public ValueTask<long> NextAsync(CancellationToken deadline) => _totals.Reader.ReadAsync(deadline);
 
-        public Task<long> EndAsync(CancellationToken deadline) => _ended.Task.WaitAsync(deadline);
+        public async Task<long> EndAsync(CancellationToken deadline)
+        {
+            await _receiveEnded.Task.WaitAsync(deadline).ConfigureAwait(false);
+            return await _ended.Task.WaitAsync(deadline).ConfigureAwait(false);
+        }
     }
 }

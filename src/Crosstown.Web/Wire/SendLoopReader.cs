@@ -7,7 +7,7 @@ namespace Crosstown.Web.Wire;
 /// What the socket transport's send loop reads from. The loop gives bytes back only after <c>send()</c> has taken all of them, so what
 /// it has consumed is what the kernel has got; and it completes its reader when it will send no more.
 /// </summary>
-internal sealed class SendLoopReader(PipeReader inner, ISendProgress progress) : ObservedReader(inner)
+internal sealed class SendLoopReader(PipeReader inner, ITransportProgress progress) : ObservedReader(inner)
 {
     private bool _first = true;
     private long _taken;

@@ -6,7 +6,7 @@ namespace Crosstown.Web.Wire;
 internal sealed class WaitingResponse(IWireObserver observer)
 {
     private WireLevel _reached;
-    private bool _gone;
+    private WireLoss _loss;
 
     /// <summary>The byte it waits for, in the terms of the queue it is in.</summary>
     public long Position { get; set; }
@@ -16,11 +16,11 @@ internal sealed class WaitingResponse(IWireObserver observer)
 
     public WaitingResponse? Next { get; set; }
 
-    public WaitingResponse Settled(WireLevel reached, bool gone)
+    public WaitingResponse Settled(WireLevel reached, WireLoss loss = WireLoss.None)
     {
-        (_reached, _gone) = (reached, gone);
+        (_reached, _loss) = (reached, loss);
         return this;
     }
 
-    public void Tell() => observer.OnWire(_reached, _gone);
+    public void Tell() => observer.OnWire(_reached, _loss);
 }

@@ -13,6 +13,7 @@ internal sealed class Http2Client : IAsyncDisposable
     private readonly SemaphoreSlim _writing = new(1);
     private readonly bool _opensWindows;
     private Task _reading = Task.CompletedTask;
+    private readonly TaskCompletionSource _pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _nextStream = 1;
 
     private readonly string _scheme;
@@ -26,7 +27,7 @@ internal sealed class Http2Client : IAsyncDisposable
     public Task Reading => _reading;
 
     public static async Task<Http2Client> ConnectAsync(
-        WireHost host, WireProtocol protocol, int streamWindow = 65_535, bool opensWindows = true, int receiveBuffer = 0, bool reads = true)
+        WireHost host, WireProtocol protocol, int streamWindow = 65_535, bool opensWindows = true, int receiveBuffer = 0, bool reads = true, bool pausesAfterHead = false)
     {
         var connection = protocol == WireProtocol.Http2
             ? await RawConnection.ConnectAsync(host.Http2Port, receiveBuffer: receiveBuffer)
@@ -38,18 +39,22 @@ internal sealed class Http2Client : IAsyncDisposable
         BinaryPrimitives.WriteUInt16BigEndian(settings.AsSpan(6), 4);
         BinaryPrimitives.WriteInt32BigEndian(settings.AsSpan(8), streamWindow);
         await client.SendFrameAsync(4, 0, 0, settings);
+        if (!pausesAfterHead)
+            client._pause.SetResult();
         if (reads)
             client._reading = Task.Run(client.ReadAsync);
         return client;
     }
 
-    public async Task<int> GetAsync(string target, string method = "GET", bool endStream = true)
+    public async Task<int> GetAsync(string target, string method = "GET", bool endStream = true, (string Name, string Value)? header = null)
     {
         var head = new MemoryStream();
         Literal(head, ":method", method);
         Literal(head, ":scheme", _scheme);
         Literal(head, ":authority", "localhost");
         Literal(head, ":path", target);
+        if (header is { } more)
+            Literal(head, more.Name, more.Value);
         await _writing.WaitAsync();
         try
         {
@@ -90,6 +95,7 @@ internal sealed class Http2Client : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
+        _pause.TrySetResult();
         await _reading;
         _writing.Dispose();
     }
@@ -106,6 +112,8 @@ internal sealed class Http2Client : IAsyncDisposable
                 if (await _connection.TakeAsync(length) is not { } payload)
                     break;
                 await OnFrameAsync(type, flags, stream, payload);
+                if (type == 1)
+                    await _pause.Task;
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)

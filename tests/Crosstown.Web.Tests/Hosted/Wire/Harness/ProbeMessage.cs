@@ -11,9 +11,12 @@ internal sealed class ProbeMessage(WireProbe probe, KernelSocket socket, TaskCom
     private long _takenAtCompleted;
     private long _sentAt;
 
+    /// <summary>Work deferred under the default rules, whose fate is the verdict.</summary>
+    public Deferral? ByDefault { get; set; }
+
     public long TakenAtCompleted { set => Volatile.Write(ref _takenAtCompleted, value); }
 
-    void IWireObserver.OnWire(WireLevel reached, bool connectionGone) => Report(Stopwatch.GetTimestamp(), reached, connectionGone, null);
+    void IWireObserver.OnWire(WireLevel reached, WireLoss loss) => Report(Stopwatch.GetTimestamp(), reached, loss != WireLoss.None, null);
 
     /// <summary>Notes when the wire tells its own observer.</summary>
     public sealed class TimedWire(IResponseWire inner, ProbeMessage message) : IResponseWire
@@ -25,10 +28,10 @@ internal sealed class ProbeMessage(WireProbe probe, KernelSocket socket, TaskCom
 
     private sealed class TimedObserver(IWireObserver inner, ProbeMessage message) : IWireObserver
     {
-        public void OnWire(WireLevel reached, bool connectionGone)
+        public void OnWire(WireLevel reached, WireLoss loss)
         {
             Volatile.Write(ref message._sentAt, Stopwatch.GetTimestamp());
-            inner.OnWire(reached, connectionGone);
+            inner.OnWire(reached, loss);
         }
     }
 
@@ -39,7 +42,7 @@ internal sealed class ProbeMessage(WireProbe probe, KernelSocket socket, TaskCom
     {
         var taken = socket.Taken();
         probe.CountTelling();
-        report.TrySetResult(new WireReport(reached, gone, taken, socket.Acknowledged(), Volatile.Read(ref _takenAtCompleted), at, response, Volatile.Read(ref _sentAt)));
+        report.TrySetResult(new WireReport(reached, gone, taken, socket.Acknowledged(), Volatile.Read(ref _takenAtCompleted), at, response, Volatile.Read(ref _sentAt), ByDefault));
     }
 
     /// <summary>The deferral's work.</summary>

@@ -91,6 +91,19 @@ internal sealed class WireHost : IAsyncDisposable
         await _app.StopAsync(timeout.Token);
     }
 
+    /// <summary>Stops, and leaves behind whatever does not end in time.</summary>
+    public async Task StopAnyhowAsync(TimeSpan deadline)
+    {
+        try
+        {
+            await StopAsync(deadline);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is what past the deadline means.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync(TimeSpan.FromSeconds(10));

@@ -54,11 +54,12 @@ internal sealed class WireProbe(bool defers = false) : IDisposable
     {
         if (context.Request.Query["tag"] is [{ } tag] && context.Features.Get<IConnectionSocketFeature>() is { } connection)
         {
-            var socket = _sockets.GetOrAdd(context.Connection.Id, static (_, socket) => KernelSocket.Of(socket), connection.Socket);
+            var socket = _sockets.GetOrAdd(context.Connection.Id, static (_, state) => KernelSocket.Of(state.Socket, state.Closed), (connection.Socket, Closed: context.Features.Get<IConnectionLifetimeFeature>()!.ConnectionClosed));
             var observer = new ProbeMessage(this, socket, Slot(tag));
             if (defers)
             {
                 context.Traffic().Tell(observer, Always);
+                observer.ByDefault = context.Traffic().Defer(static () => { });
                 if (context.Features.Get<IResponseWire>() is { } timed)
                     context.Features.Set<IResponseWire>(new ProbeMessage.TimedWire(timed, observer));
             }
@@ -71,7 +72,7 @@ internal sealed class WireProbe(bool defers = false) : IDisposable
                 if (context.Features.Get<IResponseWire>() is { } wire)
                     wire.Track(context, observer);
                 else
-                    ((IWireObserver)observer).OnWire(WireLevel.Handed, connectionGone: false);
+                    ((IWireObserver)observer).OnWire(WireLevel.Handed, WireLoss.None);
                 return Task.CompletedTask;
             });
         }

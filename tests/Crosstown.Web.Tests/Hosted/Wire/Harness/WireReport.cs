@@ -10,6 +10,7 @@ namespace Crosstown.Web.Tests.Hosted.Wire.Harness;
 /// <param name="TakenAtCompleted">Bytes that the kernel had taken when the server called <c>OnCompleted</c>.</param>
 /// <param name="At">When, as a Stopwatch timestamp.</param>
 /// <param name="SentAt">When the wire told the completion signal, which is when the kernel had taken the last byte.</param>
+/// <param name="ByDefault">Work that the same request deferred under the default rules.</param>
 /// <param name="Response">What the deferral was told of the response; null when the wire was asked without one.</param>
 internal sealed record WireReport(
-    WireLevel Reached, bool Gone, long Taken, long Acknowledged, long TakenAtCompleted, long At, ResponseSnapshot? Response = null, long SentAt = 0);
+    WireLevel Reached, bool Gone, long Taken, long Acknowledged, long TakenAtCompleted, long At, ResponseSnapshot? Response = null, long SentAt = 0, Deferral? ByDefault = null);
