@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Crosstown.Web.Wire;
 
 /// <summary>Walks HTTP/2 frames (RFC 9113, 4.1) by their headers, however the bytes are cut; payloads are skipped.</summary>
@@ -23,6 +25,16 @@ internal struct FrameScanner
     /// <summary>Moves past bytes up to a frame's end. False: the bytes are used up, and the frame is not.</summary>
     public bool Next(ref ReadOnlySpan<byte> bytes, ref long position)
     {
+        if (_headerBytes == 0 && bytes.Length >= HeaderLength)
+        {
+            _length = bytes[0] << 16 | bytes[1] << 8 | bytes[2];
+            (Type, Flags) = (bytes[3], bytes[4]);
+            StreamId = BinaryPrimitives.ReadInt32BigEndian(bytes[5..]) & int.MaxValue;
+            _left = _length;
+            _headerBytes = HeaderLength;
+            bytes = bytes[HeaderLength..];
+            position += HeaderLength;
+        }
         while (_headerBytes < HeaderLength)
         {
             if (bytes.IsEmpty)
