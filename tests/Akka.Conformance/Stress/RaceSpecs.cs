@@ -11,8 +11,8 @@ public class RaceSpecs : StressSpec
     public void A_message_told_to_a_stopping_actor_is_handled_or_a_dead_letter_and_never_both(string end)
     {
         const int Producers = 3;
-        const int Each = 200;
-        for (var round = 0; round < Scaled(40); round++)
+        const int Each = 1500;
+        for (var round = 0; round < Scaled(80); round++)
         {
             var census = new Census(Producers * Each);
             var letters = census.CountDeadLetters(Sys);
@@ -21,7 +21,12 @@ public class RaceSpecs : StressSpec
             Together(Producers + 1, thread =>
             {
                 if (thread == Producers)
-                    End(child, end, round);
+                {
+                    // In the middle of the stream, each time somewhere else.
+                    var handled = (round * 997) % (2 * Each);
+                    Until(() => census.Count >= handled, $"round {round}: {handled} handled");
+                    End(child, end);
+                }
                 else
                 {
                     for (var i = 0; i < Each; i++)
@@ -169,10 +174,8 @@ public class RaceSpecs : StressSpec
         }
     }
 
-    private void End(IActorRef actor, string end, int round)
+    private void End(IActorRef actor, string end)
     {
-        for (var i = 0; i < round * 20; i++)
-            Thread.SpinWait(5);
         switch (end)
         {
             case "Stop":
