@@ -42,6 +42,32 @@ public class WatchSpecs : Spec
     }
 
     [Fact]
+    public void All_that_end_while_their_watcher_is_busy_are_reported()
+    {
+        var parent = Start(Script("parent"));
+        var watcher = Start(Script("watcher"));
+        var subjects = new[] { "a", "b", "c" }.Select(name => Child(parent, Script(name))).ToList();
+        using var inside = new ManualResetEventSlim();
+        using var gate = new ManualResetEventSlim();
+        watcher.Tell(new Run(p =>
+        {
+            subjects.ForEach(subject => p.Ctx.Watch(subject));
+            inside.Set();
+            gate.Wait(Patience);
+        }));
+        Await(inside.WaitHandle);
+        foreach (var subject in subjects)
+        {
+            var watch = Watching(subject);
+            On(parent, p => p.Ctx.Stop(subject));
+            watch.ExpectTerminated(subject);
+        }
+        gate.Set();
+        ExpectInAnyOrder("watcher: terminated a", "watcher: terminated b", "watcher: terminated c");
+        ExpectNothingBut(watcher);
+    }
+
+    [Fact]
     public void Watching_twice_is_watching_once()
     {
         var watcher = Start(Script("watcher"));
