@@ -53,8 +53,8 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
         _request.TakeRest(context, _host);
         TakeResponse(context, escaped);
         var wire = context.Features.Get<IResponseWire>();
-        // Of an HTTP/2 stream the wire has seen the end, or that there is none: a connection that was closed since changes neither.
-        if (wire is { Level: > WireLevel.Handed } && HttpProtocol.IsHttp2(context.Request.Protocol))
+        // The wire has seen the response's end, or that there is none: a connection that was closed since changes neither.
+        if (wire is { Level: > WireLevel.Handed })
             _isGoneAtCompletion = false;
         if (escaped is null && wire is not null)
             Track(wire, context);

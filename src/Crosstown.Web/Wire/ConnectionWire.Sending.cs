@@ -28,7 +28,9 @@ internal sealed partial class ConnectionWire
             _isOver = true;
             TakeSent(_sent, ref settled);
             Lose(ref _unsent, ref settled);
-            Lose(ref _unflushed, ref settled);
+            // What is still above TLS waits for its flush to end, or for all writing to: the kernel may have it already.
+            if (_isWritingOver)
+                Lose(ref _unflushed, ref settled);
             Lose(ref _unsettled, ref settled);
             Lose(ref _unstarted, ref settled);
             foreach (var response in _openStreams.Values)
@@ -42,11 +44,12 @@ internal sealed partial class ConnectionWire
     /// <summary>HTTP and every layer above the transport are done: what has been written is all there will be.</summary>
     public void OnWritingEnded()
     {
-        if (_unstarted.IsEmpty)
-            return;
         WaitingQueue settled = default;
         lock (_gate)
         {
+            _isWritingOver = true;
+            if (_isOver)
+                Lose(ref _unflushed, ref settled);
             while (!_unstarted.IsEmpty)
             {
                 var response = _unstarted.Take();

@@ -34,6 +34,7 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
 
     private volatile bool _isOver;
     private volatile bool _isReceivingOver;
+    private bool _isWritingOver;
 
     /// <summary>HTTP/1.x aborts its connection, also when the client has closed, before it begins to drop what is written.</summary>
     private volatile bool _isAborted;
@@ -89,7 +90,7 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
                 AwaitStreamEnd(response, streamId, ref settled);
             else if (!hasStarted)
                 AwaitStart(response, ref settled);
-            else if (_isAborted)
+            else if (_isAborted && !WasWholeBefore(context))
                 settled.Add(response.Settled(WireLevel.Handed, Loss));
             else if (_highest.IsBusy && !_isOver)
                 _unsettled.Add(response);
@@ -155,6 +156,12 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         settled.TellAll();
     }
 
+    /// <summary>
+    /// The peer has left, and the server aborted; was the response whole by then? From its last write on, and only if nothing was aborted before,
+    /// Kestrel gives out a token that cannot be cancelled.
+    /// </summary>
+    private bool WasWholeBefore(HttpContext context) => !_isAbortedByServer && !context.RequestAborted.CanBeCanceled;
+
     private WireLoss Loss => _isAbortedByServer ? WireLoss.ByServer : WireLoss.ByPeer;
 
     private bool IsLeftByPeer => _isOver || _isReceivingOver;
@@ -192,7 +199,7 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
             _unflushed.Add(response);
             Interlocked.MemoryBarrier(); // see OnFlushed
             TakeFlushed(ref settled);
-            if (_isOver)
+            if (_isOver && _isWritingOver)
                 Lose(ref _unflushed, ref settled);
         }
     }

@@ -13,18 +13,23 @@ internal static class WireLoad
     {
         var ends = new List<(string Tag, long End)>(count);
         await (protocol is WireProtocol.Http1 or WireProtocol.Http1Tls
-            ? Http1Async(host, protocol, kind, count, Name, ends)
-            : Http2Async(host, protocol, kind, count, Name, ends));
-        if (seen is null)
-            return;
-        foreach (var (tag, end) in ends)
-            seen.Add(await host.Probe.TakeReportAsync(tag), end);
+            ? Http1Async(host, protocol, kind, count, Name, ends, CollectAsync)
+            : Http2Async(host, protocol, kind, count, Name, ends, CollectAsync));
+
+        // While the connection is still open: that a client leaves at the last moment is another matter.
+        async Task CollectAsync()
+        {
+            if (seen is null)
+                return;
+            foreach (var (tag, end) in ends)
+                seen.Add(await host.Probe.TakeReportAsync(tag), end);
+        }
 
         string? Name(int i) => seen is null ? null : $"{protocol}.{kind.Name}.{connection}.{i}";
     }
 
     private static async Task Http1Async(
-        WireHost host, WireProtocol protocol, WireKind kind, int count, Func<int, string?> name, List<(string Tag, long End)> ends)
+        WireHost host, WireProtocol protocol, WireKind kind, int count, Func<int, string?> name, List<(string Tag, long End)> ends, Func<Task> collect)
     {
         await using var client = await Http1Client.ConnectAsync(host, protocol, Buffer(kind));
         var depth = kind == WireKind.Pipelined ? PipelineDepth : 1;
@@ -40,10 +45,11 @@ internal static class WireLoad
                 ends.Add((name(n) ?? "", response.RawEnd));
             }
         }
+        await collect();
     }
 
     private static async Task Http2Async(
-        WireHost host, WireProtocol protocol, WireKind kind, int count, Func<int, string?> name, List<(string Tag, long End)> ends)
+        WireHost host, WireProtocol protocol, WireKind kind, int count, Func<int, string?> name, List<(string Tag, long End)> ends, Func<Task> collect)
     {
         await using var client = await Http2Client.ConnectAsync(host, protocol, receiveBuffer: Buffer(kind));
         for (var i = 0; i < count; i += StreamsAtOnce)
@@ -57,6 +63,7 @@ internal static class WireLoad
                 ends.Add((tag, response.IsWhole ? response.RawEnd : throw new IOException($"{protocol} {kind.Name}: the stream was reset.")));
             }
         }
+        await collect();
     }
 
     private static int Buffer(WireKind kind) => WireKind.Large.Contains(kind) ? SmallReceiveBuffer : 0;

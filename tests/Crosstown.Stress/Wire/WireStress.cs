@@ -35,7 +35,8 @@ internal static class WireStress
         return bad == 0 ? 0 : 1;
     }
 
-    private static int Count(int full, double scale) => Math.Max(Connections, (int)(full * scale));
+    /// <summary>So many or a few more: each connection does as many as the others.</summary>
+    private static int Count(int full, double scale) => (Math.Max(1, (int)(full * scale)) + Connections - 1) / Connections * Connections;
 
     private static async Task<long> MeasureAsync(WireHost host, WireProtocol protocol, WireKind kind, int count)
     {
@@ -45,7 +46,7 @@ internal static class WireStress
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {protocol} | {kind.Name} | {seen.Count} | {seen.Early} | {seen.NotSent} | {seen.Lag(0.5):F0} | {seen.Lag(0.99):F0} | {with:F0} | {without:F0} |"));
-        return seen.Early + seen.NotSent + (seen.Count == count / Connections * Connections ? 0 : 1);
+        return seen.Early + seen.NotSent + (seen.Count == count ? 0 : 1);
     }
 
     private static async Task<double> RateAsync(WireHost host, WireProtocol protocol, WireKind kind, int count, Observations? seen)
