@@ -36,7 +36,10 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
     private volatile bool _isReceivingOver;
     private bool _isWritingOver;
 
-    /// <summary>HTTP/1.x aborts its connection, also when the client has closed, before it begins to drop what is written.</summary>
+    /// <summary>
+    /// HTTP/1.x aborts its connection, also when the client has closed, before it begins to drop what is written. Whether a response was whole by then
+    /// nobody says: its abort token turns uncancellable after the last write even where that write was dropped. So an abort in time is a loss.
+    /// </summary>
     private volatile bool _isAborted;
     private volatile bool _isAbortedByServer;
 
@@ -90,7 +93,7 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
                 AwaitStreamEnd(response, streamId, ref settled);
             else if (!hasStarted)
                 AwaitStart(response, ref settled);
-            else if (_isAborted && !WasWholeBefore(context))
+            else if (_isAborted)
                 settled.Add(response.Settled(WireLevel.Handed, Loss));
             else if (_highest.IsBusy && !_isOver)
                 _unsettled.Add(response);
@@ -155,12 +158,6 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         }
         settled.TellAll();
     }
-
-    /// <summary>
-    /// The peer has left, and the server aborted; was the response whole by then? From its last write on, and only if nothing was aborted before,
-    /// Kestrel gives out a token that cannot be cancelled.
-    /// </summary>
-    private bool WasWholeBefore(HttpContext context) => !_isAbortedByServer && !context.RequestAborted.CanBeCanceled;
 
     private WireLoss Loss => _isAbortedByServer ? WireLoss.ByServer : WireLoss.ByPeer;
 
