@@ -130,9 +130,10 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
                 break;
         }
 
-        deferral.Leave();
+        // Before it leaves: with the last slot back the traffic counts as settled, and then no stray may be counted any more.
         if (Interlocked.Exchange(ref _stray, 2) == 1)
             system.StrayEnded();
+        deferral.Leave();
         _released.TrySetResult();
     }
 
