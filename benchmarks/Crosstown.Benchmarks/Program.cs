@@ -1,36 +1,57 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
-using Crosstown.Benchmarks;
 using Crosstown.Benchmarks.Load;
 using Crosstown.Benchmarks.Micro;
+using Crosstown.Benchmarks.Report;
 using Crosstown.Benchmarks.Scale;
 using Crosstown.Benchmarks.Servers;
 
-switch (args)
+var figures = new Figures();
+if (args is ["--figures", var file, .. var command])
 {
-    case ["serve", var variant, var port]:
-        await BenchmarkServer.RunAsync(variant, int.Parse(port, CultureInfo.InvariantCulture));
-        return 0;
-    case ["load", .. var rest]:
-        var options = LoadOptions.Parse(rest);
-        Console.WriteLine(await new LoadBenchmark(options.Rounds, options.Seconds, options.Http2).RunAsync(options.Variants, Console.Error));
-        return 0;
-    case ["scale", .. var rest]:
-        Console.WriteLine(await ScaleBenchmark.RunAsync(rest is [var factor] ? double.Parse(factor, CultureInfo.InvariantCulture) : 1.0));
-        return 0;
-    case ["path", .. var rest]:
-        Console.WriteLine(await PathMeasurement.RunAsync(rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 5));
-        return 0;
-    case ["micro", .. var rest]:
-        BenchmarkSwitcher.FromAssembly(typeof(LoadOptions).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
-        return 0;
-    default:
-        Console.Error.WriteLine("""
-            load [--rounds N] [--seconds S] [--http2] [VARIANT...]   wrk or h2load against each server, interleaved
-            scale [FACTOR]                                           cost as pending deferrals and pools grow
-            path [ROUNDS]                                            a request's CPU, bytes and thread sleeps without HTTP
-            micro [BenchmarkDotNet's arguments]
-            serve VARIANT PORT                                       one server, until standard input closes
-            """);
-        return 2;
+    var status = await RunAsync(command);
+    figures.Append(file);
+    return status;
+}
+
+return await RunAsync(args);
+
+async Task<int> RunAsync(string[] words)
+{
+    switch (words)
+    {
+        case ["serve", var variant, var port]:
+            await BenchmarkServer.RunAsync(variant, int.Parse(port, CultureInfo.InvariantCulture));
+            return 0;
+        case ["load", .. var rest]:
+            var options = LoadOptions.Parse(rest);
+            var table = new LoadTable(options, await new LoadBenchmark(options, Console.Error).RunAsync());
+            Console.WriteLine(table.Render());
+            if (!options.Http2)
+                table.Report(figures);
+            return 0;
+        case ["scale", .. var rest]:
+            Console.WriteLine(await ScaleBenchmark.RunAsync(rest is [var factor] ? double.Parse(factor, CultureInfo.InvariantCulture) : 1.0));
+            return 0;
+        case ["path", .. var rest]:
+            Console.WriteLine(await PathMeasurement.RunAsync(rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 5, figures));
+            return 0;
+        case ["micro", .. var rest]:
+            BenchmarkSwitcher.FromAssembly(typeof(LoadOptions).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
+            return 0;
+        case ["aims", var path]:
+            Console.WriteLine(Aims.Render(Figures.Read(path)));
+            return 0;
+        default:
+            Console.Error.WriteLine("""
+                load [--launches N] [--rounds N] [--seconds S] [--warm-up N] [--http2] [VARIANT...]
+                                                                         wrk or h2load against each server, between slices of the plain one
+                scale [FACTOR]                                           cost as pending deferrals and pools grow
+                path [ROUNDS]                                            a request's CPU, bytes and thread sleeps without HTTP
+                micro [BenchmarkDotNet's arguments]
+                aims FILE                                                the table of aims; each of the above adds its figures with --figures FILE before its name
+                serve VARIANT PORT                                       one server, until standard input closes
+                """);
+            return 2;
+    }
 }

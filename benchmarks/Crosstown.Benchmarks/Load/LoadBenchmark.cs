@@ -1,49 +1,56 @@
-using Crosstown.Benchmarks.Servers;
-
 namespace Crosstown.Benchmarks.Load;
 
-/// <summary>Interleaves rounds of load over all variants and compares each with the plain endpoint of the same round.</summary>
-internal sealed class LoadBenchmark(int rounds, int seconds, bool http2)
+/// <summary>Short slices of load, each variant's between two of the plain endpoint, over several starts of all the servers.</summary>
+internal sealed class LoadBenchmark(LoadOptions options, TextWriter progress)
 {
     private const int FirstPort = 5200;
+    private readonly LoadTool _tool = new(options.Seconds, options.Http2);
 
-    public async Task<string> RunAsync(IReadOnlyList<Variant> variants, TextWriter progress)
+    public async Task<List<Beside<LoadSlice>>> RunAsync()
     {
-        var tool = new LoadTool(connections: 64, seconds);
-        var warmUp = new LoadTool(connections: 64, seconds: 2);
+        var all = new List<Beside<LoadSlice>>();
+        for (var launch = 1; launch <= options.Launches; launch++)
+            all.AddRange(await LaunchAsync(launch));
+        return all;
+    }
+
+    private async Task<List<Beside<LoadSlice>>> LaunchAsync(int launch)
+    {
         var servers = new List<ServerProcess>();
-        var runs = variants.ToDictionary(variant => variant.Name, _ => new List<LoadRun>());
         try
         {
-            foreach (var variant in variants)
+            foreach (var variant in options.Variants)
                 servers.Add(await ServerProcess.StartAsync(variant.Name, FirstPort + 2 * servers.Count));
-            foreach (var server in servers)
-                await MeasureAsync(warmUp, server);
-            for (var round = 0; round < rounds; round++)
+            // In turns, so that each server's compiler has the others' slices to finish what the last one made hot.
+            for (var turn = 0; turn < options.WarmUp; turn++)
             {
-                // Every other round backwards, so that a drift of the machine falls on no variant alone.
-                foreach (var index in Enumerable.Range(0, servers.Count).Select(i => round % 2 == 0 ? i : servers.Count - 1 - i))
-                {
-                    var run = await MeasureAsync(tool, servers[index]);
-                    runs[variants[index].Name].Add(run);
-                    await progress.WriteLineAsync($"round {round + 1}/{rounds} {variants[index].Name,-16} {run.Rate,9:F0} requests/s, {run.Cpu,7:F1} µs CPU, {run.Bytes,8:F0} B");
-                }
+                foreach (var server in servers)
+                    await MeasureAsync(launch, server);
             }
+
+            return await Interleaved.RunAsync(servers.Count - 1, options.Rounds, async (round, index) =>
+            {
+                var slice = await MeasureAsync(launch, servers[index]);
+                await progress.WriteLineAsync(FormattableString.Invariant(
+                    $"launch {launch}/{options.Launches} round {round + 1}/{options.Rounds} {options.Variants[index].Name,-14} {slice.Answers.Rate,9:F0} requests/s, {slice.Cpu,7:F1} µs CPU, {slice.Bytes,8:F0} B{(slice.Quiet ? "" : ", still busy")}"));
+                return slice;
+            });
         }
         finally
         {
             foreach (var server in servers)
                 await server.DisposeAsync();
         }
-
-        return LoadTable.Render(variants, runs);
     }
 
-    private async Task<LoadRun> MeasureAsync(LoadTool tool, ServerProcess server)
+    private async Task<LoadSlice> MeasureAsync(int launch, ServerProcess server)
     {
         var before = await server.CountersAsync();
-        var (requests, rate, p50, p99) = http2 ? await tool.H2LoadAsync(server.Port + 1) : await tool.WrkAsync(server.Port);
+        var answers = await _tool.RunAsync(options.Http2 ? server.Port + 1 : server.Port);
+        // A server with work in its queues is charged for it, and does not push it into the next one's slice.
+        var quiet = await server.QuietAsync();
         var after = await server.CountersAsync();
-        return new(rate, p50, p99, (after.CpuMicros - before.CpuMicros) / requests, (after.Allocated - before.Allocated) / (double)requests);
+        return new(
+            launch, answers, (after.CpuMicros - before.CpuMicros) / answers.Requests, (after.Allocated - before.Allocated) / (double)answers.Requests, quiet);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Crosstown.Benchmarks.Report;
 
 namespace Crosstown.Benchmarks.Micro;
 
@@ -13,7 +14,7 @@ internal static class PathMeasurement
     private const int Burst = 50;
     private static readonly int[] Counts = [1, 5, 100];
 
-    public static async Task<string> RunAsync(int rounds)
+    public static async Task<string> RunAsync(int rounds, Figures figures)
     {
         await using var host = new BenchHost("crosstown.admission.capacity = 10000000");
         var runs = Counts.ToDictionary(static count => count, static _ => new List<Cost>());
@@ -33,7 +34,10 @@ internal static class PathMeasurement
         text.AppendLine("|---|---|---|---|---|---|");
         foreach (var count in Counts)
             Row(text, count.ToString(CultureInfo.InvariantCulture), 1, Least(runs[count]));
-        Row(text, "each further (5 → 100)", 95, Least(runs[100]).Minus(Least(runs[5])));
+        var further = Least(runs[100]).Minus(Least(runs[5]));
+        Row(text, "each further (5 → 100)", 95, further);
+        figures.Set("path.further.cpu", further.Cpu / 95);
+        figures.Set("path.further.bytes", (further.CallerBytes + further.OtherBytes) / 95);
         return text.ToString();
     }
 
