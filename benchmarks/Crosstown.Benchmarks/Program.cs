@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Crosstown.Benchmarks.Lag;
 using Crosstown.Benchmarks.Load;
 using Crosstown.Benchmarks.Micro;
 using Crosstown.Benchmarks.Report;
@@ -30,6 +31,10 @@ async Task<int> RunAsync(string[] words)
             if (!options.Http2)
                 table.Report(figures);
             return 0;
+        case ["lag", .. var rest]:
+            var (launches, turns) = rest is [var l, var r] ? (int.Parse(l, CultureInfo.InvariantCulture), int.Parse(r, CultureInfo.InvariantCulture)) : (2, 3);
+            Console.WriteLine(await new LagBenchmark(launches, turns, figures).RunAsync());
+            return 0;
         case ["scale", .. var rest]:
             Console.WriteLine(await ScaleBenchmark.RunAsync(rest is [var factor] ? double.Parse(factor, CultureInfo.InvariantCulture) : 1.0));
             return 0;
@@ -46,6 +51,7 @@ async Task<int> RunAsync(string[] words)
             Console.Error.WriteLine("""
                 load [--launches N] [--rounds N] [--seconds S] [--warm-up N] [--http2] [VARIANT...]
                                                                          wrk or h2load against each server, between slices of the plain one
+                lag [LAUNCHES ROUNDS]                                    from a response's last byte, as its client sees it, to the first start
                 scale [FACTOR]                                           cost as pending deferrals and pools grow
                 path [ROUNDS]                                            a request's CPU, bytes and thread sleeps without HTTP
                 micro [BenchmarkDotNet's arguments]

@@ -27,7 +27,7 @@ internal static class FloorServer
         });
     }
 
-    private static async Task DrainAsync(ChannelReader<Action> reader)
+    public static async Task DrainAsync(ChannelReader<Action> reader)
     {
         await foreach (var work in reader.ReadAllAsync())
             work();

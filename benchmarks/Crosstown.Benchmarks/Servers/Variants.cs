@@ -1,10 +1,11 @@
 using Crosstown.Actors;
+using Crosstown.Benchmarks.Lag;
 using Crosstown.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace Crosstown.Benchmarks.Servers;
 
-/// <summary>Every server that is compared, the plain endpoint first.</summary>
+/// <summary>Every server of the load benchmark, the plain endpoint first; by name also those of the lag benchmark.</summary>
 internal static class Variants
 {
     public const string Plain = "plain";
@@ -26,8 +27,8 @@ internal static class Variants
     ];
 
     public static Variant Find(string name) =>
-        All.FirstOrDefault(variant => variant.Name == name)
-        ?? throw new ArgumentException($"No variant '{name}'; there are {string.Join(", ", All.Select(variant => variant.Name))}.", nameof(name));
+        All.Concat(LagServer.Variants).FirstOrDefault(variant => variant.Name == name)
+        ?? throw new ArgumentException($"No variant '{name}'; there are {string.Join(", ", All.Concat(LagServer.Variants).Select(static variant => variant.Name))}.", nameof(name));
 
     private static Variant Deferring(int count, WireLevel? level) =>
         Crosstown($"{(level is { } l ? l.ToString().ToLowerInvariant() : "handed")}-{count}", level, app => app.MapGet("/", (HttpContext context) =>
