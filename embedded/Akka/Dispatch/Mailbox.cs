@@ -234,7 +234,7 @@ public class Mailbox : IRunnable
         }
     }
 
-    /// <summary>True when the run has used up its share and messages may be left.</summary>
+    /// <summary>True when the run has used up its share and messages are left.</summary>
     private bool ProcessMessages()
     {
         var plain = _plain;
@@ -255,8 +255,9 @@ public class Mailbox : IRunnable
                 if (_state == Closed)
                     return false;
             }
+            // With nothing left there is no second run: going idle looks into the queue once more.
             if (--left <= 0 || (deadline != long.MaxValue && Stopwatch.GetTimestamp() >= deadline))
-                return true;
+                return _suspensions == 0 && (plain != null ? plain.HasMessages : queue.HasMessages);
         }
         return false;
     }
