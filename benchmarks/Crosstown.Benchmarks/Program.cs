@@ -36,7 +36,8 @@ async Task<int> RunAsync(string[] words)
             Console.WriteLine(await new LagBenchmark(launches, turns, figures).RunAsync());
             return 0;
         case ["scale", .. var rest]:
-            Console.WriteLine(await ScaleBenchmark.RunAsync(rest is [var factor] ? double.Parse(factor, CultureInfo.InvariantCulture) : 1.0));
+            var (factor, times) = rest is [var f, var t] ? (double.Parse(f, CultureInfo.InvariantCulture), int.Parse(t, CultureInfo.InvariantCulture)) : (1.0, 5);
+            Console.WriteLine(await new ScaleBenchmark(factor, times, figures).RunAsync());
             return 0;
         case ["path", .. var rest]:
             Console.WriteLine(await PathMeasurement.RunAsync(rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 5, figures));
@@ -52,7 +53,7 @@ async Task<int> RunAsync(string[] words)
                 load [--launches N] [--rounds N] [--seconds S] [--warm-up N] [--http2] [VARIANT...]
                                                                          wrk or h2load against each server, between slices of the plain one
                 lag [LAUNCHES ROUNDS]                                    from a response's last byte, as its client sees it, to the first start
-                scale [FACTOR]                                           cost as pending deferrals and pools grow
+                scale [FACTOR ROUNDS]                                    cost as pending deferrals and pools grow
                 path [ROUNDS]                                            a request's CPU, bytes and thread sleeps without HTTP
                 micro [BenchmarkDotNet's arguments]
                 aims FILE                                                the table of aims; each of the above adds its figures with --figures FILE before its name

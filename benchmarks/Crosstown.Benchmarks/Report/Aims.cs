@@ -21,8 +21,9 @@ internal static class Aims
         new("Each further deferral: CPU (path, 5 → 100, without HTTP)", "path.further.cpu", "ns", 400, 200),
         new("Each further deferral: bytes (path, 5 → 100, without HTTP)", "path.further.bytes", "B", 250, 150),
         new("5 at Handed over the better of Quartz and MassTransit: requests/s (load)", "load.peers.rate", "×", 2, 4),
-        new("Pending deferral kept, 1,000,000 of one request (scale)", "scale.kept", "B", 300, 200),
-        new("Pending deferral kept, 1,000,000 against 1,000 (scale)", "scale.kept.growth", "×", 1.1, 1.1),
+        new("Pending deferral kept, 1,000,000 of one request (scale)", "scale.pending.kept", "B", 300, 200),
+        new("Pending deferral kept, 1,000,000 over 1,000 (scale)", "scale.pending.kept.growth", "×", 1.1, 1.1),
+        new("Pending deferral kept, 100,000 requests of 5, their actors included (scale)", "scale.open.kept", "B", 300, 200),
         new("Last byte → first start at Handed, paced: p50 (lag)", "lag.handed.paced.p50", "µs", 200, 50),
         new("Last byte → first start at Handed, paced: p99 (lag)", "lag.handed.paced.p99", "µs", 5_000, 1_000),
         new("Last byte → first start at Sent, paced: p50 (lag)", "lag.sent.paced.p50", "µs", 200, 50),
@@ -31,9 +32,12 @@ internal static class Aims
         new("Last byte → first start at Handed, closed loop: p99 (lag)", "lag.handed.closed.p99", "µs", 5_000, 1_000),
         new("Last byte → first start at Sent, closed loop: p50 (lag)", "lag.sent.closed.p50", "µs", 200, 50),
         new("Last byte → first start at Sent, closed loop: p99 (lag)", "lag.sent.closed.p99", "µs", 5_000, 1_000),
-        new("Cost at 1,000,000 pending over that at 1,000 (scale)", "scale.pending", "×", 1.5, 1.1),
-        new("Cost of a request beside 1,000,000 pending over that beside 1,000 (scale)", "scale.beside", "×", 1.5, 1.1),
-        new("Cost with a round-robin pool of 10,000 over that of 8 (scale)", "scale.pool", "×", 1.5, 1.1),
+        new("1,000,000 pending in one request over 1,000: CPU (scale)", "scale.pending.cpu", "×", 1.5, 1.1),
+        new("1,000,000 pending in one request over 1,000: elapsed (scale)", "scale.pending.elapsed", "×", 1.5, 1.1),
+        new("A request beside 1,000,000 pending over one beside 1,000: CPU (scale)", "scale.beside.cpu", "×", 1.5, 1.1),
+        new("A request beside 1,000,000 pending over one beside 1,000: elapsed (scale)", "scale.beside.elapsed", "×", 1.5, 1.1),
+        new("Round-robin pool of 10,000 over one of 8: CPU (scale)", "scale.pool.cpu", "×", 1.5, 1.1),
+        new("Round-robin pool of 10,000 over one of 8: elapsed (scale)", "scale.pool.elapsed", "×", 1.5, 1.1),
     ];
 
     public static string Render(Figures figures)

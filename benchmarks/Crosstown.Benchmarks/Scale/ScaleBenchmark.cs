@@ -1,104 +1,66 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Crosstown.Benchmarks.Report;
 
 namespace Crosstown.Benchmarks.Scale;
 
-/// <summary>What one deferral costs as what is pending, what is open and the pool grow.</summary>
-internal static class ScaleBenchmark
+/// <summary>What one deferral costs as what is pending, what is open and the pool grow: each size between two runs of the first.</summary>
+internal sealed class ScaleBenchmark(double factor, int rounds, Figures figures)
 {
-    private const int Rounds = 5;
+    private static readonly int[] Pending = [1_000, 10_000, 100_000, 1_000_000];
+    private static readonly int[] Pools = [8, 1, 100, 1_000, 10_000];
 
-    public static async Task<string> RunAsync(double factor)
+    public async Task<string> RunAsync()
     {
         var text = new StringBuilder();
-        text.AppendLine("| what | size | ns per deferral (min–max) | bytes kept per deferral | × the first row |");
-        text.AppendLine("|---|---|---|---|---|");
-        await SeriesAsync(text, "pending in one request", [1_000, 10_000, 100_000, Scaled(1_000_000, factor)], size => PendingAsync(requests: 1, each: size));
-        await SeriesAsync(text, "requests open, 5 deferrals each", [200, 2_000, 20_000, Scaled(100_000, factor)], size => PendingAsync(requests: size, each: 5));
-        foreach (var router in (string[])["round-robin-pool", "smallest-mailbox-pool"])
-            await SeriesAsync(text, $"routees of a {router}", [1, 8, 100, 1_000, Scaled(10_000, factor)], size => PoolAsync(router, size));
+        text.AppendLine("| what | size | ns per deferral | × the first (10–90 %) | in pauses of the GC | CPU ns per deferral | × the first (10–90 %) | bytes kept |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|");
+        await SeriesAsync(text, new PendingScale("pending in one request", "scale.pending", Scaled(Pending), static size => (1, size)));
+        await SeriesAsync(text, new PendingScale("requests open, 5 deferrals each", "scale.open", Scaled([200, 2_000, 20_000, 100_000]), static size => (size, 5)));
+        await SeriesAsync(text, new BesideScale("scale.beside", Scaled(Pending)));
+        await SeriesAsync(text, new PoolScale("round-robin-pool", "scale.pool", Scaled(Pools)));
+        await SeriesAsync(text, new PoolScale("smallest-mailbox-pool", "scale.smallest", Scaled(Pools)));
+        text.AppendLine().AppendLine(string.Create(
+            CultureInfo.InvariantCulture, $"Medians of {rounds} rounds. The first row of each series is the noise: each of its runs against the two of its own before and after."));
         return text.ToString();
     }
 
-    private static int Scaled(int size, double factor) => Math.Max(1, (int)(size * factor));
+    /// <summary>Only the largest size shrinks with the factor.</summary>
+    private int[] Scaled(int[] sizes) => [.. sizes[..^1].Append((int)(sizes[^1] * factor)).Distinct()];
 
-    private static async Task SeriesAsync(StringBuilder text, string what, int[] sizes, Func<int, Task<(double Nanoseconds, double Kept)>> run)
+    private async Task SeriesAsync(StringBuilder text, ScaleSeries series)
     {
-        double? first = null;
-        foreach (var size in sizes.Distinct())
+        await using var _ = series;
+        foreach (var size in series.Sizes)
+            await series.MeasureAsync(size);
+        var kept = new double[series.Sizes.Count];
+        for (var i = 0; i < kept.Length; i++)
+            kept[i] = await series.KeptAsync(series.Sizes[i]);
+
+        var all = await Interleaved.RunAsync(series.Sizes.Count - 1, rounds, (_, index) => series.MeasureAsync(series.Sizes[index]));
+        var bySize = all.ToLookup(static run => run.Index);
+        for (var i = 0; i < series.Sizes.Count; i++)
         {
-            await run(size);
-            var runs = new List<(double Nanoseconds, double Kept)>();
-            for (var round = 0; round < Rounds; round++)
-                runs.Add(await run(size));
-            var sorted = runs.Select(r => r.Nanoseconds).Order().ToList();
-            var median = sorted[Rounds / 2];
-            first ??= median;
+            var (elapsed, cpu) = (Ratio(bySize[i], Elapsed), Ratio(bySize[i], Cpu));
             text.AppendLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {what} | {size:N0} | {median:F0} ({sorted[0]:F0}–{sorted[^1]:F0}) | {runs.Select(r => r.Kept).Order().ElementAt(Rounds / 2):F0} | {median / first:F2} |"));
-        }
-    }
-
-    /// <summary>Defers into requests that stay open, weighs what is kept, ends them, waits until all has run. Small sizes are repeated up to a measurable count.</summary>
-    private static async Task<(double Nanoseconds, double Kept)> PendingAsync(int requests, int each)
-    {
-        await using var host = new BenchHost("crosstown.admission { capacity = 10000000, per-request = 1000000 }");
-        var total = requests * each;
-        var repeats = Math.Max(1, 200_000 / total);
-        var kept = 0.0;
-        var clock = new Stopwatch();
-        for (var repeat = 0; repeat < repeats; repeat++)
-        {
-            var before = repeat == 0 ? GC.GetTotalMemory(forceFullCollection: true) : 0;
-            clock.Start();
-            var open = new BenchRequest[requests];
-            for (var r = 0; r < requests; r++)
-            {
-                open[r] = host.Request();
-                for (var d = 0; d < each; d++)
-                    open[r].Defer(static () => { });
-            }
-
-            clock.Stop();
-            if (repeat == 0)
-                kept = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)total;
-            clock.Start();
-            foreach (var request in open)
-                request.End();
-            await host.SettledAsync();
-            clock.Stop();
+                $"| {series.What} | {series.Sizes[i]:N0} | {Own(bySize[i], Elapsed):F0} | {elapsed.ToString("F2")} | {Own(bySize[i], static cost => cost.Paused):F0} | {Own(bySize[i], Cpu):F0} | {cpu.ToString("F2")} | {(double.IsNaN(kept[i]) ? "" : kept[i].ToString("F0", CultureInfo.InvariantCulture))} |"));
         }
 
-        return (clock.Elapsed.TotalNanoseconds / ((double)total * repeats), kept);
+        // A smaller run answers another question than the aims ask.
+        if (factor < 1)
+            return;
+        figures.Set(series.Figure + ".elapsed", Ratio(bySize[series.Sizes.Count - 1], Elapsed).Median);
+        figures.Set(series.Figure + ".cpu", Ratio(bySize[series.Sizes.Count - 1], Cpu).Median);
+        figures.Set(series.Figure + ".kept", kept[^1]);
+        figures.Set(series.Figure + ".kept.growth", kept[^1] / kept[0]);
     }
 
-    /// <summary>200,000 no-op deferrals in requests of five through a pool of this size.</summary>
-    private static async Task<(double Nanoseconds, double Kept)> PoolAsync(string router, int routees)
-    {
-        const int Requests = 40_000;
-        await using var host = new BenchHost($$"""
-            crosstown.admission.capacity = 10000000
-            akka.actor.deployment./crosstown/pools/default { router = {{router}}, nr-of-instances = {{routees}} }
-            """);
-        // Once over every routee, so that none is measured while it starts.
-        for (var i = 0; i < routees; i++)
-            Request(host);
-        await host.SettledAsync();
+    private static double Elapsed(ScaleCost cost) => cost.Elapsed;
 
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < Requests; i++)
-            Request(host);
-        await host.SettledAsync();
-        return (clock.Elapsed.TotalNanoseconds / (Requests * 5.0), double.NaN);
-    }
+    private static double Cpu(ScaleCost cost) => cost.Cpu;
 
-    private static void Request(BenchHost host)
-    {
-        var request = host.Request();
-        for (var d = 0; d < 5; d++)
-            request.Defer(static () => { });
-        request.End();
-    }
+    private static double Own(IEnumerable<Beside<ScaleCost>> runs, Func<ScaleCost, double> figure) => Spread.Of(runs.Select(run => figure(run.Own))).Median;
+
+    private static Spread Ratio(IEnumerable<Beside<ScaleCost>> runs, Func<ScaleCost, double> figure) => Spread.Of(runs.Select(run => run.Ratio(figure)));
 }
