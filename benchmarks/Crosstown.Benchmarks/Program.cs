@@ -40,7 +40,7 @@ async Task<int> RunAsync(string[] words)
             Console.WriteLine(await new ScaleBenchmark(factor, times, figures).RunAsync());
             return 0;
         case ["path", .. var rest]:
-            Console.WriteLine(await PathMeasurement.RunAsync(rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 5, figures));
+            Console.WriteLine(await PathMeasurement.RunAsync(rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 31, figures));
             return 0;
         case ["micro", .. var rest]:
             BenchmarkSwitcher.FromAssembly(typeof(LoadOptions).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);

@@ -25,7 +25,7 @@ internal sealed class LoadTable(LoadOptions options, IEnumerable<Beside<LoadSlic
         text.AppendLine();
         text.AppendLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Medians of {options.Launches * options.Rounds} slices of {options.Seconds} s in {options.Launches} launches; CPU and bytes include what a server still does after its last response. The row of the plain endpoint is the noise: each of its slices against the two of its own before and after."));
+            $"Medians of {options.Launches * options.Rounds} slices of {options.Seconds} s in {options.Launches} launches; CPU and bytes include what a server still does after its last response. The row of the plain endpoint is the noise: it has two processes, and each slice of one is set against the two of the other before and after."));
         foreach (var (name, own) in _slices.Select(group => (group.Key, group.ToList())))
         {
             if (own.Sum(static slice => slice.Own.Answers.Failed) is > 0 and var failed)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Crosstown.Benchmarks.Report;
@@ -12,21 +13,24 @@ internal static class PathMeasurement
 {
     private const int Requests = 5_000;
     private const int Burst = 50;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
     private static readonly int[] Counts = [1, 5, 100];
 
     public static async Task<string> RunAsync(int rounds, Figures figures)
     {
         await using var host = new BenchHost("crosstown.admission.capacity = 10000000");
         var runs = Counts.ToDictionary(static count => count, static _ => new List<Cost>());
-        for (var round = -1; round < rounds; round++)
+        // By time, not by rounds: the JIT compiles again what has proved hot, a tenth of a second and more after it has.
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < WarmUp;)
         {
             foreach (var count in Counts)
-            {
-                var cost = await MeasureAsync(host, count);
-                // The first round is the JIT's.
-                if (round >= 0)
-                    runs[count].Add(cost);
-            }
+                await MeasureAsync(host, count);
+        }
+
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var count in Counts)
+                runs[count].Add(await MeasureAsync(host, count));
         }
 
         var text = new StringBuilder();
@@ -63,7 +67,7 @@ internal static class PathMeasurement
         for (var burst = 0; burst < requests / Burst; burst++)
         {
             var bytesBefore = GC.GetAllocatedBytesForCurrentThread();
-            var before = System.Diagnostics.Stopwatch.GetTimestamp();
+            var before = Stopwatch.GetTimestamp();
             for (var i = 0; i < Burst; i++)
             {
                 var request = host.Request();
@@ -72,7 +76,7 @@ internal static class PathMeasurement
                 request.End();
             }
 
-            callerTicks += System.Diagnostics.Stopwatch.GetTimestamp() - before;
+            callerTicks += Stopwatch.GetTimestamp() - before;
             callerBytes += GC.GetAllocatedBytesForCurrentThread() - bytesBefore;
             await host.SettledAsync();
         }
@@ -80,7 +84,7 @@ internal static class PathMeasurement
         var spent = Environment.CpuUsage.TotalTime - cpu;
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - bytes;
         return new Cost(
-            spent.TotalNanoseconds / requests, callerTicks * (1e9 / System.Diagnostics.Stopwatch.Frequency) / requests,
+            spent.TotalNanoseconds / requests, callerTicks * (1e9 / Stopwatch.Frequency) / requests,
             callerBytes / (double)requests, (allocated - callerBytes) / (double)requests, (Sleeps() - sleeps) / (double)requests);
     }
 
