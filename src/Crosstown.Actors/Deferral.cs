@@ -194,6 +194,9 @@ public abstract class Deferral
     /// <summary>The code of one that kept its slot beyond its fate has returned.</summary>
     internal void Leave()
     {
+        // Detained comes with the fate, in the same exchange, and the fate is here: without it there is nothing to take away.
+        if (Volatile.Read(ref _state) < Detained)
+            return;
         var was = Interlocked.And(ref _state, ~Detained);
         if ((was & Detained) != 0)
             Traffic!.OnLeft(this);

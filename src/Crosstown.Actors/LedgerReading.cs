@@ -1,6 +1,6 @@
 namespace Crosstown.Actors;
 
-/// <summary>All counters of one process at one moment: every number is from the same reading.</summary>
+/// <summary>All counters of one process in one reading, in which they balance. What is deferred or ends meanwhile may be in it or not.</summary>
 public readonly record struct LedgerReading
 {
     /// <summary>Calls that deferred, the refused ones among them.</summary>

@@ -1,8 +1,41 @@
+using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
+
 namespace Crosstown.Actors;
 
 /// <summary>Values copied from a request and its response when the response was over. Holds nothing of the server's, so it may be kept.</summary>
 public sealed class RequestSnapshot
 {
+    private string? _userName;
+    private IReadOnlyDictionary<string, object?> _items = ReadOnlyDictionary<string, object?>.Empty;
+    private ResponseSnapshot _response = null!;
+
+    /// <summary>An empty one, whose required members the caller sets.</summary>
+    public RequestSnapshot()
+    {
+    }
+
+    /// <summary>Of a request that is still open: nobody else sees it before <see cref="Complete"/>.</summary>
+    [SetsRequiredMembers]
+    internal RequestSnapshot(string method, string path, string? route, string traceIdentifier, DateTimeOffset startedAt)
+    {
+        Method = method;
+        Path = path;
+        Route = route;
+        TraceIdentifier = traceIdentifier;
+        StartedAt = startedAt;
+        // Set by Complete.
+        Response = null!;
+    }
+
+    [SetsRequiredMembers]
+    private RequestSnapshot(RequestSnapshot request)
+        : this(request.Method, request.Path, request.Route, request.TraceIdentifier, request.StartedAt)
+    {
+        _userName = request._userName;
+        _items = request._items;
+    }
+
     /// <summary>The request's method, such as <c>POST</c>.</summary>
     public required string Method { get; init; }
 
@@ -16,14 +49,43 @@ public sealed class RequestSnapshot
     public required string TraceIdentifier { get; init; }
 
     /// <summary>The name of the request's user, or null for an anonymous one.</summary>
-    public string? UserName { get; init; }
+    public string? UserName
+    {
+        get => _userName;
+        init => _userName = value;
+    }
 
     /// <summary>When the request reached Crosstown's middleware.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>What the application's snapshot hook added. Empty by default.</summary>
-    public IReadOnlyDictionary<string, object?> Items { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, object?>.Empty;
+    public IReadOnlyDictionary<string, object?> Items
+    {
+        get => _items;
+        init => _items = value;
+    }
 
     /// <summary>The final response.</summary>
-    public required ResponseSnapshot Response { get; init; }
+    public required ResponseSnapshot Response
+    {
+        get => _response;
+        init => _response = value;
+    }
+
+    /// <summary>The handler has returned.</summary>
+    internal void Returned(string? userName, IReadOnlyDictionary<string, object?> items)
+    {
+        _userName = userName;
+        _items = items;
+    }
+
+    /// <summary>The response is over: from here on this is what everybody sees.</summary>
+    internal RequestSnapshot Complete(ResponseSnapshot response)
+    {
+        _response = response;
+        return this;
+    }
+
+    /// <summary>A copy with that response, for a release before the response is over.</summary>
+    internal RequestSnapshot With(ResponseSnapshot response) => new(this) { Response = response };
 }

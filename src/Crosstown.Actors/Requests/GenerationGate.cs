@@ -62,6 +62,8 @@ internal sealed class GenerationGate : TrafficGate
         Start(request: null);
         if (deferral.Ordinal == 1)
             Register();
+        else
+            RegisterIfNobodyHas();
         if (Volatile.Read(ref _withActor))
         {
             Poke();

@@ -6,9 +6,11 @@ namespace Crosstown.Actors.Requests;
 /// <summary>Where the gate and the request's actor meet.</summary>
 internal partial class TrafficGate
 {
-    /// <summary>A lock on this gate guards it against <see cref="_signal"/> and <see cref="_flowing"/>: whoever comes second finds the first.</summary>
+    /// <summary>Null, then the actor or the <see cref="CompletionSignal"/>, whichever comes first, by compare-exchange: whoever comes second finds the first.</summary>
+    private object? _meeting;
+
     private IActorRef? _actor;
-    private CompletionSignal? _signal;
+    private bool _isSignalled;
     private RequestSnapshot? _request;
     private bool _flowing;
 
@@ -18,7 +20,7 @@ internal partial class TrafficGate
     /// <summary>The request, once its response is over (or, with an early release, has started); null for work without one.</summary>
     public RequestSnapshot? Request => Volatile.Read(ref _request);
 
-    /// <summary>When its release began, by the system's clock; 0 before.</summary>
+    /// <summary>When its release began, by the system's clock; 0 before, and where nobody measures waits.</summary>
     public long ReleasedAt { get; private set; }
 
     /// <summary>Whether deferrals are released as they come.</summary>
@@ -34,24 +36,17 @@ internal partial class TrafficGate
         var signal = new CompletionSignal(request, Admitted);
         if (signal.Admitted == 0)
             return;
-        IActorRef? actor;
-        lock (this)
-        {
-            if (_signal is not null)
-                return;
-            _signal = signal;
-            actor = _actor;
-        }
-
-        actor?.Tell(signal, ActorRefs.NoSender);
+        if (Interlocked.Exchange(ref _isSignalled, true))
+            return;
+        if (Interlocked.CompareExchange(ref _meeting, signal, null) is IActorRef actor)
+            actor.Tell(signal, ActorRefs.NoSender);
     }
 
     /// <summary>Releases now and keeps the gate open: deferrals made from here on are released as they come (ReleaseTrafficAt(ResponseStarted)).</summary>
     public void ReleaseEarly(RequestSnapshot request)
     {
         Start(request);
-        lock (this)
-            Volatile.Write(ref _flowing, true);
+        Interlocked.Exchange(ref _flowing, true);
         // After the flag: a deferral pushed before it is found by this look, one pushed after it pokes by itself.
         Poke();
     }
@@ -59,17 +54,16 @@ internal partial class TrafficGate
     /// <summary>The actor comes to the meeting. From here on it is told; what was said before is in the answer. It looks at the chain afterwards, so a push that missed the actor is found by that look.</summary>
     public (bool Flowing, CompletionSignal? Signal) Attach(IActorRef actor)
     {
-        lock (this)
-        {
-            _actor = actor;
-            return (_flowing, _signal);
-        }
+        Volatile.Write(ref _actor, actor);
+        // A full fence: what flowed before it is seen below; what flows later finds the actor.
+        var first = Interlocked.CompareExchange(ref _meeting, actor, null);
+        return (IsFlowing, (CompletionSignal?)first);
     }
 
     /// <summary>The release begins: keeps the request for those that run.</summary>
     public void Start(RequestSnapshot? request)
     {
-        if (ReleasedAt == 0)
+        if (ReleasedAt == 0 && System.Metrics.MeasuresRuns)
             ReleasedAt = System.Clock.GetTimestamp();
         if (request is not null)
             Volatile.Write(ref _request, request);
@@ -107,10 +101,8 @@ internal partial class TrafficGate
 
     private protected void Poke()
     {
-        IActorRef? actor;
-        lock (this)
-            actor = _actor;
-        actor?.Tell(Collect.Instance, ActorRefs.NoSender);
+        // Whoever calls has just published, with a full fence, what the actor is to look for; and the actor makes itself known, with one, before it looks.
+        Volatile.Read(ref _actor)?.Tell(Collect.Instance, ActorRefs.NoSender);
     }
 
     private void AdvanceSequence(Deferral deferral)

@@ -23,9 +23,6 @@ internal partial class TrafficGate
     /// <summary>The count when the gate closed; -1 before.</summary>
     private int _final = -1;
 
-    /// <summary>Deferrals that were admitted and have their fate.</summary>
-    private int _ended;
-
     /// <summary>Deferrals that running work of this root has made, all generations together.</summary>
     private int _nested;
 
@@ -96,7 +93,7 @@ internal partial class TrafficGate
             refusal = System.TakeSlot(deferral, plan);
         if (refusal == Refusal.None)
         {
-            Count(deferral, plan);
+            Claim(deferral, plan);
             deferral.Captured = _captured = CapturedContext.Capture(_captured, System.Propagators);
             refusal = Push(deferral);
             if (refusal == Refusal.None)
@@ -106,6 +103,7 @@ internal partial class TrafficGate
             }
 
             System.ReturnSlot(deferral, deferral.Plan);
+            System.Ledger.Deferred(this);
             deferral.TryEnd(Fate.Refused, TrafficSystem.Explain(refusal));
         }
         else if (refusal is Refusal.ProcessFull or Refusal.PoolFull && deferral.IsSynchronous && System.Settings.OnFull == OnFull.RunInline)
@@ -161,14 +159,20 @@ internal partial class TrafficGate
     /// <summary>Called once per admitted deferral, by whoever gave it its fate, and for one refused.</summary>
     public void OnEnded(Deferral deferral, Fate fate, bool keepsSlot)
     {
-        System.OnEnded(deferral, fate);
-        // Refused: it has no slot, or that is given back where it was taken.
+        // Not admitted: it has no slot, or that is given back where it was taken.
         if (deferral.Ordinal == 0)
+        {
+            System.Ledger.Ended(this, fate);
+            System.OnEnded(deferral, fate);
             return;
+        }
+
+        CountEnd(fate);
+        System.OnEnded(deferral, fate);
+        FinishIfDone();
+        // Last: whoever waits until all is settled goes on from here.
         if (!keepsSlot)
             OnLeft(deferral);
-        Interlocked.Increment(ref _ended);
-        FinishIfDone();
     }
 
     /// <summary>Called once per admitted deferral when its code is over, or never began: gives the slot back, and lets sequential traffic go on.</summary>
@@ -190,14 +194,16 @@ internal partial class TrafficGate
     /// <summary>Counts a deferral that is not admitted, with its fate.</summary>
     private protected void Refuse(Deferral deferral, DeferralPlan plan, string reason)
     {
-        Count(deferral, plan);
+        Claim(deferral, plan);
+        System.Ledger.Deferred(this);
         deferral.TryEnd(Fate.Refused, reason);
     }
 
     /// <summary>Runs a synchronous delegate on the caller's thread, by the user's explicit choice. Returns what it threw.</summary>
     private protected Exception? RunHere(Deferral deferral, DeferralPlan plan)
     {
-        Count(deferral, plan);
+        Claim(deferral, plan);
+        System.Ledger.Deferred(this);
         deferral.TryStart();
         try
         {
@@ -212,12 +218,11 @@ internal partial class TrafficGate
         }
     }
 
-    /// <summary>From here on the deferral needs a fate.</summary>
-    private void Count(Deferral deferral, DeferralPlan plan)
+    /// <summary>From here on the deferral needs a fate. It counts as deferred once it is admitted, or once it is known that it is not.</summary>
+    private void Claim(Deferral deferral, DeferralPlan plan)
     {
         deferral.Traffic = this;
         deferral.Plan = plan;
-        System.Ledger.Deferred();
         System.Tap?.Deferred(deferral);
     }
 
@@ -228,6 +233,8 @@ internal partial class TrafficGate
     {
         if (deferral.Ordinal == 1)
             Open();
+        else
+            RegisterIfNobodyHas();
         if (IsFlowing)
             Poke();
     }
@@ -242,10 +249,14 @@ internal partial class TrafficGate
     private protected void Register()
     {
         OpenedAt = System.Clock.GetTimestamp();
-        System.Open.Add(this);
-        // All may have ended (cancelled, say) and the gate closed before it was registered: then nobody else will remove it.
-        if (IsFinished)
-            System.Open.Remove(this);
+        System.Ledger.Open(this);
+    }
+
+    /// <summary>The first is registered by its own thread, which may be behind: a reading after this call finds this deferral, too.</summary>
+    private protected void RegisterIfNobodyHas()
+    {
+        if (Place == OpenPlace.Before)
+            System.Ledger.Open(this);
     }
 
     /// <summary>Counts one more made by running work of this root, if it may be.</summary>
@@ -256,8 +267,6 @@ internal partial class TrafficGate
         Interlocked.Decrement(ref _nested);
         return false;
     }
-
-    private bool IsFinished => Volatile.Read(ref _final) is var final && final >= 0 && Volatile.Read(ref _ended) >= final;
 
     private Refusal Push(Deferral deferral)
     {
@@ -273,7 +282,7 @@ internal partial class TrafficGate
 
             var previous = (Deferral?)head;
             var count = previous?.Ordinal ?? 0;
-            if (count - Volatile.Read(ref _ended) >= System.Settings.PerRequest)
+            if (count >= System.Settings.PerRequest && count - Ended >= System.Settings.PerRequest)
             {
                 deferral.Ordinal = 0;
                 deferral.Previous = null;
@@ -287,11 +296,5 @@ internal partial class TrafficGate
                 return Refusal.None;
             head = seen;
         }
-    }
-
-    private void FinishIfDone()
-    {
-        if (IsFinished)
-            System.Open.Remove(this);
     }
 }

@@ -7,11 +7,11 @@ internal sealed partial class TrafficSystem : ITrafficLedger
 
     int ITrafficLedger.SlotsTaken => Slots.Taken;
 
-    int ITrafficLedger.OpenRequests => Open.Count;
+    int ITrafficLedger.OpenRequests => Ledger.OpenCount;
 
     IReadOnlyList<int> ITrafficLedger.LaneDepths => [.. Lanes.Select(static lane => lane.Depth)];
 
-    public TimeSpan OldestCollecting => Open.Snapshot().Where(static gate => gate.IsCollecting).Select(static gate => gate.OpenedAt).DefaultIfEmpty(0).Min() is var oldest and > 0
+    public TimeSpan OldestCollecting => Ledger.Snapshot().Where(static gate => gate.IsCollecting).Select(static gate => gate.OpenedAt).DefaultIfEmpty(0).Min() is var oldest and > 0
         ? Clock.GetElapsedTime(oldest)
         : TimeSpan.Zero;
 

@@ -109,7 +109,6 @@ internal sealed partial class TrafficSystem
     /// <summary>Called once per deferral, by whoever gave it its fate.</summary>
     public void OnEnded(Deferral deferral, Fate fate)
     {
-        Ledger.Ended(fate);
         if (fate == Fate.Failed)
             Report(deferral);
         Tap?.Ended(deferral, fate);
@@ -162,7 +161,7 @@ internal sealed partial class TrafficSystem
     private void Sweep()
     {
         Terminating();
-        foreach (var gate in Open.Snapshot())
+        foreach (var gate in Ledger.Snapshot())
         {
             gate.Seal();
             for (var deferral = gate.Newest(); deferral is not null; deferral = deferral.Previous)

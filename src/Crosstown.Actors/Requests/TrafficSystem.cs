@@ -48,8 +48,6 @@ internal sealed partial class TrafficSystem : IDisposable
 
     public Slots Slots { get; }
 
-    public OpenTraffic Open { get; } = new();
-
     public HandlerRegistry Handlers { get; }
 
     public ITrafficPropagator[] Propagators { get; }

@@ -138,7 +138,7 @@ internal sealed class TrafficDrain : IDrainReport
 
     private IEnumerable<Deferral> Outstanding()
     {
-        foreach (var gate in _system.Open.Snapshot())
+        foreach (var gate in _system.Ledger.Snapshot())
         {
             for (var deferral = gate.Newest(); deferral is not null; deferral = deferral.Previous)
             {

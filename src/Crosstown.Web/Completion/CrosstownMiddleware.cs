@@ -8,7 +8,7 @@ internal sealed class CrosstownMiddleware(RequestDelegate next, TrafficHost host
     public Task InvokeAsync(HttpContext context)
     {
         // A pipeline that an exception handler or a status-code page executes again comes past here a second time, in the same request.
-        if (context.Features.Get<RequestTraffic>() is not null)
+        if (RequestTraffic.Of(context.Features) is not null)
             return next(context);
 
         _order.Check(context);

@@ -4,43 +4,26 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Crosstown.Web.Completion;
 
-/// <summary>What outlives the request: values, never the server's objects.</summary>
-internal sealed partial class RequestCopy(HttpContext context, DateTimeOffset startedAt)
+/// <summary>Copies what outlives the request: values, never the server's objects.</summary>
+internal static partial class RequestCopy
 {
-    // Taken at the first deferral: an error page that is executed later runs under another path and another route.
-    private readonly string _method = context.Request.Method;
-    private readonly string _path = context.Request.PathBase.Add(context.Request.Path).Value ?? "";
-    private readonly string? _route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
-    private readonly string _traceIdentifier = context.TraceIdentifier;
-
-    private string? _userName;
-    private IReadOnlyDictionary<string, object?>? _items;
-
-    public string TraceIdentifier => _traceIdentifier;
+    /// <summary>At the first deferral: an error page that is executed later runs under another path and another route.</summary>
+    public static RequestSnapshot Begin(HttpContext context, DateTimeOffset startedAt) => new(
+        context.Request.Method,
+        context.Request.PathBase.Add(context.Request.Path).Value ?? "",
+        (context.Features.FindEndpoint() as RouteEndpoint)?.RoutePattern.RawText,
+        context.TraceIdentifier,
+        startedAt);
 
     /// <summary>Takes what is known only when the handler has returned. Once.</summary>
-    public void TakeRest(HttpContext context, TrafficHost host)
+    public static void TakeRest(RequestSnapshot request, HttpContext context, TrafficHost host)
     {
-        if (_items is not null)
-            return;
         // Not HttpContext.User: that makes an anonymous user where there is none.
-        _userName = context.Features.Get<IHttpAuthenticationFeature>()?.User?.Identity?.Name;
-        _items = RunHook(context, host);
+        var userName = context.Features.Find<IHttpAuthenticationFeature>()?.User?.Identity?.Name;
+        request.Returned(userName, RunHook(request, context, host));
     }
 
-    public RequestSnapshot With(ResponseSnapshot response) => new()
-    {
-        Method = _method,
-        Path = _path,
-        Route = _route,
-        TraceIdentifier = _traceIdentifier,
-        UserName = _userName,
-        StartedAt = startedAt,
-        Items = _items ?? ReadOnlyDictionary<string, object?>.Empty,
-        Response = response,
-    };
-
-    private ReadOnlyDictionary<string, object?> RunHook(HttpContext context, TrafficHost host)
+    private static ReadOnlyDictionary<string, object?> RunHook(RequestSnapshot request, HttpContext context, TrafficHost host)
     {
         if (host.Snapshot is not { } hook)
             return ReadOnlyDictionary<string, object?>.Empty;
@@ -51,7 +34,7 @@ internal sealed partial class RequestCopy(HttpContext context, DateTimeOffset st
         }
         catch (Exception exception)
         {
-            Log.SnapshotHookFailed(host.Logger, exception, _traceIdentifier);
+            Log.SnapshotHookFailed(host.Logger, exception, request.TraceIdentifier);
             items.Clear();
         }
 

@@ -70,10 +70,10 @@ internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHtt
 
     private void GiveBack(IFeatureCollection features)
     {
-        if (ReferenceEquals(features.Get<IHttpRequestLifetimeFeature>(), this))
-            features.Set(_lifetime);
-        if (ReferenceEquals(features.Get<IHttpResponseBodyFeature>(), this))
-            features.Set(_body);
+        if (ReferenceEquals(features.Find<IHttpRequestLifetimeFeature>(), this))
+            features.Put(_lifetime);
+        if (ReferenceEquals(features.Find<IHttpResponseBodyFeature>(), this))
+            features.Put(_body);
         _lifetime = null;
         _body = null;
     }

@@ -30,8 +30,8 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
         _contextHash = RuntimeHelpers.GetHashCode(context);
         _startedAt = host.Clock.GetUtcNow().UtcTicks;
         var features = context.Features;
-        _lifetime = features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-        _body = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        _lifetime = features.Find<IHttpRequestLifetimeFeature>() ?? throw Missing(nameof(IHttpRequestLifetimeFeature));
+        _body = features.Find<IHttpResponseBodyFeature>() ?? throw Missing(nameof(IHttpResponseBodyFeature));
     }
 
     /// <summary>What follows the response, once something was deferred; else null.</summary>
@@ -47,7 +47,7 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
     {
         get
         {
-            var endpoint = Volatile.Read(ref _context)?.GetEndpoint();
+            var endpoint = Volatile.Read(ref _context)?.Features.FindEndpoint();
             return endpoint is null ? null : _host.Endpoints.Of(endpoint).Defaults;
         }
     }
@@ -58,9 +58,9 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
     {
         var traffic = new RequestTraffic(context, host);
         var features = context.Features;
-        features.Set(traffic);
-        features.Set<IHttpRequestLifetimeFeature>(traffic);
-        features.Set<IHttpResponseBodyFeature>(traffic);
+        features.Put(traffic);
+        features.Put<IHttpRequestLifetimeFeature>(traffic);
+        features.Put<IHttpResponseBodyFeature>(traffic);
         AmbientTraffic.Current = traffic;
         // The server runs these last-in first-out: registered first, this one runs after all others, so what they defer is still admitted.
         // It awaits them before the connection's next request, so nothing is done there but to seal, copy and queue.
@@ -74,6 +74,14 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
             },
             traffic);
         return traffic;
+    }
+
+    /// <summary>The traffic of a request that has come past here before, when an exception handler or a status-code page executes its pipeline again; else null.</summary>
+    public static RequestTraffic? Of(IFeatureCollection features)
+    {
+        // Attached traffic stands in front of this feature. While it is still the server's own object there is none, and nothing more to look for.
+        var lifetime = features.Find<IHttpRequestLifetimeFeature>();
+        return ReferenceEquals(lifetime, features) ? null : lifetime as RequestTraffic ?? features.Find<RequestTraffic>();
     }
 
     /// <summary>Whether this was the traffic of an earlier request that the server served with the same object.</summary>
@@ -92,6 +100,8 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
         // Last: a first deferral that has read these has then either taken its place before the line above, or finds it taken.
         GiveBack(context.Features);
     }
+
+    private static InvalidOperationException Missing(string feature) => new($"The server gives no {feature}, which Crosstown needs.");
 
     /// <summary>The watch of a request that is still open, made if need be; null when it is over.</summary>
     private ResponseWatch? OpenWatch()

@@ -7,22 +7,24 @@ internal sealed partial class ResponseWatch
     /// <summary>Arranges for the release at the response's head, where the endpoint of the first deferral asks for it.</summary>
     public void ReleaseEarlyIfAsked(HttpContext context)
     {
-        if (context.GetEndpoint() is { } endpoint && _host.Endpoints.Of(endpoint).ReleaseAt == TrafficRelease.ResponseStarted)
+        if (context.Features.FindEndpoint() is { } endpoint && _host.Endpoints.Of(endpoint).ReleaseAt == TrafficRelease.ResponseStarted)
             ReleaseEarly(context);
     }
 
     private void ReleaseEarly(HttpContext context)
     {
+        // A full fence, as the signal's: either that sees that there may be an early release, and takes the lock, or the release sees that it is too late.
+        Interlocked.Exchange(ref _mayReleaseEarly, true);
         if (context.Response.HasStarted)
         {
-            _request.TakeRest(context, _host);
+            TakeRest(context);
             Release(context.Response.StatusCode);
             return;
         }
 
         context.Response.OnStarting(() =>
         {
-            _request.TakeRest(context, _host);
+            TakeRest(context);
             _ = ReleaseOnceStartedAsync(context.Response.StatusCode);
             return Task.CompletedTask;
         });
@@ -38,9 +40,9 @@ internal sealed partial class ResponseWatch
     private void Release(int status)
     {
         var snapshot = _request.With(new(status, ResponseOutcome.Completed, WireLevel.Handed) { CompletedAt = _host.Clock.GetUtcNow() });
-        lock (_request)
+        lock (Gate)
         {
-            if (!_isSignalled)
+            if (!Volatile.Read(ref _isSignalled))
                 Gate.ReleaseEarly(snapshot);
         }
     }

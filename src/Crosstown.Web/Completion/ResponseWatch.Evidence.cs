@@ -56,7 +56,7 @@ internal sealed partial class ResponseWatch
     private void TakeReturn(HttpContext context)
     {
         _statusAtReturn = context.Response.StatusCode;
-        _request.TakeRest(context, _host);
+        TakeRest(context);
     }
 
     /// <summary>
@@ -99,7 +99,7 @@ internal sealed partial class ResponseWatch
         if (escaped is not null && !_hasStarted)
             _status = (escaped as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
         _isGoneAtCompletion = !_isCutShort && IsGone;
-        if (context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is { Count: > 0 } trailers)
+        if (context.Features.Find<IHttpResponseTrailersFeature>()?.Trailers is { Count: > 0 } trailers)
             _trailers = trailers.ToDictionary(static trailer => trailer.Key, static trailer => trailer.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         _status = WithGrpc(_status, response.Headers);
     }

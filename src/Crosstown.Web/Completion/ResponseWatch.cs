@@ -17,20 +17,22 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
 
     private readonly RequestTraffic _traffic = null!;
     private readonly TrafficHost _host = null!;
-    private readonly RequestCopy _request = null!;
+    private readonly RequestSnapshot _request = null!;
+    private bool _hasRest;
     private IHttpResponseFeature _response = null!;
     private Socket? _socket;
     private readonly CancellationToken _aborted;
-    /// <summary>Guarded by a lock on <see cref="_request"/>: an early release and the signal exclude each other.</summary>
+    /// <summary>Whether an early release was asked for. Then it and the signal exclude each other, by a lock on the gate.</summary>
+    private bool _mayReleaseEarly;
     private bool _isSignalled;
 
     public ResponseWatch(RequestTraffic traffic, TrafficHost host, HttpContext context)
     {
         _traffic = traffic;
         _host = host;
-        _request = new(context, traffic.StartedAt);
-        _response = context.Features.GetRequiredFeature<IHttpResponseFeature>();
-        _socket = context.Features.Get<IConnectionSocketFeature>()?.Socket;
+        _request = RequestCopy.Begin(context, traffic.StartedAt);
+        _response = context.Features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server gives no IHttpResponseFeature.");
+        _socket = context.Features.Find<IConnectionSocketFeature>()?.Socket;
         _aborted = traffic.ServerAborted;
         Gate = new(host.System);
     }
@@ -50,9 +52,9 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
         Gate.Seal();
         if (!Gate.HasTraffic)
             return;
-        _request.TakeRest(context, _host);
+        TakeRest(context);
         TakeResponse(context, escaped);
-        var wire = context.Features.Get<IResponseWire>();
+        var wire = context.Features.Find<IResponseWire>();
         // The wire has seen the response's end, or that there is none: a connection that was closed since changes neither.
         if (wire is { Level: > WireLevel.Handed })
             _isGoneAtCompletion = false;
@@ -80,6 +82,15 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
             Signal();
     }
 
+    /// <summary>What is known only when the handler has returned. Once.</summary>
+    private void TakeRest(HttpContext context)
+    {
+        if (_hasRest)
+            return;
+        _hasRest = true;
+        RequestCopy.TakeRest(_request, context, _host);
+    }
+
     // Not to the local queue: the server's loop would run it before it has sent the response.
     private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
@@ -100,10 +111,16 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
     {
         try
         {
-            var snapshot = _request.With(Judge());
-            lock (_request)
+            var snapshot = _request.Complete(Judge());
+            // A full fence, as the early release's.
+            Interlocked.Exchange(ref _isSignalled, true);
+            if (Volatile.Read(ref _mayReleaseEarly))
             {
-                _isSignalled = true;
+                lock (Gate)
+                    Gate.Signal(snapshot);
+            }
+            else
+            {
                 Gate.Signal(snapshot);
             }
 

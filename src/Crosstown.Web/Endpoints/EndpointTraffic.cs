@@ -4,7 +4,7 @@ using Crosstown.Actors.NoGo;
 namespace Crosstown.Web.Endpoints;
 
 /// <summary>What one endpoint's metadata says of traffic.</summary>
-internal sealed record EndpointTraffic(DeferralDefaults? Defaults, TrafficRelease ReleaseAt)
+internal sealed record EndpointTraffic(Endpoint Endpoint, DeferralDefaults? Defaults, TrafficRelease ReleaseAt)
 {
     public static EndpointTraffic Read(Endpoint endpoint)
     {
@@ -15,7 +15,7 @@ internal sealed record EndpointTraffic(DeferralDefaults? Defaults, TrafficReleas
         var noGo = ReadNoGo(metadata.GetOrderedMetadata<NoGoOnAttribute>());
         var release = metadata.GetMetadata<ReleaseTrafficAtAttribute>()?.Release ?? TrafficRelease.ResponseEnded;
         if (pool is null && sameThread is null && sequential is null && noGo is null)
-            return new(null, release);
+            return new(endpoint, null, release);
         var defaults = new DeferralDefaults
         {
             NoGo = noGo,
@@ -24,7 +24,7 @@ internal sealed record EndpointTraffic(DeferralDefaults? Defaults, TrafficReleas
             Sequential = sequential?.Enabled,
             StopOnFailure = sequential?.StopsOnFailure,
         };
-        return new(defaults, release);
+        return new(endpoint, defaults, release);
     }
 
     /// <summary>The nearest list, together with those around it for as long as each begins with an exception.</summary>

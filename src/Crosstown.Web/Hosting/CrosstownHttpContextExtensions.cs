@@ -17,7 +17,7 @@ public static class CrosstownHttpContextExtensions
         // Kestrel serves the next request with the same object. Code that still flows from the one before means that one.
         if (AmbientTraffic.Current is { } ambient && ambient.WasOf(context))
             return ambient;
-        return context.Features.Get<RequestTraffic>() ?? throw NotAttached(context);
+        return context.Features.Find<RequestTraffic>() ?? throw NotAttached(context);
     }
 
     private static InvalidOperationException NotAttached(HttpContext context)

@@ -1,4 +1,5 @@
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Requests;
 using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Admission;
@@ -6,43 +7,109 @@ namespace Crosstown.Actors.Tests.Admission;
 /// <summary>DESIGN §2.4: deferred = outstanding + the sum of the fates, in one consistent reading.</summary>
 public sealed class LedgerSpecs
 {
-    [Fact]
-    public void Every_reading_balances_while_many_threads_write()
-    {
-        var ledger = new Ledger();
-        var fates = Enum.GetValues<Fate>();
-        var rounds = Stress.Scaled(200_000);
-        using var barrier = new Barrier(5);
-        var writing = 4;
-        Stress.OnThreads(5, thread =>
-        {
-            barrier.SignalAndWait();
-            if (thread == 4)
-            {
-                while (Volatile.Read(ref writing) > 0)
-                    Assert.True(ledger.Read().Balances);
-                return;
-            }
+    private const int Writers = 4;
+    private static readonly Fate[] Fates = Enum.GetValues<Fate>();
 
+    [Fact]
+    public async Task Every_reading_balances_and_no_count_falls_while_traffic_opens_ends_and_closes()
+    {
+        await using var host = new TrafficHost();
+        var rounds = Stress.Scaled(10_000);
+        var last = WhileReading(host.Traffic.Ledger, writer =>
+        {
             for (var i = 0; i < rounds; i++)
             {
-                ledger.Deferred();
-                ledger.Ended(fates[i % fates.Length]);
+                var request = host.Request();
+                Deferral[] deferrals = [request.Defer(() => { }), request.Defer(() => { }), request.Defer(() => { })];
+                // Before the seal, and after it: either may be what closes the traffic.
+                deferrals[0].TryEnd(Fates[i % Fates.Length]);
+                request.Traffic.Seal();
+                deferrals[1].TryEnd(Fates[(i + writer) % Fates.Length]);
+                deferrals[2].TryEnd(Fate.Ran);
+                request.End();
             }
-
-            Interlocked.Decrement(ref writing);
         });
-
-        var last = ledger.Read();
-        Assert.Equal(4L * rounds, last.Deferred);
+        Assert.Equal(3L * Writers * rounds, last.Deferred);
         Assert.Equal(0, last.Outstanding);
-        Assert.Equal(last.Deferred, fates.Sum(fate => last[fate]));
+        Assert.Equal(0, host.Ledger.OpenRequests);
+    }
+
+    [Fact]
+    public async Task Every_reading_balances_while_deferrals_are_refused()
+    {
+        await using var host = new TrafficHost();
+        var rounds = Stress.Scaled(50_000);
+        var ledger = new Ledger();
+        var last = WhileReading(ledger, _ =>
+        {
+            for (var i = 0; i < rounds; i++)
+            {
+                var gate = new TrafficGate(host.Traffic);
+                ledger.Deferred(gate);
+                ledger.Ended(gate, Fates[i % Fates.Length]);
+            }
+        });
+        Assert.Equal((long)Writers * rounds, last.Deferred);
+        Assert.Equal(0, last.Outstanding);
+    }
+
+    [Fact]
+    public async Task A_deferral_is_in_every_reading_made_after_its_call_also_when_it_was_second_to_a_slower_first()
+    {
+        await using var host = new TrafficHost();
+        for (var round = 0; round < Stress.Scaled(2_000); round++)
+        {
+            var request = host.Request();
+            using var barrier = new Barrier(2);
+            var before = host.Ledger.Read().Deferred;
+            Stress.OnThreads(2, _ =>
+            {
+                barrier.SignalAndWait();
+                var deferral = request.Defer(() => { });
+                Assert.True(host.Ledger.Read().Deferred >= before + deferral.Ordinal);
+            });
+            request.End(503);
+        }
     }
 
     [Fact]
     public void A_reading_that_lost_one_does_not_balance()
     {
         Assert.False(new LedgerReading { Deferred = 2, Outstanding = 0, Ran = 1 }.Balances);
+        Assert.False(new LedgerReading { Deferred = 1, Outstanding = -1, Ran = 2 }.Balances);
         Assert.True(new LedgerReading { Deferred = 2, Outstanding = 1, Ran = 1 }.Balances);
+    }
+
+    private static LedgerReading WhileReading(Ledger ledger, Action<int> write)
+    {
+        using var barrier = new Barrier(Writers + 1);
+        var writing = Writers;
+        Stress.OnThreads(Writers + 1, thread =>
+        {
+            barrier.SignalAndWait();
+            if (thread < Writers)
+            {
+                try
+                {
+                    write(thread);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref writing);
+                }
+
+                return;
+            }
+
+            var before = ledger.Read();
+            while (Volatile.Read(ref writing) > 0)
+            {
+                var now = ledger.Read();
+                Assert.True(now.Balances, $"{now}");
+                Assert.True(now.Deferred >= before.Deferred && Fates.All(fate => now[fate] >= before[fate]), $"{before} then {now}");
+                before = now;
+            }
+        });
+        return ledger.Read();
     }
 }
