@@ -149,7 +149,10 @@ public class Mailbox : IRunnable
     {
         if (_queue is not { } queue)
             return;
-        Drain(queue);
+        // Nothing reserved there after the state was exchanged: whoever comes later sees the mailbox closed and drains the queue itself, so most
+        // actors end without the lock. Another kind of queue may have more to clean up than its messages.
+        if (queue.GetType() != typeof(UnboundedMessageQueue) || queue.HasMessages)
+            Drain(queue);
         _plain = null;
         _queue = null;
     }

@@ -27,8 +27,10 @@ internal readonly record struct RouteeLoad(bool IsProcessing, int Messages)
             return Stopped;
         if (mailbox.IsSuspended)
             return Suspended;
-        var isWorking = !mailbox.IsIdle || mailbox.IsAwaitingTask;
-        return 2L * mailbox.MessageQueue.Count + (isWorking ? 1 : 0);
+        // Idle, hence empty but for a message that comes this instant: the queue's own words, which another core has written last, are not looked at.
+        if (mailbox.IsIdle && !mailbox.IsAwaitingTask)
+            return 0;
+        return 2L * mailbox.MessageQueue.Count + 1;
     }
 
     private static ActorCell CellOf(Routee routee) => (routee as ActorRefRoutee)?.Actor is LocalActorRef local ? local.Cell : null;
