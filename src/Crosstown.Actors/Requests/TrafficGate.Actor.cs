@@ -6,11 +6,17 @@ namespace Crosstown.Actors.Requests;
 /// <summary>Where the gate and the request's actor meet.</summary>
 internal partial class TrafficGate
 {
+    private const int UnlinkAfter = 256;
+
     /// <summary>Null, then the actor or the <see cref="CompletionSignal"/>, whichever comes first, by compare-exchange: whoever comes second finds the first.</summary>
     private object? _meeting;
 
     private IActorRef? _actor;
     private bool _isSignalled;
+
+    /// <summary>How many of the taken are in the chain, and from how many on it is looked through for ended ones; the actor's alone, for traffic that flows.</summary>
+    private int _linked;
+    private int _nextUnlink = UnlinkAfter;
     private RequestSnapshot? _request;
     private bool _flowing;
 
@@ -82,6 +88,8 @@ internal partial class TrafficGate
             newest = newest!.Previous;
         }
 
+        if (IsFlowing && count > 0 && (_linked += count) >= _nextUnlink)
+            UnlinkEnded(buffer[0]);
         return count;
     }
 
@@ -91,6 +99,30 @@ internal partial class TrafficGate
         // A full fence: either the one who ends the deferral sees that it is awaited, or the actor sees that it has ended.
         Interlocked.Exchange(ref _awaited, deferral);
         return deferral.IsPending;
+    }
+
+    /// <summary>
+    /// Lets go of the ended among those taken before this one: a response that flows for days must not keep all that it has ever deferred.
+    /// Only the actor changes a link once its deferral is published; who walks the chain meanwhile finds every deferral that has no fate either way.
+    /// </summary>
+    private void UnlinkEnded(Deferral newer)
+    {
+        _linked = 0;
+        for (var deferral = newer.Previous; deferral is not null; deferral = deferral.Previous)
+        {
+            if (deferral.Fate is null)
+            {
+                newer = deferral;
+                _linked++;
+            }
+            else
+            {
+                newer.Previous = deferral.Previous;
+            }
+        }
+
+        // Not before as many again have come: each look is at the outstanding, so that the looks together cost each deferral the same.
+        _nextUnlink = Math.Max(UnlinkAfter, 2 * _linked);
     }
 
     private protected void FlowWithActor()

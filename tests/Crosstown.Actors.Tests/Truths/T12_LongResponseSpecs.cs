@@ -69,6 +69,32 @@ public sealed class T12_LongResponseSpecs
     }
 
     [Fact]
+    public async Task A_response_that_flows_for_long_keeps_only_what_is_outstanding()
+    {
+        await using var host = new TrafficHost("crosstown.pools.slow { }");
+        var request = host.Request();
+        using var hold = new ManualResetEventSlim();
+        var first = request.Defer(() => hold.Wait(Stress.Patience), new DeferralOptions { Pool = "slow" });
+        request.ReleaseEarly();
+        for (var burst = 0; burst < 50; burst++)
+        {
+            Deferral[] deferrals = [.. Enumerable.Range(0, 100).Select(_ => request.Defer(() => { }))];
+            foreach (var deferral in deferrals)
+                Assert.Equal(Fate.Ran, await deferral.WaitAsync().WaitAsync(Stress.Patience));
+        }
+
+        var kept = new List<Deferral>();
+        for (var deferral = request.Traffic.Newest(); deferral is not null; deferral = deferral.Previous)
+            kept.Add(deferral);
+        Assert.Contains(first, kept);
+        Assert.InRange(kept.Count, 1, 500);
+        Assert.Equal((5001L, 1L), (host.Ledger.Read().Deferred, host.Ledger.Read().Outstanding));
+        hold.Set();
+        request.End();
+        Assert.Equal(5001, (await host.SettledAsync()).Ran);
+    }
+
+    [Fact]
     public async Task The_oldest_collecting_response_is_visible()
     {
         await using var host = new TrafficHost();
