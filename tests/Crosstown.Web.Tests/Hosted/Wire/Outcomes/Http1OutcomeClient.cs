@@ -27,6 +27,12 @@ internal sealed class Http1OutcomeClient(Http1Client client) : IOutcomeClient
 
     public async Task BodyAsync(int length) => await client.Connection.SkipAsync(length);
 
+    public async Task UntilCompletedAsync()
+    {
+        await SendAsync("/nowhere");
+        await HeadAsync();
+    }
+
     public async Task<int?> WebSocketAsync(string target)
     {
         await client.GetAsync(target, "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");

@@ -25,6 +25,8 @@ internal sealed class Http2OutcomeClient(Http2Client client) : IOutcomeClient
 
     public Task BodyAsync(int length) => client.ReceiveAsync(_stream);
 
+    public Task UntilCompletedAsync() => Task.CompletedTask;
+
     public Task<int?> WebSocketAsync(string target) => throw new NotSupportedException();
 
     public Task OpenWindowAsync() => client.OpenWindowAsync(0, 1_000_000_000);

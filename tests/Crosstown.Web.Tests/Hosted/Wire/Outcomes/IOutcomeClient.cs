@@ -11,6 +11,12 @@ internal interface IOutcomeClient : IAsyncDisposable
     /// <summary>Reads a whole body of so many bytes.</summary>
     Task BodyAsync(int length);
 
+    /// <summary>
+    /// Returns when the server has come to the completion of the response read before: on HTTP/1.1 it answers the connection's next request only then.
+    /// An end that comes earlier is told as an abort (outcomes.md, "Aborted at the last moment"). HTTP/2 needs no wait.
+    /// </summary>
+    Task UntilCompletedAsync();
+
     /// <summary>Asks for a WebSocket, and answers the server's close; on HTTP/1.1 only.</summary>
     Task<int?> WebSocketAsync(string target);
 

@@ -108,6 +108,7 @@ internal static class OutcomeCases
         await run.SendAsync("/length");
         var status = await run.Client.HeadAsync();
         await run.Client.BodyAsync(5);
+        await run.Client.UntilCompletedAsync();
         end();
         return status;
     }
