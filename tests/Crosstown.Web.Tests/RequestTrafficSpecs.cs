@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Crosstown.Web.Completion;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,6 +19,7 @@ public class RequestTrafficSpecs
         var host = app.Services.GetRequiredService<TrafficHost>();
         var ran = 0;
         var refused = 0;
+        var unexpected = new ConcurrentQueue<Exception>();
         RequestTraffic traffic = null!;
         HttpContext context = null!;
         using var barrier = new Barrier(Threads + 1);
@@ -34,6 +36,11 @@ public class RequestTrafficSpecs
                     catch (TrafficClosedException)
                     {
                         Interlocked.Increment(ref refused);
+                    }
+                    catch (Exception exception)
+                    {
+                        // Kept, so that the others do not wait for this thread for ever.
+                        unexpected.Enqueue(exception);
                     }
 
                     barrier.SignalAndWait();
@@ -57,6 +64,7 @@ public class RequestTrafficSpecs
         await Task.WhenAll(threads).WaitAsync(TestApp.Deadline);
         await app.SettledAsync();
 
+        Assert.Empty(unexpected);
         var deferred = Rounds * (Threads + (hasDeferredBefore ? 1 : 0));
         var reading = app.Ledger.Read();
         Assert.Equal((deferred, ran, refused, 0), (reading.Deferred, reading.Ran, reading.Refused, reading.Outstanding));

@@ -96,9 +96,29 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
             return;
         // Either the first deferral has put its watch here, then there is something to seal and to signal, or no deferral will ever find the place free.
         if (Interlocked.CompareExchange(ref _watch, ResponseWatch.Never, null) is { } watch)
-            watch.Complete(context, escaped);
+        {
+            // Whoever made the watch may still be reading the context.
+            lock (this)
+                watch.Complete(context, escaped);
+        }
+
         // Last: a first deferral that has read these has then either taken its place before the line above, or finds it taken.
         GiveBack(context.Features);
+    }
+
+    /// <summary>An HttpContext is not thread-safe, reading included: of several threads that make the first deferral one reads it.</summary>
+    private ResponseWatch MakeWatch(HttpContext context)
+    {
+        lock (this)
+        {
+            if (_watch is { } made)
+                return made;
+            var mine = new ResponseWatch(this, _host, context);
+            if (Interlocked.CompareExchange(ref _watch, mine, null) is { } never)
+                return never;
+            mine.ReleaseEarlyIfAsked(context);
+            return mine;
+        }
     }
 
     private static InvalidOperationException Missing(string feature) => new($"The server gives no {feature}, which Crosstown needs.");
@@ -111,22 +131,10 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
             return null;
         try
         {
-            var watch = Volatile.Read(ref _watch);
-            if (watch is null)
-            {
-                var mine = new ResponseWatch(this, _host, context);
-                watch = Interlocked.CompareExchange(ref _watch, mine, null);
-                if (watch is null)
-                {
-                    mine.Deferring(context);
-                    mine.ReleaseEarlyIfAsked(context);
-                    return mine;
-                }
-            }
-
+            var watch = Volatile.Read(ref _watch) ?? MakeWatch(context);
             if (watch == ResponseWatch.Never)
                 return null;
-            watch.Deferring(context);
+            watch.Deferring();
             return watch;
         }
         catch (Exception) when (IsOver)

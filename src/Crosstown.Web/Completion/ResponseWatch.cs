@@ -43,8 +43,8 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
 
     public TrafficGate Gate { get; } = null!;
 
-    /// <summary>Called at each deferral.</summary>
-    public void Deferring(HttpContext context) => _statusAtDeferral = context.Response.StatusCode;
+    /// <summary>Called at each deferral, by any thread: so it asks the feature, not the context.</summary>
+    public void Deferring() => _statusAtDeferral = _response.StatusCode;
 
     /// <summary>The response is over: seals, copies what the server is about to take back, and leaves the rest to a pool thread or to the wire.</summary>
     public void Complete(HttpContext context, Exception? escaped)
