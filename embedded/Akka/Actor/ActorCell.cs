@@ -50,9 +50,9 @@ public partial class ActorCell : IUntypedActorContext
     public int CurrentEnvelopeId { get; private set; }
     public bool IsLocal => true;
     /// <summary>Any thread.</summary>
-    public bool HasMessages => _mailbox.MessageQueue.HasMessages;
+    public bool HasMessages => _mailbox.HasMessages;
     /// <summary>Any thread; exact only while nobody sends or handles.</summary>
-    public int NumberOfMessages => _mailbox.MessageQueue.Count;
+    public int NumberOfMessages => _mailbox.Count;
     /// <summary>Any thread.</summary>
     public bool IsTerminated => _mailbox.IsClosed;
     public virtual ActorTaskScheduler TaskScheduler => _taskScheduler ??= new(this);
@@ -64,7 +64,7 @@ public partial class ActorCell : IUntypedActorContext
 
     public void Init(bool sendSupervise, MailboxType mailboxType)
     {
-        _mailbox = new Mailbox(mailboxType.Create(_self, _system));
+        _mailbox = mailboxType is UnboundedMailbox ? new Mailbox() : new Mailbox(mailboxType.Create(_self, _system));
         _mailbox.SetDispatcher(_dispatcher);
         _mailbox.SetActor(this);
     }

@@ -30,7 +30,7 @@ internal readonly record struct RouteeLoad(bool IsProcessing, int Messages)
         // Idle, hence empty but for a message that comes this instant: the queue's own words, which another core has written last, are not looked at.
         if (mailbox.IsIdle && !mailbox.IsAwaitingTask)
             return 0;
-        return 2L * mailbox.MessageQueue.Count + 1;
+        return 2L * mailbox.Count + 1;
     }
 
     private static ActorCell CellOf(Routee routee) => (routee as ActorRefRoutee)?.Actor is LocalActorRef local ? local.Cell : null;

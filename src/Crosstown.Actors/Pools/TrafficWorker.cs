@@ -79,7 +79,7 @@ internal class TrafficWorker : UntypedActor
         }
 
         var activity = CrosstownActivitySource.Start(deferral, system.Settings.Trace);
-        var scope = system.Settings.LogScope ? system.Log.BeginScope(new DeferralScope(deferral)) : null;
+        var scope = system.Settings.LogScope && system.Log.IsEnabled(LogLevel.Critical) ? system.Log.BeginScope(new DeferralScope(deferral)) : null;
         Entering(deferral);
         var surroundings = new Surroundings(startedAt, activity, scope);
         if (RunsBare(deferral))
