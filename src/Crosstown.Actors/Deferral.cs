@@ -18,8 +18,8 @@ public abstract class Deferral
     /// <summary>Pending → Running → Ended + fate, or Pending → Ended + fate. Each step is one compare-exchange, so each deferral has one fate. Detained is taken away once.</summary>
     private int _state;
 
-    /// <summary>What few deferrals need: a reason, an exception, a waiter, a run that can be cancelled. Its own lock guards its members.</summary>
-    private DeferralDetails? _details;
+    /// <summary>Set before anybody else can see the deferral; replaced once, by compare-exchange, by the <see cref="DeferralDetails"/> with the same terms.</summary>
+    private DeferralTerms _terms = null!;
 
     private protected Deferral()
     {
@@ -39,7 +39,7 @@ public abstract class Deferral
     {
         get
         {
-            if (Fate is null || Volatile.Read(ref _details) is not { } details)
+            if (Fate is null || DetailsOrNull is not { } details)
                 return null;
             lock (details)
                 return details.Reason;
@@ -51,7 +51,7 @@ public abstract class Deferral
     {
         get
         {
-            if (Fate is null || Volatile.Read(ref _details) is not { } details)
+            if (Fate is null || DetailsOrNull is not { } details)
                 return null;
             lock (details)
                 return details.Exception;
@@ -70,10 +70,16 @@ public abstract class Deferral
     /// <summary>Its place in the order admitted, from 1; 0 for one that was refused. Written as <see cref="Previous"/> is.</summary>
     internal int Ordinal { get; set; }
 
-    internal DeferralPlan Plan { get; set; } = null!;
+    /// <summary>Set once, before anybody else can see the deferral.</summary>
+    internal DeferralTerms Terms
+    {
+        get => Volatile.Read(ref _terms);
+        set => _terms = value;
+    }
 
-    /// <summary>Culture, trace and the user's own context at the call; null for none.</summary>
-    internal CapturedContext? Captured { get; set; }
+    internal DeferralPlan Plan => Terms.Plan;
+
+    internal CapturedContext? Captured => Terms.Captured;
 
     /// <summary>The work in words, for logs and reports: the handler's or the message's type, or the delegate's method.</summary>
     internal abstract string Kind { get; }
@@ -224,7 +230,7 @@ public abstract class Deferral
         }
 
         Traffic?.OnEnded(this, fate, keepsSlot);
-        if (Volatile.Read(ref _details) is { } present)
+        if (DetailsOrNull is { } present)
         {
             TaskCompletionSource<Fate>? waiter;
             lock (present)
@@ -242,7 +248,15 @@ public abstract class Deferral
         return true;
     }
 
-    private DeferralDetails Details() => Volatile.Read(ref _details)
-        ?? Interlocked.CompareExchange(ref _details, new DeferralDetails(), null)
-        ?? _details;
+    /// <summary>A reason, an exception, a waiter, a run that can be cancelled: null while it has none of these.</summary>
+    private DeferralDetails? DetailsOrNull => Volatile.Read(ref _terms) as DeferralDetails;
+
+    private DeferralDetails Details()
+    {
+        var terms = Volatile.Read(ref _terms);
+        if (terms is DeferralDetails present)
+            return present;
+        var made = new DeferralDetails(terms);
+        return Interlocked.CompareExchange(ref _terms, made, terms) is DeferralDetails other ? other : made;
+    }
 }

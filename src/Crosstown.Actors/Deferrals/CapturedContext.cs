@@ -11,6 +11,9 @@ internal sealed class CapturedContext(Activity? activity, CultureInfo culture, C
 
     public Activity? Activity => activity;
 
+    /// <summary>Whether it holds cultures alone, and so says nothing of its request.</summary>
+    public bool IsAnybodys => activity is null && propagated is null;
+
     public static CapturedContext Capture(CapturedContext? last, ITrafficPropagator[] propagators)
     {
         var activity = Activity.Current;

@@ -1,7 +1,7 @@
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>What few deferrals need. Locked by itself for every access to its members.</summary>
-internal sealed class DeferralDetails
+/// <summary>What few deferrals need, in the place of their terms. Locked by itself for every access to its own members.</summary>
+internal sealed class DeferralDetails(DeferralTerms terms) : DeferralTerms(terms.Plan, terms.Captured)
 {
     public string? Reason { get; set; }
 

@@ -6,6 +6,9 @@ namespace Crosstown.Actors.Deferrals;
 /// <summary>What a deferral's options, its endpoint and HOCON come to, the nearest winning. Immutable and shared by all deferrals with the same options under the same endpoint.</summary>
 internal sealed class DeferralPlan
 {
+    /// <summary>The last that any request may share. A benign race: it is only a chance to share.</summary>
+    private DeferralTerms? _shared;
+
     public required PoolHandle Pool { get; init; }
 
     public required bool SameThread { get; init; }
@@ -34,4 +37,14 @@ internal sealed class DeferralPlan
 
     /// <summary>Where it runs, as metrics and contexts name it.</summary>
     public string Place => SameThread ? PoolNames.SameThread : Pool.Name;
+
+    public DeferralTerms With(CapturedContext? captured)
+    {
+        if (captured is { IsAnybodys: false })
+            return new DeferralTerms(this, captured);
+        var shared = Volatile.Read(ref _shared);
+        if (shared is null || !ReferenceEquals(shared.Captured, captured))
+            Volatile.Write(ref _shared, shared = new DeferralTerms(this, captured));
+        return shared;
+    }
 }

@@ -15,7 +15,7 @@ internal static class PoolProps
 
     public static Props Supervisor(TrafficSystem system) => Props.CreateBy(new Producer<TrafficSupervisor>(() => new TrafficSupervisor(system)));
 
-    public static Props Request(TrafficSystem system) => Props.CreateBy(new Producer<RequestTrafficActor>(() => new RequestTrafficActor(system)));
+    public static Props Request { get; } = Props.CreateBy(new Producer<RequestTrafficActor>(static () => new RequestTrafficActor()));
 
     public static Props DeadLetters(TrafficSystem system) => Props.CreateBy(new Producer<LostMailActor>(() => new LostMailActor(system)));
 

@@ -6,16 +6,26 @@ namespace Crosstown.Actors.Requests;
 /// <summary>Traffic that waits for no response: what a running deferral makes, or what is made without a request. Each is released at once, by the thread that defers, unless it is sequential: then its actor does.</summary>
 internal sealed class GenerationGate : TrafficGate
 {
+    private readonly TrafficGate? _root;
+    private readonly int _depth;
     private bool _withActor;
 
+    /// <param name="system">The host's.</param>
+    /// <param name="parent">The deferral that runs and defers; null for work without a request.</param>
     public GenerationGate(TrafficSystem system, Deferral? parent)
-        : base(system, parent)
+        : base(system, parent?.Traffic!.Request)
     {
+        _root = parent?.Traffic!.Root;
+        _depth = parent is null ? 0 : parent.Traffic!.Depth + 1;
     }
+
+    public override TrafficGate Root => _root ?? this;
+
+    public override int Depth => _depth;
 
     public override bool IsOver => true;
 
-    public bool IsNested => !ReferenceEquals(Root, this);
+    public bool IsNested => _root is not null;
 
     public override void NoGo(string reason) =>
         throw new TrafficClosedException(IsNested ? "The response is over; its traffic can no longer be vetoed." : "There is no request here whose traffic could be vetoed.");

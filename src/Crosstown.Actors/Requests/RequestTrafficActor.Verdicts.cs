@@ -1,4 +1,5 @@
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors.Requests;
 
@@ -8,12 +9,14 @@ internal sealed partial class RequestTrafficActor
     private void Judge()
     {
         var keyed = false;
+        NoGoSet? judgedBy = null;
+        Verdict? judged = null;
         for (var i = 0; i < _count; i++)
         {
             var deferral = _held[i];
             if (!deferral.IsPending)
                 continue;
-            if (VerdictOn(deferral) is { } verdict)
+            if (VerdictOn(deferral, ref judgedBy, ref judged) is { } verdict)
             {
                 deferral.TryEnd(verdict.Fate, verdict.Reason, verdict.Exception);
                 continue;
@@ -27,7 +30,7 @@ internal sealed partial class RequestTrafficActor
             SettleKeys();
     }
 
-    private Verdict? VerdictOn(Deferral deferral)
+    private Verdict? VerdictOn(Deferral deferral, ref NoGoSet? judgedBy, ref Verdict? judged)
     {
         if (_gate is GenerationGate)
             return Verdict.OfNested(deferral, _gate.Request);
@@ -36,13 +39,13 @@ internal sealed partial class RequestTrafficActor
         if (_gate.Request is not { Response: { } response })
             return null;
         // Nearly always all deferrals of a request share one set of rules.
-        if (!ReferenceEquals(_judgedBy, deferral.Plan.Rules))
+        if (!ReferenceEquals(judgedBy, deferral.Plan.Rules))
         {
-            _judgedBy = deferral.Plan.Rules;
-            _judged = Verdict.OfRules(_judgedBy, response);
+            judgedBy = deferral.Plan.Rules;
+            judged = Verdict.OfRules(judgedBy, response);
         }
 
-        return _judged ?? Verdict.OfPredicate(deferral, response);
+        return judged ?? Verdict.OfPredicate(deferral, response);
     }
 
     /// <summary>Of those with one key that may go one stays: the later deferral's policy decides between the two.</summary>

@@ -8,20 +8,12 @@ internal partial class TrafficGate
 {
     private const int UnlinkAfter = 256;
 
-    /// <summary>Null, then the actor or the <see cref="CompletionSignal"/>, whichever comes first, by compare-exchange: whoever comes second finds the first.</summary>
+    /// <summary>Null, then the actor or the <see cref="CompletionSignal"/>, whichever comes first, by compare-exchange: whoever comes second finds the first. The actor stays.</summary>
     private object? _meeting;
 
-    private IActorRef? _actor;
     private bool _isSignalled;
-
-    /// <summary>How many of the taken are in the chain, and from how many on it is looked through for ended ones; the actor's alone, for traffic that flows.</summary>
-    private int _linked;
-    private int _nextUnlink = UnlinkAfter;
     private RequestSnapshot? _request;
     private bool _flowing;
-
-    /// <summary>The one whose leaving lets sequential traffic go on; set by the actor.</summary>
-    private Deferral? _awaited;
 
     /// <summary>The request, once its response is over (or, with an early release, has started); null for work without one.</summary>
     public RequestSnapshot? Request => Volatile.Read(ref _request);
@@ -60,10 +52,11 @@ internal partial class TrafficGate
     /// <summary>The actor comes to the meeting. From here on it is told; what was said before is in the answer. It looks at the chain afterwards, so a push that missed the actor is found by that look.</summary>
     public (bool Flowing, CompletionSignal? Signal) Attach(IActorRef actor)
     {
-        Volatile.Write(ref _actor, actor);
-        // A full fence: what flowed before it is seen below; what flows later finds the actor.
-        var first = Interlocked.CompareExchange(ref _meeting, actor, null);
-        return (IsFlowing, (CompletionSignal?)first);
+        // A full fence, as the other below: what flowed before it is seen below; what flows later finds the actor.
+        var first = (CompletionSignal?)Interlocked.CompareExchange(ref _meeting, actor, null);
+        if (first is not null)
+            Interlocked.Exchange(ref _meeting, actor);
+        return (IsFlowing, first);
     }
 
     /// <summary>The release begins: keeps the request for those that run.</summary>
@@ -75,20 +68,20 @@ internal partial class TrafficGate
             Volatile.Write(ref _request, request);
     }
 
-    /// <summary>Copies what was admitted after the first <paramref name="taken"/> into the buffer, oldest first, growing it where needed. Returns how many.</summary>
-    public int Take(int taken, ref Deferral[] buffer)
+    /// <summary>Copies what was admitted after the first <paramref name="taken"/> into the buffer, oldest first, growing it where needed, to <paramref name="least"/> or more. Returns how many.</summary>
+    public int Take(int taken, ref Deferral[] buffer, int least)
     {
         var newest = Newest();
         var count = (newest?.Ordinal ?? 0) - taken;
         if (buffer.Length < count)
-            buffer = new Deferral[count];
+            buffer = new Deferral[Math.Max(count, least)];
         for (var i = count - 1; i >= 0; i--)
         {
             buffer[i] = newest!;
             newest = newest!.Previous;
         }
 
-        if (IsFlowing && count > 0 && (_linked += count) >= _nextUnlink)
+        if (IsFlowing && count > 0 && (Seldom().Linked += count) >= Seldom().NextUnlink)
             UnlinkEnded(buffer[0]);
         return count;
     }
@@ -97,7 +90,7 @@ internal partial class TrafficGate
     public bool Await(Deferral deferral)
     {
         // A full fence: either the one who ends the deferral sees that it is awaited, or the actor sees that it has ended.
-        Interlocked.Exchange(ref _awaited, deferral);
+        Interlocked.Exchange(ref Seldom().Awaited, deferral);
         return deferral.IsPending;
     }
 
@@ -107,13 +100,13 @@ internal partial class TrafficGate
     /// </summary>
     private void UnlinkEnded(Deferral newer)
     {
-        _linked = 0;
+        var linked = 0;
         for (var deferral = newer.Previous; deferral is not null; deferral = deferral.Previous)
         {
             if (deferral.Fate is null)
             {
                 newer = deferral;
-                _linked++;
+                linked++;
             }
             else
             {
@@ -122,7 +115,8 @@ internal partial class TrafficGate
         }
 
         // Not before as many again have come: each look is at the outstanding, so that the looks together cost each deferral the same.
-        _nextUnlink = Math.Max(UnlinkAfter, 2 * _linked);
+        Seldom().Linked = linked;
+        Seldom().NextUnlink = Math.Max(UnlinkAfter, 2 * linked);
     }
 
     private protected void FlowWithActor()
@@ -134,12 +128,13 @@ internal partial class TrafficGate
     private protected void Poke()
     {
         // Whoever calls has just published, with a full fence, what the actor is to look for; and the actor makes itself known, with one, before it looks.
-        Volatile.Read(ref _actor)?.Tell(Collect.Instance, ActorRefs.NoSender);
+        (Volatile.Read(ref _meeting) as IActorRef)?.Tell(Collect.Instance, ActorRefs.NoSender);
     }
 
     private void AdvanceSequence(Deferral deferral)
     {
-        if (ReferenceEquals(Volatile.Read(ref _awaited), deferral))
-            _actor?.Tell(SequenceAdvanced.Instance, ActorRefs.NoSender);
+        // Nothing seldom yet: then the actor's own look at the deferral, after its fence, is still to come.
+        if (SeldomOrNull is { } seldom && ReferenceEquals(Volatile.Read(ref seldom.Awaited), deferral))
+            (Volatile.Read(ref _meeting) as IActorRef)?.Tell(SequenceAdvanced.Instance, ActorRefs.NoSender);
     }
 }

@@ -8,9 +8,6 @@ internal partial class TrafficGate
     /// <summary>How many ran: nearly all, nearly always.</summary>
     private int _ran;
 
-    /// <summary>The other fates, by number; null while there was none.</summary>
-    private int[]? _others;
-
     /// <summary>The links of the ledger's list, and whether the gate is in it; under its stripe's lock.</summary>
     internal TrafficGate? Older { get; set; }
 
@@ -19,7 +16,7 @@ internal partial class TrafficGate
     internal OpenPlace Place { get; set; }
 
     /// <summary>Deferrals that were admitted and have their fate.</summary>
-    private int Ended => Volatile.Read(ref _ran) + (Volatile.Read(ref _others) is { } others ? Sum(others) : 0);
+    private int Ended => Volatile.Read(ref _ran) + (SeldomOrNull is { } seldom ? Sum(ref seldom.OtherFates) : 0);
 
     private bool IsFinished => Volatile.Read(ref _final) is var final && final >= 0 && Ended >= final;
 
@@ -27,10 +24,10 @@ internal partial class TrafficGate
     internal void CountInto(LedgerCounts counts)
     {
         counts.Fates[(int)Fate.Ran] += Volatile.Read(ref _ran);
-        if (Volatile.Read(ref _others) is { } others)
+        if (SeldomOrNull is { } seldom)
         {
-            for (var fate = 0; fate < others.Length; fate++)
-                counts.Fates[fate] += Volatile.Read(ref others[fate]);
+            for (var fate = 0; fate < counts.Fates.Length; fate++)
+                counts.Fates[fate] += Volatile.Read(ref seldom.OtherFates[fate]);
         }
 
         counts.Deferred += Admitted;
@@ -45,14 +42,7 @@ internal partial class TrafficGate
             return;
         }
 
-        var others = Volatile.Read(ref _others);
-        if (others is null)
-        {
-            var mine = new int[(int)Fate.Abandoned + 1];
-            others = Interlocked.CompareExchange(ref _others, mine, null) ?? mine;
-        }
-
-        Interlocked.Increment(ref others[(int)fate]);
+        Interlocked.Increment(ref Seldom().OtherFates[(int)fate]);
     }
 
     private void FinishIfDone()
@@ -61,11 +51,11 @@ internal partial class TrafficGate
             System.Ledger.Close(this);
     }
 
-    private static int Sum(int[] counts)
+    private static int Sum(ref FateCounts counts)
     {
         var sum = 0;
-        for (var i = 0; i < counts.Length; i++)
-            sum += Volatile.Read(ref counts[i]);
+        for (var fate = 0; fate <= (int)Fate.Abandoned; fate++)
+            sum += Volatile.Read(ref counts[fate]);
         return sum;
     }
 }

@@ -23,30 +23,16 @@ internal partial class TrafficGate
     /// <summary>The count when the gate closed; -1 before.</summary>
     private int _final = -1;
 
-    /// <summary>Deferrals that running work of this root has made, all generations together.</summary>
-    private int _nested;
+    /// <summary>Those of the last deferral. A benign race: whichever are kept, it is only a chance to share.</summary>
+    private DeferralTerms? _terms;
 
-    /// <summary>The context of the last deferral. A benign race: whichever is kept, it is only a chance to share.</summary>
-    private CapturedContext? _captured;
-
-    private string? _veto;
-
-    /// <summary>A request's gate.</summary>
-    public TrafficGate(TrafficSystem system)
+    /// <param name="system">The host's.</param>
+    /// <param name="request">The request whose response is over already; null for a request's own gate, and for work without one.</param>
+    public TrafficGate(TrafficSystem system, RequestSnapshot? request = null)
     {
         System = system;
         Number = system.NextTraffic();
-        Root = this;
-    }
-
-    /// <summary>The gate of a generation: <paramref name="parent"/> is the deferral that runs and defers; null for work without a request.</summary>
-    private protected TrafficGate(TrafficSystem system, Deferral? parent)
-    {
-        System = system;
-        Number = system.NextTraffic();
-        Root = parent?.Traffic!.Root ?? this;
-        Depth = parent is null ? 0 : parent.Traffic!.Depth + 1;
-        _request = parent?.Traffic!.Request;
+        _request = request;
     }
 
     public TrafficSystem System { get; }
@@ -54,16 +40,16 @@ internal partial class TrafficGate
     public long Number { get; }
 
     /// <summary>The request's own gate or, for work without one, that of the first generation.</summary>
-    public TrafficGate Root { get; }
+    public virtual TrafficGate Root => this;
 
     /// <summary>0 for a request's own deferrals, 1 for those its running deferrals made, and so on.</summary>
-    public int Depth { get; }
+    public virtual int Depth => 0;
 
     /// <summary>When its first deferral came, by the system's clock.</summary>
     public long OpenedAt { get; private set; }
 
     /// <summary>What the handler said with <see cref="ITraffic.NoGo"/>; null for nothing.</summary>
-    public string? Veto => Volatile.Read(ref _veto);
+    public string? Veto => SeldomOrNull is { } seldom ? Volatile.Read(ref seldom.Veto) : null;
 
     /// <summary>The lane of every same-thread deferral of one root.</summary>
     public int Lane => (int)(Root.Number % System.Settings.Lanes);
@@ -87,14 +73,14 @@ internal partial class TrafficGate
     {
         System.ThrowIfNotStarted();
         var refusal = IsClosed ? Refusal.Late : System.IsDraining ? Refusal.Draining : MayAdmit();
+        var terms = refusal == Refusal.None ? Terms(deferral, plan, hasSlot) : null;
         if (refusal != Refusal.None && hasSlot)
             System.ReturnSlot(deferral, plan);
         else if (refusal == Refusal.None && !hasSlot)
             refusal = System.TakeSlot(deferral, plan);
         if (refusal == Refusal.None)
         {
-            Claim(deferral, plan);
-            deferral.Captured = _captured = CapturedContext.Capture(_captured, System.Propagators);
+            Claim(deferral, terms!);
             refusal = Push(deferral);
             if (refusal == Refusal.None)
             {
@@ -126,7 +112,7 @@ internal partial class TrafficGate
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         if (IsOver)
             throw new TrafficClosedException("The response is over (or its traffic was released at its start); its traffic can no longer be vetoed.");
-        Interlocked.CompareExchange(ref _veto, reason, null);
+        Interlocked.CompareExchange(ref Seldom().Veto, reason, null);
     }
 
     /// <summary>Refuses every later deferral. Idempotent, lock-free, called by the server when the response is over, before the wire level is known.</summary>
@@ -194,7 +180,7 @@ internal partial class TrafficGate
     /// <summary>Counts a deferral that is not admitted, with its fate.</summary>
     private protected void Refuse(Deferral deferral, DeferralPlan plan, string reason)
     {
-        Claim(deferral, plan);
+        Claim(deferral, plan.With(null));
         System.Ledger.Deferred(this);
         deferral.TryEnd(Fate.Refused, reason);
     }
@@ -202,7 +188,7 @@ internal partial class TrafficGate
     /// <summary>Runs a synchronous delegate on the caller's thread, by the user's explicit choice. Returns what it threw.</summary>
     private protected Exception? RunHere(Deferral deferral, DeferralPlan plan)
     {
-        Claim(deferral, plan);
+        Claim(deferral, plan.With(null));
         System.Ledger.Deferred(this);
         deferral.TryStart();
         try
@@ -219,11 +205,27 @@ internal partial class TrafficGate
     }
 
     /// <summary>From here on the deferral needs a fate. It counts as deferred once it is admitted, or once it is known that it is not.</summary>
-    private void Claim(Deferral deferral, DeferralPlan plan)
+    private void Claim(Deferral deferral, DeferralTerms terms)
     {
         deferral.Traffic = this;
-        deferral.Plan = plan;
+        deferral.Terms = terms;
         System.Tap?.Deferred(deferral);
+    }
+
+    /// <summary>What the deferral is admitted with. A propagator is the user's code: what it throws is the caller's, and costs no slot.</summary>
+    private DeferralTerms Terms(Deferral deferral, DeferralPlan plan, bool hasSlot)
+    {
+        try
+        {
+            var last = _terms;
+            var captured = CapturedContext.Capture(last?.Captured, System.Propagators);
+            return last is not null && ReferenceEquals(last.Plan, plan) && ReferenceEquals(last.Captured, captured) ? last : _terms = plan.With(captured);
+        }
+        catch when (hasSlot)
+        {
+            System.ReturnSlot(deferral, plan);
+            throw;
+        }
     }
 
     /// <summary>Whether a generation may have one more.</summary>
@@ -262,9 +264,10 @@ internal partial class TrafficGate
     /// <summary>Counts one more made by running work of this root, if it may be.</summary>
     internal bool CountNested(int most)
     {
-        if (Interlocked.Increment(ref _nested) <= most)
+        var seldom = Seldom();
+        if (Interlocked.Increment(ref seldom.Nested) <= most)
             return true;
-        Interlocked.Decrement(ref _nested);
+        Interlocked.Decrement(ref seldom.Nested);
         return false;
     }
 

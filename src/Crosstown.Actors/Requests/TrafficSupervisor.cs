@@ -7,13 +7,8 @@ namespace Crosstown.Actors.Requests;
 internal sealed class TrafficSupervisor : UntypedActor
 {
     private readonly TrafficSystem _system;
-    private readonly Props _request;
 
-    public TrafficSupervisor(TrafficSystem system)
-    {
-        _system = system;
-        _request = PoolProps.Request(system);
-    }
+    public TrafficSupervisor(TrafficSystem system) => _system = system;
 
     protected override void PreStart()
     {
@@ -33,7 +28,7 @@ internal sealed class TrafficSupervisor : UntypedActor
     protected override void OnReceive(object message)
     {
         if (message is TrafficGate gate)
-            Context.ActorOf(_request).Tell(gate, ActorRefs.NoSender);
+            Context.ActorOf(PoolProps.Request).Tell(gate, ActorRefs.NoSender);
         else
             Unhandled(message);
     }

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace Crosstown.Actors.Requests;
+
+/// <summary>What little traffic needs, in an object of its own: each request with traffic pays for the gate's bytes.</summary>
+internal partial class TrafficGate
+{
+    private SeldomNeeded? _seldom;
+
+    private SeldomNeeded? SeldomOrNull => Volatile.Read(ref _seldom);
+
+    private SeldomNeeded Seldom()
+    {
+        if (Volatile.Read(ref _seldom) is { } present)
+            return present;
+        var made = new SeldomNeeded();
+        return Interlocked.CompareExchange(ref _seldom, made, null) ?? made;
+    }
+
+    private sealed class SeldomNeeded
+    {
+        /// <summary>What the handler said first with NoGo.</summary>
+        public string? Veto;
+
+        /// <summary>The one whose leaving lets sequential traffic go on; set by the actor.</summary>
+        public Deferral? Awaited;
+
+        /// <summary>Deferrals that running work of this root has made, all generations together.</summary>
+        public int Nested;
+
+        /// <summary>How many of the taken are in the chain, and from how many on it is looked through for ended ones; the actor's alone, for traffic that flows.</summary>
+        public int Linked;
+        public int NextUnlink = UnlinkAfter;
+
+        /// <summary>How many of the admitted have each fate but <see cref="Fate.Ran"/>.</summary>
+        public FateCounts OtherFates;
+    }
+
+    [InlineArray((int)Fate.Abandoned + 1)]
+    private struct FateCounts
+    {
+        private int _first;
+    }
+}
