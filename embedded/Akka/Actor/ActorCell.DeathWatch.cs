@@ -2,11 +2,6 @@ namespace Akka.Actor;
 
 public partial class ActorCell
 {
-    /// <summary>Null until this actor watches somebody.</summary>
-    private Watches _watches;
-    /// <summary>Who watches this actor, its parent apart, which hears of its end anyway: null, one ref, or a set of them.</summary>
-    private object _watchedBy;
-
     /// <summary>Both keyed by the watched ref; the value is what WatchWith gave, or null.</summary>
     private sealed class Watches
     {
@@ -35,23 +30,23 @@ public partial class ActorCell
 
     public IActorRef Unwatch(IActorRef subject)
     {
-        if (_watches == null || subject.Equals(_self))
+        if (_seldom is not { Watches: { } watches } || subject.Equals(_self))
             return subject;
-        if (_watches.Watching.Remove(subject) && !IsLivingChild(subject))
+        if (watches.Watching.Remove(subject) && !IsLivingChild(subject))
             ((IInternalActorRef)subject).SendSystemMessage(new Unwatch((IInternalActorRef)subject, _self));
-        _watches.Queued.Remove(subject);
+        watches.Queued.Remove(subject);
         return subject;
     }
 
     public void TerminatedQueuedFor(IActorRef subject, Option<object> customMessage) =>
-        (_watches ??= new()).Queued.TryAdd(subject, customMessage.HasValue ? customMessage.Value : null);
+        EnsureWatches().Queued.TryAdd(subject, customMessage.HasValue ? customMessage.Value : null);
 
     protected void ReceivedTerminated(Terminated t)
     {
         // Not queued: unwatched after it was put into the mailbox, or heard of already.
-        if (_watches == null || !_watches.Queued.Remove(t.ActorRef, out var custom))
+        if (_seldom is not { Watches: { } watches } || !watches.Queued.Remove(t.ActorRef, out var custom))
             return;
-        _watches.Trim();
+        watches.Trim();
         if (custom == null)
         {
             ReceiveMessage(t);
@@ -63,11 +58,11 @@ public partial class ActorCell
 
     protected void WatchedActorTerminated(IActorRef actor, bool existenceConfirmed, bool addressTerminated)
     {
-        if (_watches != null && _watches.Watching.Remove(actor, out var custom))
+        if (_seldom is { Watches: { } watches } && watches.Watching.Remove(actor, out var custom))
         {
             if (_children is not { Waiting: WaitReason.Termination })
             {
-                _watches.Queued.TryAdd(actor, custom);
+                watches.Queued.TryAdd(actor, custom);
                 SendMessage(actor, new Terminated(actor, existenceConfirmed, addressTerminated));
             }
         }
@@ -82,16 +77,17 @@ public partial class ActorCell
         var watcherIsSelf = watcher.Equals(_self);
         if (watcheeIsSelf && !watcherIsSelf)
         {
-            switch (_watchedBy)
+            var seldom = EnsureSeldom();
+            switch (seldom.WatchedBy)
             {
                 case null:
-                    _watchedBy = watcher;
+                    seldom.WatchedBy = watcher;
                     break;
                 case HashSet<IActorRef> several:
                     several.Add(watcher);
                     break;
                 case IActorRef one when !one.Equals(watcher):
-                    _watchedBy = new HashSet<IActorRef> { one, watcher };
+                    seldom.WatchedBy = new HashSet<IActorRef> { one, watcher };
                     break;
             }
             if (_system.Settings.DebugLifecycle)
@@ -113,10 +109,10 @@ public partial class ActorCell
         var watcherIsSelf = watcher.Equals(_self);
         if (watcheeIsSelf && !watcherIsSelf)
         {
-            if (_watchedBy is HashSet<IActorRef> several)
+            if (_seldom?.WatchedBy is HashSet<IActorRef> several)
                 several.Remove(watcher);
-            else if (_watchedBy is IActorRef one && one.Equals(watcher))
-                _watchedBy = null;
+            else if (_seldom?.WatchedBy is IActorRef one && one.Equals(watcher))
+                _seldom.WatchedBy = null;
             if (_system.Settings.DebugLifecycle)
                 Publish(new Debug(_self.Path.ToString(), ActorType, $"no longer watched by {watcher}"));
         }
@@ -128,25 +124,27 @@ public partial class ActorCell
 
     protected void TellWatchersWeDied()
     {
-        if (_watchedBy is HashSet<IActorRef> several)
+        if (_seldom is not { WatchedBy: { } watchedBy } seldom)
+            return;
+        if (watchedBy is HashSet<IActorRef> several)
         {
             foreach (var watcher in several)
                 TellDied(watcher);
         }
-        else if (_watchedBy is IActorRef one)
+        else
         {
-            TellDied(one);
+            TellDied((IActorRef)watchedBy);
         }
-        _watchedBy = null;
+        seldom.WatchedBy = null;
     }
 
     protected void UnwatchWatchedActors(ActorBase actor)
     {
-        if (_watches == null)
+        if (_seldom is not { Watches: { } watches } seldom)
             return;
-        foreach (var watched in _watches.Watching.Keys)
+        foreach (var watched in watches.Watching.Keys)
             ((IInternalActorRef)watched).SendSystemMessage(new Unwatch((IInternalActorRef)watched, _self));
-        _watches = null;
+        seldom.Watches = null;
     }
 
     private void TellDied(IActorRef watcher)
@@ -155,12 +153,14 @@ public partial class ActorCell
             ((IInternalActorRef)watcher).SendSystemMessage(new DeathWatchNotification(_self, existenceConfirmed: true, addressTerminated: false));
     }
 
+    private Watches EnsureWatches() => EnsureSeldom().Watches ??= new();
+
     private IActorRef Watch(IActorRef subject, object message)
     {
         ArgumentNullException.ThrowIfNull(subject);
         if (subject.Equals(_self))
             return subject;
-        var watching = (_watches ??= new()).Watching;
+        var watching = EnsureWatches().Watching;
         if (!watching.TryGetValue(subject, out var already))
         {
             watching.Add(subject, message);

@@ -2,20 +2,17 @@ namespace Akka.Actor;
 
 public partial class ActorCell
 {
-    /// <summary>Who failed: this actor, or a child whose failure it escalates. Null while all is well. Set, further failures are not reported.</summary>
-    private IActorRef _perpetrator;
-    /// <summary>A restart failed half-way: the old instance is gone and the new one, if any, never saw PostRestart through.</summary>
-    private bool _restartFailed;
+    private bool RestartFailed => _seldom is { RestartFailed: true };
 
     /// <summary>Suspends the actor and its children and leaves the verdict to the parent.</summary>
     private void HandleInvokeFailure(Exception cause, IActorRef perpetrator = null, IReadOnlyCollection<IInternalActorRef> childrenNotToSuspend = null)
     {
-        if (_perpetrator != null || _mailbox.IsClosed)
+        if (_seldom is { Perpetrator: not null } || _mailbox.IsClosed)
             return;
         try
         {
             _mailbox.Suspend();
-            _perpetrator = perpetrator ?? _self;
+            EnsureSeldom().Perpetrator = perpetrator ?? _self;
             foreach (var child in ChildrenSnapshot())
             {
                 // A child that failed has suspended itself.
@@ -33,6 +30,12 @@ public partial class ActorCell
         }
     }
 
+    private void ForgetPerpetrator()
+    {
+        if (_seldom != null)
+            _seldom.Perpetrator = null;
+    }
+
     private void FaultSuspend()
     {
         _mailbox.Suspend();
@@ -42,22 +45,22 @@ public partial class ActorCell
 
     private void FaultResume(Exception causedByFailure)
     {
-        if (_actor == null && !_restartFailed)
+        if (_actor == null && !RestartFailed)
         {
             Report("changing Resume into Create");
             FaultCreate();
         }
-        else if (_restartFailed)
+        else if (RestartFailed)
         {
             Report("changing Resume into Restart");
             FaultRecreate(causedByFailure);
         }
         else
         {
-            var perpetrator = _perpetrator;
+            var perpetrator = _seldom?.Perpetrator;
             _mailbox.Resume();
             if (causedByFailure != null)
-                _perpetrator = null;
+                ForgetPerpetrator();
             foreach (var child in ChildrenSnapshot())
                 child.Resume(ReferenceEquals(child, perpetrator) ? causedByFailure : null);
         }
@@ -75,13 +78,13 @@ public partial class ActorCell
     private void FinishCreate()
     {
         _mailbox.Resume();
-        _perpetrator = null;
+        ForgetPerpetrator();
         Create();
     }
 
     private void FaultRecreate(Exception cause)
     {
-        if (_actor == null && !_restartFailed)
+        if (_actor == null && !RestartFailed)
         {
             Report("changing Recreate into Create");
             FaultCreate();
@@ -105,7 +108,7 @@ public partial class ActorCell
         var message = _currentMessage;
         try
         {
-            if (!_restartFailed)
+            if (!RestartFailed)
                 failed.AroundPreRestart(cause, message);
         }
         catch (Exception e)
@@ -126,12 +129,12 @@ public partial class ActorCell
         try
         {
             _mailbox.Resume();
-            _perpetrator = null;
+            ForgetPerpetrator();
             _actor = null;
-            _restartFailed = true; // until it has not
+            EnsureSeldom().RestartFailed = true; // until it has not
             _actor = NewActor();
             _actor.AroundPostRestart(cause, null);
-            _restartFailed = false;
+            _seldom.RestartFailed = false;
             Report("restarted");
             if (_system.Settings.EmitActorTelemetry)
                 _system.EventStream.Publish(new ActorRestarted(_self, ActorType, cause));
@@ -168,7 +171,7 @@ public partial class ActorCell
         }
         finally
         {
-            if (_perpetrator == null)
+            if (_seldom is not { Perpetrator: not null })
                 (_currentMessage, _sender) = (message, sender);
         }
     }

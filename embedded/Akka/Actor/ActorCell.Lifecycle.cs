@@ -30,7 +30,7 @@ public partial class ActorCell
         _typeInfo = _system.TypeInfo(actor.GetType());
         _typeInfo.Pipeline?.AfterActorIncarnated(actor, this);
         if (actor is IWithTimers withTimers)
-            withTimers.Timers = _timers = new(this);
+            withTimers.Timers = EnsureSeldom().Timers = new(this);
         if (actor is IInitializableActor initializable)
             initializable.Init();
         return actor;
@@ -46,8 +46,7 @@ public partial class ActorCell
         {
             _actor = NewActor();
             PreStart();
-            if (_receiveTimeout != null)
-                CheckReceiveTimeout();
+            CheckReceiveTimeout();
             Report("started");
             if (_system.Settings.EmitActorTelemetry)
                 _system.EventStream.Publish(new ActorStarted(_self, ActorType));
@@ -67,8 +66,7 @@ public partial class ActorCell
     private ActorBase NewActor()
     {
         // A constructor may set a behaviour of its own.
-        _behavior = null;
-        _behaviorsBelow = null;
+        ForgetBehaviors();
         IsCreatingActor = true;
         try
         {
@@ -98,7 +96,7 @@ public partial class ActorCell
                 {
                     // No user message any more; and a failure from now on is nobody's business.
                     _mailbox.Suspend();
-                    _perpetrator = _self;
+                    EnsureSeldom().Perpetrator = _self;
                     Report("stopping");
                 }
                 return;
@@ -114,7 +112,7 @@ public partial class ActorCell
         {
             if (actor != null)
             {
-                _timers?.CancelAll();
+                _seldom?.Timers?.CancelAll();
                 _mailbox.IsEnding = true;
                 actor.AroundPostStop();
             }
@@ -136,11 +134,11 @@ public partial class ActorCell
             LetPluginsGo(actor);
         // Closed before anybody hears of it: who knows that the actor is dead can count on dead letters.
         _dispatcher.Detach(this);
-        if (_waitingSystemMessages != null)
+        if (_seldom is { WaitingSystemMessages: { } waiting })
         {
-            foreach (var message in _waitingSystemMessages)
+            foreach (var message in waiting)
                 SystemMessageToDeadLetters(message);
-            _waitingSystemMessages = null;
+            _seldom.WaitingSystemMessages = null;
         }
         _parent.SendSystemMessage(new DeathWatchNotification(_self, existenceConfirmed: true, addressTerminated: false));
         TellWatchersWeDied();
@@ -151,25 +149,32 @@ public partial class ActorCell
         if (actor != null)
             DisposeOf(actor);
         _actor = null;
-        _behavior = null;
-        _behaviorsBelow = null;
+        ForgetBehaviors();
         _currentMessage = null;
         _sender = null;
-        _taskScheduler = null;
+        if (_seldom is not { } seldom)
+            return;
+        seldom.TaskScheduler = null;
         // Once more: PostStop may have started one.
-        _timers?.CancelAll();
-        _timers = null;
+        seldom.Timers?.CancelAll();
+        seldom.Timers = null;
+    }
+
+    private void ForgetBehaviors()
+    {
+        _behavior = null;
+        if (_seldom != null)
+            _seldom.BehaviorsBelow = null;
     }
 
     /// <summary>Lets go of an instance that is replaced or that never came to life.</summary>
     private void Release(ActorBase actor)
     {
-        _timers?.CancelAll();
+        _seldom?.Timers?.CancelAll();
         LetPluginsGo(actor);
         DisposeOf(actor);
         _currentMessage = null;
-        _behavior = null;
-        _behaviorsBelow = null;
+        ForgetBehaviors();
     }
 
     private void LetPluginsGo(ActorBase actor)

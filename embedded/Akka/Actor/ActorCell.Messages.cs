@@ -4,10 +4,6 @@ namespace Akka.Actor;
 
 public partial class ActorCell
 {
-    /// <summary>System messages that must wait until children have ended, or until a failure is settled, in the order they came.</summary>
-    private List<SystemMessage> _waitingSystemMessages;
-    private bool _keepCurrentMessage;
-
     public void Invoke(Envelope envelope)
     {
         CurrentEnvelopeId++;
@@ -27,7 +23,7 @@ public partial class ActorCell
         {
             HandleInvokeFailure(e);
         }
-        if (_receiveTimeout != null)
+        if (_seldom is { ReceiveTimeout: not null })
             CheckReceiveTimeout(reschedule: Unwrapped(envelope.Message) is not INotInfluenceReceiveTimeout);
     }
 
@@ -100,11 +96,10 @@ public partial class ActorCell
         var patience = Patience();
         InvokeOrKeep(message);
         // What waited comes first as soon as it may, in its own order.
-        while (_waitingSystemMessages is { Count: > 0 } && Patience() < patience && !_mailbox.IsClosed)
+        while (_seldom is { WaitingSystemMessages: { } waiting } seldom && Patience() < patience && !_mailbox.IsClosed)
         {
             patience = Patience();
-            var waiting = _waitingSystemMessages;
-            _waitingSystemMessages = null;
+            seldom.WaitingSystemMessages = null;
             foreach (var each in waiting)
             {
                 if (_mailbox.IsClosed)
@@ -128,7 +123,7 @@ public partial class ActorCell
         };
         if (mustWait)
         {
-            (_waitingSystemMessages ??= []).Add(message);
+            (EnsureSeldom().WaitingSystemMessages ??= []).Add(message);
             return;
         }
         try
@@ -179,9 +174,10 @@ public partial class ActorCell
         }
         finally
         {
-            if (!_keepCurrentMessage)
+            if (_seldom is { KeepsCurrentMessage: true } seldom)
+                seldom.KeepsCurrentMessage = false;
+            else
                 (_currentMessage, _sender) = (message, sender);
-            _keepCurrentMessage = false;
         }
     }
 
@@ -189,7 +185,7 @@ public partial class ActorCell
     internal void TaskFailed(Exception cause)
     {
         HandleInvokeFailure(cause);
-        _keepCurrentMessage = true;
+        EnsureSeldom().KeepsCurrentMessage = true;
     }
 
     internal void SetCurrentMessage(object message, IActorRef sender) => (_currentMessage, _sender) = (message, sender);

@@ -3,7 +3,7 @@ namespace Akka.Actor;
 /// <summary>
 /// What holds an actor: its instance, behaviour, children, watches and failure state. Unless a member says otherwise, only the thread that
 /// runs the mailbox touches it. <c>ActorCell.Messages</c> handles messages, <c>.Lifecycle</c> makes and ends instances, <c>.Faults</c>
-/// answers failures, <c>.Children</c>, <c>.DeathWatch</c> and <c>.ReceiveTimeout</c> do what they say.
+/// answers failures, <c>.Children</c>, <c>.DeathWatch</c> and <c>.ReceiveTimeout</c> do what they say; <c>.Seldom</c> is what most actors never need.
 /// </summary>
 public partial class ActorCell : IUntypedActorContext
 {
@@ -22,10 +22,6 @@ public partial class ActorCell : IUntypedActorContext
     private IActorRef _sender;
     /// <summary>Null means the actor's own receive method, for which most actors never need a delegate.</summary>
     private Receive _behavior;
-    /// <summary>What lies under <see cref="_behavior"/>; null when that is the only one.</summary>
-    private Stack<Receive> _behaviorsBelow;
-    private ActorTaskScheduler _taskScheduler;
-    private TimerScheduler _timers;
 
     public ActorCell(ActorSystemImpl system, IInternalActorRef self, Props props, MessageDispatcher dispatcher, IInternalActorRef parent)
     {
@@ -55,7 +51,7 @@ public partial class ActorCell : IUntypedActorContext
     public int NumberOfMessages => _mailbox.Count;
     /// <summary>Any thread.</summary>
     public bool IsTerminated => _mailbox.IsClosed;
-    public virtual ActorTaskScheduler TaskScheduler => _taskScheduler ??= new(this);
+    public virtual ActorTaskScheduler TaskScheduler => EnsureSeldom().TaskScheduler ??= new(this);
     internal ActorBase Actor => _actor;
 
     public static IActorRef GetCurrentSelfOrNoSender() => InternalCurrentActorCellKeeper.Current?._self;
@@ -104,14 +100,14 @@ public partial class ActorCell : IUntypedActorContext
     public void BecomeStacked(Receive receive)
     {
         ArgumentNullException.ThrowIfNull(receive);
-        (_behaviorsBelow ??= new()).Push(_behavior);
+        (EnsureSeldom().BehaviorsBelow ??= new()).Push(_behavior);
         _behavior = receive;
     }
 
     public void UnbecomeStacked()
     {
-        if (_behaviorsBelow is { Count: > 0 })
-            _behavior = _behaviorsBelow.Pop();
+        if (_seldom?.BehaviorsBelow is { Count: > 0 } below)
+            _behavior = below.Pop();
     }
 
     void IUntypedActorContext.Become(UntypedReceive receive) => Become(AsReceive(receive));

@@ -16,8 +16,6 @@ public class LocalActorRef : ActorRefWithCell
     internal bool IsChild;
     /// <summary>The parent has told it to stop.</summary>
     internal bool IsDying;
-    /// <summary>The parent's count of restarts; null before the first failure. The parent's actor's alone.</summary>
-    private ChildRestartStats _stats;
 
     public LocalActorRef(ActorSystemImpl system, Props props, MessageDispatcher dispatcher, MailboxType mailboxType,
         IInternalActorRef supervisor, ActorPath path) : this(system, props, dispatcher, mailboxType, supervisor, path.Name, 0)
@@ -55,7 +53,7 @@ public class LocalActorRef : ActorRefWithCell
     internal string GivenName { get; }
     internal long Number { get; }
     internal override long Uid => _uid != 0 ? _uid : AssignUid();
-    internal ChildRestartStats Stats => _stats ??= new(this);
+    internal ChildRestartStats Stats => _cell.Stats;
 
     public override void Start() => _cell.Start();
 
