@@ -5,9 +5,12 @@ namespace Akka.Actor;
 [DebuggerDisplay("{Path}")]
 public class LocalActorRef : ActorRefWithCell
 {
+    /// <summary>As <see cref="Number"/>: the actor is known by a name instead.</summary>
+    private const long HasName = -1;
+
     private readonly ActorCell _cell;
-    /// <summary>Built when somebody asks: most actors without a name of their own live and die without one.</summary>
-    private ActorPath _path;
+    /// <summary>The path once somebody has asked for it; until then the name that the actor was given, or null. Most actors live and die without a path.</summary>
+    private object _pathOrName;
     private int _uid;
 
     /// <summary>Links of the parent's <see cref="Internal.Children"/>, guarded by its lock.</summary>
@@ -18,25 +21,30 @@ public class LocalActorRef : ActorRefWithCell
     internal bool IsDying;
 
     public LocalActorRef(ActorSystemImpl system, Props props, MessageDispatcher dispatcher, MailboxType mailboxType,
-        IInternalActorRef supervisor, ActorPath path) : this(system, props, dispatcher, mailboxType, supervisor, path.Name, 0)
+        IInternalActorRef supervisor, ActorPath path)
+        : this(system, props, dispatcher, mailboxType, supervisor, path, ActorNames.TryParseNumber(path.Name, out var number) ? number : HasName, (int)path.Uid)
     {
-        _path = path;
-        _uid = (int)path.Uid;
     }
 
     internal LocalActorRef(ActorSystemImpl system, Props props, MessageDispatcher dispatcher, MailboxType mailboxType,
         IInternalActorRef supervisor, string givenName, long number)
+        : this(system, props, dispatcher, mailboxType, supervisor, givenName, givenName == null ? number : HasName, 0)
     {
-        GivenName = givenName;
+    }
+
+    private LocalActorRef(ActorSystemImpl system, Props props, MessageDispatcher dispatcher, MailboxType mailboxType,
+        IInternalActorRef supervisor, object pathOrName, long number, int uid)
+    {
+        _pathOrName = pathOrName;
         Number = number;
-        MailboxType = mailboxType;
+        _uid = uid;
         // ReSharper disable once VirtualMemberCallInConstructor: a router's ref makes a router's cell.
         _cell = NewActorCell(system, this, props, dispatcher, supervisor);
         _cell.Init(sendSupervise: false, mailboxType);
     }
 
     public ActorCell Cell => _cell;
-    public override ActorPath Path => _path ?? BuildPath();
+    public override ActorPath Path => _pathOrName as ActorPath ?? BuildPath();
     public override IInternalActorRef Parent => _cell.Parent;
     public override IActorRefProvider Provider => _cell.SystemImpl.Provider;
     public override IEnumerable<IActorRef> Children => _cell.GetChildren();
@@ -47,10 +55,9 @@ public class LocalActorRef : ActorRefWithCell
     protected Props Props => _cell.Props;
     protected MessageDispatcher Dispatcher => _cell.Dispatcher;
     protected IInternalActorRef Supervisor => _cell.Parent;
-    protected MailboxType MailboxType { get; }
 
     /// <summary>Null when the actor is known by its <see cref="Number"/>.</summary>
-    internal string GivenName { get; }
+    internal string GivenName => Number != HasName ? null : _pathOrName as string ?? Path.Name;
     internal long Number { get; }
     internal override long Uid => _uid != 0 ? _uid : AssignUid();
     internal ChildRestartStats Stats => _cell.Stats;
@@ -99,7 +106,10 @@ public class LocalActorRef : ActorRefWithCell
 
     private ActorPath BuildPath()
     {
-        var path = new ChildActorPath(_cell.Parent.Path, GivenName ?? ActorNames.FromNumber(Number), Uid);
-        return Interlocked.CompareExchange(ref _path, path, null) ?? path;
+        var name = _pathOrName as string;
+        if (name == null && Number == HasName)
+            return (ActorPath)_pathOrName; // built meanwhile
+        var path = new ChildActorPath(_cell.Parent.Path, name ?? ActorNames.FromNumber(Number), Uid);
+        return Interlocked.CompareExchange(ref _pathOrName, path, name) as ActorPath ?? path;
     }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Routing;
 
 namespace Akka.Conformance.Selection;
 
@@ -48,6 +49,15 @@ public class ResolvingSpecs : SelectionSpec
         cancel.Cancel();
         await Assert.ThrowsAsync<ActorNotFoundException>(() => resolving);
         release.Set();
+    }
+
+    [Fact]
+    public async Task Without_a_name_an_actor_and_a_router_are_found_by_the_one_they_got()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Node()));
+        var router = Sys.ActorOf(Props.Create(() => new Node()).WithRouter(new RoundRobinPool(1)));
+        Assert.Equal(actor, await Sys.ActorSelection(actor.Path).ResolveOne(Patience));
+        Assert.Equal(router, await Sys.ActorSelection(router.Path).ResolveOne(Patience));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class ActorNames
     internal static bool TryParseNumber(string name, out long number)
     {
         number = 0;
-        if (name.Length is < 2 or > 12)
+        if (name.Length is < 2 or > 12 || name[0] != '$')
             return false;
         for (var i = name.Length - 1; i > 0; i--)
         {

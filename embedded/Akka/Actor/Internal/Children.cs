@@ -169,7 +169,7 @@ internal sealed class Children : IReadOnlyCollection<IInternalActorRef>, IReadOn
     {
         lock (this)
         {
-            if (name.Length > 1 && name[0] == '$' && ActorNames.TryParseNumber(name, out var number))
+            if (ActorNames.TryParseNumber(name, out var number))
                 return ByNumber_NeedsLock(number);
             return _named != null && _named.TryGetValue(name, out var child) ? child : null;
         }
