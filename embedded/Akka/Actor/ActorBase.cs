@@ -2,10 +2,8 @@ namespace Akka.Actor;
 
 public abstract class ActorBase : IInternalActor
 {
-    private ActorCell _cell;
-    /// <summary>Kept beyond the cell: an actor may still be asked for Self after it was stopped.</summary>
-    private readonly IActorRef _self;
-    private SupervisorStrategy _strategy;
+    /// <summary>Kept even when the cell has let this instance go: an actor may still be asked for Self after it was stopped.</summary>
+    private readonly ActorCell _cell;
 
     protected ActorBase()
     {
@@ -14,27 +12,29 @@ public abstract class ActorBase : IInternalActor
             throw new ActorInitializationException(
                 $"You cannot create an instance of [{GetType().FullName}] with new; it must be created by ActorOf, from its Props.");
         _cell = cell;
-        _self = cell.Self;
         cell.ActorIsConstructed();
     }
 
-    IActorContext IInternalActor.ActorContext => _cell;
+    IActorContext IInternalActor.ActorContext => OwnCell;
 
     /// <exception cref="NotSupportedException">The calling code does not run in an actor.</exception>
     protected static IActorContext Context => CurrentCell;
 
     protected static Receive EmptyReceive { get; } = static _ => false;
 
-    protected IActorRef Self => _self;
+    protected IActorRef Self => _cell.Self;
 
-    protected IActorRef Sender => (_cell ?? CurrentCell).Sender;
+    protected IActorRef Sender => (OwnCell ?? CurrentCell).Sender;
 
-    internal ActorCell OwnCell => _cell;
+    /// <summary>Null once the cell has let this instance go.</summary>
+    internal ActorCell OwnCell => _cell.Holds(this) ? _cell : null;
+
+    internal bool BelongsTo(ActorCell cell) => ReferenceEquals(_cell, cell);
 
     internal static ActorCell CurrentCell => InternalCurrentActorCellKeeper.Current ?? throw new NotSupportedException(
         "There is no active ActorContext, this is most likely due to use of async operations from within this actor.");
 
-    internal SupervisorStrategy Strategy => _strategy ??= _cell?.Props.SupervisorStrategy ?? SupervisorStrategy();
+    internal SupervisorStrategy OwnStrategy() => SupervisorStrategy();
 
     protected abstract bool Receive(object message);
 
@@ -76,8 +76,8 @@ public abstract class ActorBase : IInternalActor
     {
         if (message is Terminated terminated)
             throw new DeathPactException(terminated.ActorRef);
-        var cell = _cell ?? CurrentCell;
-        cell.System.EventStream.Publish(new UnhandledMessage(message, cell.Sender ?? cell.System.DeadLetters, _self));
+        var cell = OwnCell ?? CurrentCell;
+        cell.System.EventStream.Publish(new UnhandledMessage(message, cell.Sender ?? cell.System.DeadLetters, Self));
     }
 
     protected void Become(Receive receive) => CurrentCell.Become(receive);
@@ -96,6 +96,4 @@ public abstract class ActorBase : IInternalActor
     }
 
     internal Receive ReceiveDelegate() => Receive;
-
-    internal void Detach() => _cell = null;
 }

@@ -85,7 +85,7 @@ public partial class ActorCell
         ArgumentNullException.ThrowIfNull(props);
         if (name != null)
             ActorNames.Validate(name);
-        if (_mailbox.IsEnding)
+        if (_stage == Stage.Ending)
             throw new InvalidOperationException("Cannot create child while terminating or terminated.");
         var children = EnsureChildren();
         if (children.Depth == 0)

@@ -166,7 +166,7 @@ public partial class ActorCell
         (_currentMessage, _sender) = (failed, failed.Child);
         try
         {
-            if (_actor == null || !_actor.Strategy.HandleFailure(this, child, failed.Cause, child.Stats, _children))
+            if (_actor == null || !Strategy.HandleFailure(this, child, failed.Cause, child.Stats, _children))
                 HandleInvokeFailure(failed.Cause, perpetrator: child);
         }
         finally
@@ -183,7 +183,7 @@ public partial class ActorCell
         {
             try
             {
-                _actor.Strategy.HandleChildTerminated(this, child, _children);
+                Strategy.HandleChildTerminated(this, child, _children);
             }
             catch (Exception e)
             {

@@ -2,18 +2,46 @@ namespace Akka.Actor;
 
 public partial class ActorCell
 {
-    private bool _created;
-    /// <summary>True while the instance is being made and its base constructor has not yet claimed this cell.</summary>
-    internal bool IsCreatingActor { get; private set; }
+    /// <summary>Never in a mailbox, so one is enough.</summary>
+    private static readonly Terminate SelfMadeEnd = new();
 
-    internal void ActorIsConstructed() => IsCreatingActor = false;
+    private Stage _stage;
+    private Making _making;
+    /// <summary>The mailbox's run is in <see cref="Invoke"/>.</summary>
+    private bool _isHandling;
+    /// <summary>The actor has stopped itself in the message that it handles.</summary>
+    private bool _stopsItself;
+
+    private enum Stage : byte
+    {
+        Unborn,
+        Created,
+        /// <summary>Past its last message: it can have no more children.</summary>
+        Ending,
+    }
+
+    /// <summary>Of an instance.</summary>
+    private enum Making : byte
+    {
+        Nothing,
+        /// <summary>Its base constructor has not yet claimed this cell.</summary>
+        Awaited,
+        Claimed,
+    }
+
+    internal bool IsCreatingActor => _making == Making.Awaited;
+
+    internal void ActorIsConstructed() => _making = Making.Claimed;
+
+    internal bool Holds(ActorBase actor) =>
+        ReferenceEquals(_actor, actor) ? _seldom is not { HasLetGo: true } : _making == Making.Claimed;
 
     /// <summary>The first thing that the first run of the mailbox does, so nothing is handled before the actor is there.</summary>
     internal void EnsureCreated()
     {
-        if (_created)
+        if (_stage != Stage.Unborn)
             return;
-        _created = true;
+        _stage = Stage.Created;
         try
         {
             Create();
@@ -67,18 +95,63 @@ public partial class ActorCell
     {
         // A constructor may set a behaviour of its own.
         ForgetBehaviors();
-        IsCreatingActor = true;
+        if (_seldom != null)
+        {
+            _seldom.Strategy = null;
+            _seldom.HasLetGo = false;
+        }
+        _making = Making.Awaited;
         try
         {
             var actor = CreateNewActorInstance();
-            if (!ReferenceEquals(actor.OwnCell, this))
+            // Still awaited: it is an instance that was here before.
+            if (!actor.BelongsTo(this) || IsCreatingActor)
                 throw new ActorInitializationException(_self, $"The props of {_self.Path} produced an actor that belongs to another context.");
             return actor;
         }
         finally
         {
-            IsCreatingActor = false;
+            _making = Making.Nothing;
         }
+    }
+
+    /// <summary>
+    /// An actor that stops itself while it handles a message needs no system message for it, unless one waits already: with none there, nothing can come
+    /// between, and the end is where the message would have put it, after the current message and before every system message that comes from now on.
+    /// </summary>
+    private bool EndsAfterItsMessage()
+    {
+        if (InternalCurrentActorCellKeeper.Here.Running != this || !_isHandling || _stopsItself || _mailbox.HasSystemList)
+            return false;
+        return _stopsItself = true;
+    }
+
+    /// <summary>From the mailbox's run.</summary>
+    internal void Handle(Envelope envelope)
+    {
+        _isHandling = true;
+        Invoke(envelope);
+        _isHandling = false;
+        if (_stopsItself)
+            EndItself();
+    }
+
+    private void EndItself()
+    {
+        _stopsItself = false;
+        // Closed: it failed, and so did the handling of that.
+        if (!_mailbox.IsClosed)
+            SystemInvoke(SelfMadeEnd);
+    }
+
+    /// <summary>After an exception that no failure of the actor explains, and that ends the run.</summary>
+    internal void LeaveHandling()
+    {
+        _isHandling = false;
+        if (!_stopsItself)
+            return;
+        _stopsItself = false;
+        Stop();
     }
 
     private void Terminate()
@@ -113,7 +186,7 @@ public partial class ActorCell
             if (actor != null)
             {
                 _seldom?.Timers?.CancelAll();
-                _mailbox.IsEnding = true;
+                _stage = Stage.Ending;
                 actor.AroundPostStop();
             }
         }
@@ -173,6 +246,7 @@ public partial class ActorCell
         _seldom?.Timers?.CancelAll();
         LetPluginsGo(actor);
         DisposeOf(actor);
+        EnsureSeldom().HasLetGo = true;
         _currentMessage = null;
         ForgetBehaviors();
     }
@@ -200,7 +274,6 @@ public partial class ActorCell
         {
             Publish(new Error(e, _self.Path.ToString(), ActorType, $"An error occurred while disposing {actor.GetType()} actor. Reason: {e.Message}"));
         }
-        actor.Detach();
     }
 
     private void Report(string what)

@@ -12,6 +12,8 @@ public partial class ActorCell
     /// <summary>The parent's count of its restarts; the parent's actor's alone.</summary>
     internal ChildRestartStats Stats => EnsureSeldom().Stats ??= new(_self);
 
+    private SupervisorStrategy Strategy => EnsureSeldom().Strategy ??= _props.SupervisorStrategy ?? _actor.OwnStrategy();
+
     private sealed class Seldom
     {
         /// <summary>What lies under <see cref="_behavior"/>; null when that is the only one.</summary>
@@ -30,8 +32,12 @@ public partial class ActorCell
         internal IActorRef Perpetrator;
         /// <summary>Null before the first failure.</summary>
         internal ChildRestartStats Stats;
+        /// <summary>The instance's; null until a child fails or ends.</summary>
+        internal SupervisorStrategy Strategy;
         /// <summary>A restart failed half-way: the old instance is gone and the new one, if any, never saw PostRestart through.</summary>
         internal bool RestartFailed;
         internal bool KeepsCurrentMessage;
+        /// <summary>The instance is replaced, and is still here only until the children have ended.</summary>
+        internal bool HasLetGo;
     }
 }

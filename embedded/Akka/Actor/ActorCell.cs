@@ -61,14 +61,17 @@ public partial class ActorCell : IUntypedActorContext
     public void Init(bool sendSupervise, MailboxType mailboxType)
     {
         _mailbox = mailboxType is UnboundedMailbox ? new Mailbox() : new Mailbox(mailboxType.Create(_self, _system));
-        _mailbox.SetDispatcher(_dispatcher);
         _mailbox.SetActor(this);
     }
 
     /// <summary>From here on the mailbox runs; what was sent before waits in it.</summary>
     public virtual void Start() => _dispatcher.Attach(this);
 
-    public void Stop() => SendSystemMessage(new Terminate());
+    public void Stop()
+    {
+        if (!EndsAfterItsMessage())
+            SendSystemMessage(new Terminate());
+    }
 
     public void Suspend() => SendSystemMessage(new Suspend());
 

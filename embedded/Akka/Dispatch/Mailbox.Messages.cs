@@ -16,12 +16,9 @@ public partial class Mailbox
     /// <summary>What one message adds to <see cref="_word"/>.</summary>
     private const long OneMessage = 1 << StateBits;
     /// <summary>Enough for most actors that are made in numbers, and for one that is idle when most of its messages come.</summary>
-    private const int OwnPlaces = 3;
+    private const int OwnPlaces = 2;
 
-    private static readonly UnboundedMessageQueue ClosedQueue = new();
-
-    private readonly bool _isPlain;
-    /// <summary>Of another kind than the plain one; null once that has closed: refs to dead actors are kept long, their queues are not.</summary>
+    /// <summary>Null for the plain one. Of another kind, once that has closed: the dead letters', for refs to dead actors are kept long, their queues are not.</summary>
     private volatile IMessageQueue _queue;
     /// <summary>What finds no place of the mailbox's own; null until then.</summary>
     private UnboundedMessageQueue _overflow;
@@ -29,29 +26,33 @@ public partial class Mailbox
     /// <summary>How many of the count were taken; the running thread's.</summary>
     private long _taken;
 
-    public IMessageQueue MessageQueue => IsClosed ? ClosedQueue : _queue ?? new PlainQueue(this);
+    public IMessageQueue MessageQueue => IsClosed ? DeadLetters : _queue ?? new PlainQueue(this);
 
     /// <summary>Any thread; exact only while nobody sends or handles.</summary>
     internal int Count
     {
         get
         {
-            if (!_isPlain)
-                return MessageQueue.Count;
+            if (_queue is { } queue)
+                return queue.Count;
             var word = Volatile.Read(ref _word);
             return (word & Closed) != 0 ? 0 : (int)Math.Clamp((word >> StateBits) - Volatile.Read(ref _taken), 0, int.MaxValue);
         }
     }
 
     /// <summary>As <see cref="Count"/>; on the running thread, whether there is something to take.</summary>
-    internal bool HasMessages => _isPlain ? Volatile.Read(ref _word) >> StateBits > _taken : MessageQueue.HasMessages;
+    internal bool HasMessages => _queue is { } queue ? queue.HasMessages : !IsClosed && MoreAreCounted;
+
+    private bool MoreAreCounted => Volatile.Read(ref _word) >> StateBits > Volatile.Read(ref _taken);
+
+    private IMessageQueue DeadLetters => _cell.SystemImpl.Mailboxes.DeadLetterMailbox.MessageQueue;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Post(object message, IActorRef sender)
     {
-        if (!_isPlain)
+        if (_queue is { } queue)
         {
-            PostElsewhere(message, sender);
+            PostElsewhere(queue, new Envelope(message, sender));
             return;
         }
         var word = Interlocked.Add(ref _word, OneMessage) - OneMessage;
@@ -68,12 +69,10 @@ public partial class Mailbox
 
     public virtual void CleanUp()
     {
-        if (_isPlain)
-            return;
         if (_queue is not { } queue)
             return;
         Drain(queue);
-        _queue = null;
+        _queue = DeadLetters;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,7 +104,7 @@ public partial class Mailbox
         var message = Volatile.Read(ref place.Message);
         if (message == null)
         {
-            if (!HasMessages)
+            if (!MoreAreCounted)
             {
                 envelope = default;
                 return false;
@@ -126,7 +125,7 @@ public partial class Mailbox
         var spin = new SpinWait();
         while (Volatile.Read(ref _overflow) is not { } overflow || !overflow.TryDequeue(out envelope))
         {
-            if (!HasMessages)
+            if (!MoreAreCounted)
             {
                 envelope = default;
                 return false;
@@ -148,14 +147,14 @@ public partial class Mailbox
             if (Interlocked.CompareExchange(ref _word, Idle, allTaken) == allTaken)
             {
                 // A system message that came between our last look and the exchange saw us scheduled and left the wake-up to us; so did a message in another kind of queue.
-                if (HasSystemMessages || (!_isPlain && _suspensions == 0 && HasMessages))
+                if (HasSystemMessages || (_queue != null && _suspensions == 0 && HasMessages))
                     ScheduleIfIdle();
                 return;
             }
             _taken = taken;
         }
         // A full fence: what follows must not be read before it.
-        Interlocked.And(ref _word, ~States);
+        Interlocked.And(ref _word, ~Scheduled);
         if (HasSystemMessages || (_suspensions == 0 && HasMessages))
             ScheduleIfIdle();
     }
@@ -172,14 +171,8 @@ public partial class Mailbox
         _overflow = null;
     }
 
-    private void PostElsewhere(object message, IActorRef sender)
+    private void PostElsewhere(IMessageQueue queue, Envelope envelope)
     {
-        var envelope = new Envelope(message, sender);
-        if (_queue is not { } queue)
-        {
-            PostLate(message, sender);
-            return;
-        }
         queue.Enqueue(_cell.Self, envelope);
         // The queue may be anyone's: the message must be visible before we look whether a run is going on.
         Interlocked.MemoryBarrier();
@@ -191,13 +184,13 @@ public partial class Mailbox
 
     private void PostLate(object message, IActorRef sender) => PostLate(new Envelope(message, sender));
 
-    private void PostLate(Envelope envelope) => _cell.SystemImpl.Mailboxes.DeadLetterMailbox.MessageQueue.Enqueue(_cell.Self, envelope);
+    private void PostLate(Envelope envelope) => DeadLetters.Enqueue(_cell.Self, envelope);
 
     private void Drain(IMessageQueue queue)
     {
         // A late producer drains the queue that it found, maybe at the same time as the actor's last run.
         lock (this)
-            queue.CleanUp(_cell.Self, _cell.SystemImpl.Mailboxes.DeadLetterMailbox.MessageQueue);
+            queue.CleanUp(_cell.Self, DeadLetters);
     }
 
     [InlineArray(OwnPlaces)]
@@ -214,7 +207,12 @@ public partial class Mailbox
 
         public void Enqueue(IActorRef receiver, Envelope envelope) => mailbox.Post(envelope.Message, envelope.Sender);
 
-        public bool TryDequeue(out Envelope envelope) => mailbox.TryTake(out envelope);
+        public bool TryDequeue(out Envelope envelope)
+        {
+            envelope = default;
+            // Closed, senders still count themselves, but give nothing that could be waited for.
+            return !mailbox.IsClosed && mailbox.TryTake(out envelope);
+        }
 
         public void CleanUp(IActorRef owner, IMessageQueue deadletters)
         {

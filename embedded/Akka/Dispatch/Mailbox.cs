@@ -23,7 +23,6 @@ public partial class Mailbox : IRunnable
     /// <summary>Ends the list of a closed mailbox: whoever finds it there sends its system message to the dead letters instead.</summary>
     private static readonly NoMessage ClosedList = new();
 
-    private MessageDispatcher _dispatcher;
     private ActorCell _cell;
     /// <summary>Newest first. Producers push, the running thread takes the whole list.</summary>
     private SystemMessage _system;
@@ -33,11 +32,17 @@ public partial class Mailbox : IRunnable
     private int _suspensions;
 
     /// <summary>One for the plain unbounded mailbox, which keeps its messages itself.</summary>
-    internal Mailbox() => _isPlain = true;
+    internal Mailbox()
+    {
+    }
 
-    public Mailbox(IMessageQueue messageQueue) => _queue = messageQueue;
+    public Mailbox(IMessageQueue messageQueue)
+    {
+        ArgumentNullException.ThrowIfNull(messageQueue);
+        _queue = messageQueue;
+    }
 
-    public MessageDispatcher Dispatcher => _dispatcher;
+    public MessageDispatcher Dispatcher => _cell?.Dispatcher;
     /// <summary>Any thread: no run is going on or queued. A task of the actor may still be under way.</summary>
     internal bool IsIdle => (Volatile.Read(ref _word) & States) == Idle;
     internal bool IsClosed => (Volatile.Read(ref _word) & Closed) != 0;
@@ -45,13 +50,11 @@ public partial class Mailbox : IRunnable
     internal int SuspendCount { get; private set; }
     internal bool IsSuspended => SuspendCount > 0;
     internal bool IsAwaitingTask => _suspensions > SuspendCount;
-    /// <summary>The actor is past its last message: it can have no more children.</summary>
-    internal bool IsEnding { get; set; }
     internal bool HasSystemMessages => Volatile.Read(ref _system) is { } head && head != ClosedList;
+    /// <summary>Some wait, or none will ever be handled.</summary>
+    internal bool HasSystemList => Volatile.Read(ref _system) != null;
 
     public virtual void SetActor(ActorCell actorCell) => _cell = actorCell;
-
-    internal void SetDispatcher(MessageDispatcher dispatcher) => _dispatcher = dispatcher;
 
     internal void Suspend()
     {
@@ -88,7 +91,7 @@ public partial class Mailbox : IRunnable
         return true;
     }
 
-    internal void Start() => _dispatcher.ExecuteMailbox(this);
+    internal void Start() => _cell.Dispatcher.ExecuteMailbox(this);
 
     private void ScheduleIfIdle()
     {
@@ -98,7 +101,7 @@ public partial class Mailbox : IRunnable
             var seen = Interlocked.CompareExchange(ref _word, word | Scheduled, word);
             if (seen == word)
             {
-                _dispatcher.ExecuteMailbox(this);
+                _cell.Dispatcher.ExecuteMailbox(this);
                 return;
             }
             word = seen;
@@ -111,7 +114,9 @@ public partial class Mailbox : IRunnable
     {
         if (IsClosed)
             return;
-        var previous = InternalCurrentActorCellKeeper.Swap(_cell);
+        var here = InternalCurrentActorCellKeeper.Here;
+        var (current, running) = (here.Current, here.Running);
+        here.Current = here.Running = _cell;
         var again = false;
         try
         {
@@ -120,13 +125,18 @@ public partial class Mailbox : IRunnable
             if (!IsClosed)
                 again = ProcessMessages();
         }
+        catch
+        {
+            _cell.LeaveHandling();
+            throw;
+        }
         finally
         {
-            InternalCurrentActorCellKeeper.Swap(previous);
+            (here.Current, here.Running) = (current, running);
             if (!IsClosed)
             {
                 if (again)
-                    _dispatcher.ExecuteMailbox(this);
+                    _cell.Dispatcher.ExecuteMailbox(this);
                 else
                     GoIdle();
             }
@@ -138,7 +148,7 @@ public partial class Mailbox : IRunnable
     {
         var word = Interlocked.Or(ref _word, Closed);
         CleanUpSystemMessages(Reverse(Interlocked.Exchange(ref _system, ClosedList)));
-        if (_isPlain)
+        if (_queue == null)
             DrainPlaces(word >> StateBits);
         CleanUp();
     }
@@ -178,14 +188,15 @@ public partial class Mailbox : IRunnable
     private bool ProcessMessages()
     {
         var queue = _queue;
-        var left = Math.Max(_dispatcher.Throughput, 1);
-        var deadline = _dispatcher.RunDeadline();
+        var dispatcher = _cell.Dispatcher;
+        var left = Math.Max(dispatcher.Throughput, 1);
+        var deadline = dispatcher.RunDeadline();
         while (_suspensions == 0)
         {
             Envelope envelope;
             if (queue == null ? !TryTake(out envelope) : !queue.TryDequeue(out envelope))
                 return false;
-            _cell.Invoke(envelope);
+            _cell.Handle(envelope);
             if (_system != null)
             {
                 if (IsClosed)

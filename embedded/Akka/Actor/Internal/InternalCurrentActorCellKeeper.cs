@@ -3,19 +3,29 @@ namespace Akka.Actor.Internal;
 public static class InternalCurrentActorCellKeeper
 {
     [ThreadStatic]
-    private static ActorCell t_current;
+    private static Cells t_here;
 
     public static ActorCell Current
     {
-        get => t_current;
-        set => t_current = value;
+        get => t_here?.Current;
+        set => Here.Current = value;
     }
+
+    internal static Cells Here => t_here ??= new();
 
     internal static ActorCell Swap(ActorCell cell)
     {
-        ref var current = ref t_current;
-        var previous = current;
-        current = cell;
+        var here = Here;
+        var previous = here.Current;
+        here.Current = cell;
         return previous;
+    }
+
+    /// <summary>A thread's: found once per run of a mailbox.</summary>
+    internal sealed class Cells
+    {
+        internal ActorCell Current;
+        /// <summary>Whose mailbox this thread runs. <see cref="Current"/> may be set without that, by whoever stands in for an actor.</summary>
+        internal ActorCell Running;
     }
 }
