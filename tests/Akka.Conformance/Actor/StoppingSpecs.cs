@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch;
 using Akka.Event;
 
 namespace Akka.Conformance.Actor;
@@ -63,6 +64,95 @@ public class StoppingSpecs : Spec
         actor.Tell("never");
         Expect("a: constructed 1", "a: PreStart", "a: still here", "a: PostStop");
         ExpectStopped(actor);
+        Assert.False(HasMessages);
+    }
+
+    [Fact]
+    public void A_stop_of_itself_wins_over_a_failure_in_the_same_message()
+    {
+        var parent = Start(Script("parent") with { Strategy = new OneForOneStrategy(_ => Directive.Restart) });
+        var actor = Child(parent, Script("a") with { Hooks = true });
+        actor.Tell(new Run(p =>
+        {
+            p.Ctx.Stop(p.Me);
+            throw new Boom();
+        }));
+        actor.Tell("never");
+        Expect("a: constructed 1", "a: PreStart", "a: PostStop");
+        ExpectStopped(actor);
+        Assert.False(HasMessages);
+    }
+
+    [Fact]
+    public void An_actor_that_stops_itself_twice_waits_for_its_children_and_ends_once()
+    {
+        var actor = Start(Script("a") with { Hooks = true });
+        Child(actor, Script("b") with { Hooks = true });
+        actor.Tell(new Run(p =>
+        {
+            p.Ctx.Stop(p.Me);
+            p.Ctx.Stop(p.Me);
+        }));
+        actor.Tell("never");
+        Expect("a: constructed 1", "a: PreStart", "b: constructed 1", "b: PreStart", "b: PostStop", "a: PostStop");
+        ExpectStopped(actor);
+        Assert.False(HasMessages);
+    }
+
+    [Theory]
+    [InlineData("construction")]
+    [InlineData("PreStart")]
+    [InlineData("PostStop")]
+    [InlineData("strategy")]
+    [InlineData("start of a task")]
+    [InlineData("end of a task")]
+    public void A_stop_of_itself_outside_of_a_plain_message_ends_it_too(string during)
+    {
+        void StopIn(Puppet p, string what)
+        {
+            if (what == during)
+                p.Ctx.Stop(p.Me);
+        }
+
+        Puppet self = null;
+        var actor = Start(Script("a") with
+        {
+            OnConstruction = p => StopIn(self = p, "construction"),
+            OnPreStart = p => StopIn(p, "PreStart"),
+            OnPostStop = p =>
+            {
+                p.Report("ended");
+                StopIn(p, "PostStop");
+            },
+            Strategy = new OneForOneStrategy(_ =>
+            {
+                StopIn(self, "strategy");
+                return Directive.Stop;
+            }),
+        });
+        var watch = Watching(actor);
+        actor.Tell(new Run(p =>
+        {
+            switch (during)
+            {
+                case "PostStop":
+                    p.Ctx.Stop(p.Me);
+                    break;
+                case "strategy":
+                    p.Ctx.ActorOf(Puppet.Props(Script("b"))).Tell(new Throw(new Boom()));
+                    break;
+                default:
+                    ActorTaskScheduler.RunTask(async () =>
+                    {
+                        StopIn(p, "start of a task");
+                        await Task.Yield();
+                        StopIn(p, "end of a task");
+                    });
+                    break;
+            }
+        }));
+        watch.ExpectTerminated(actor);
+        Expect("a: ended");
         Assert.False(HasMessages);
     }
 
