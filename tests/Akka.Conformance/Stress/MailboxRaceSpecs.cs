@@ -69,6 +69,38 @@ public class MailboxRaceSpecs : StressSpec
         Assert.Equal((all, 0), (census.Count, census.Twice));
     }
 
+    [Fact]
+    public void Messages_told_as_the_mailbox_closes_are_each_handled_or_a_dead_letter()
+    {
+        const int Senders = 2;
+        var rounds = Scaled(10_000);
+        var census = new Census(rounds * Senders * Burst);
+        var letters = census.CountDeadLetters(Sys);
+        var ended = new Ended();
+        var actors = Enumerable.Range(0, rounds).Select(_ => Sys.ActorOf(Props.Create(() => new Ending(census, ended)))).ToArray();
+        Together(Senders, sender =>
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                if (sender == 0)
+                    Sys.Stop(actors[round]);
+                // Spinning: what follows the signal is over within a microsecond.
+                for (var spins = 1; Volatile.Read(ref ended.Count) <= round; spins++)
+                {
+                    if (spins % 2000 == 0)
+                        Thread.Yield();
+                }
+                Thread.SpinWait((round + sender) % 20);
+                for (var i = 0; i < Burst; i++)
+                    actors[round].Tell((round * Senders + sender) * Burst + i, ActorRefs.NoSender);
+            }
+        });
+        var all = rounds * Senders * Burst;
+        Until(() => census.Count >= all, $"{census.Count} of {all} accounted for");
+        Wait(letters.Ask<string>("fence", Patience));
+        Assert.Equal((all, 0), (census.Count, census.Twice));
+    }
+
     [Theory]
     [InlineData(Directive.Resume)]
     [InlineData(Directive.Restart)]
@@ -149,6 +181,24 @@ public class MailboxRaceSpecs : StressSpec
             Receive<int>(census.Note);
             ReceiveAny(_ => Context.Stop(Self));
         }
+    }
+
+    internal sealed class Ended
+    {
+        public int Count;
+    }
+
+    private sealed class Ending : ReceiveActor
+    {
+        private readonly Ended _ended;
+
+        public Ending(Census census, Ended ended)
+        {
+            _ended = ended;
+            Receive<int>(census.Note);
+        }
+
+        protected override void PostStop() => Interlocked.Increment(ref _ended.Count);
     }
 
     private sealed class Deciding : ReceiveActor
