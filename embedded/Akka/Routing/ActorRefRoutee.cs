@@ -2,7 +2,11 @@ namespace Akka.Routing;
 
 public class ActorRefRoutee : Routee
 {
-    public ActorRefRoutee(IActorRef actor) => Actor = actor;
+    public ActorRefRoutee(IActorRef actor)
+    {
+        Actor = actor;
+        Mailbox = (actor as LocalActorRef)?.Cell.Mailbox;
+    }
 
     public IActorRef Actor { get; }
 

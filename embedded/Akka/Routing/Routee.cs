@@ -6,6 +6,9 @@ public class Routee
     /// <summary>What a routing logic answers when it has nobody to send to; the router passes such a message on to the dead letters.</summary>
     public static readonly Routee NoRoutee = new NobodyRoutee();
 
+    /// <summary>An actor's of this system; else null. Here, because a logic that looks at all routees for each message does so often.</summary>
+    internal Mailbox Mailbox { get; private protected init; }
+
     public virtual void Send(object message, IActorRef sender)
     {
     }

@@ -18,20 +18,11 @@ internal readonly record struct RouteeLoad(bool IsProcessing, int Messages)
     }
 
     /// <returns>0 for an idle routee with an empty mailbox; the more, the worse a choice.</returns>
-    public static long BurdenOf(Routee routee)
-    {
-        if (CellOf(routee) is not { } cell)
-            return Unknown;
-        var mailbox = cell.Mailbox;
-        if (mailbox.IsClosed)
-            return Stopped;
-        if (mailbox.IsSuspended)
-            return Suspended;
-        // Idle, hence empty but for a message that comes this instant: the queue's own words, which another core has written last, are not looked at.
-        if (mailbox.IsIdle && !mailbox.IsAwaitingTask)
-            return 0;
-        return 2L * mailbox.Count + 1;
-    }
+    public static long BurdenOf(Routee routee) => routee.Mailbox is not { } mailbox ? Unknown
+        : mailbox.IsReady ? 0
+        : mailbox.IsClosed ? Stopped
+        : mailbox.IsSuspended ? Suspended
+        : 2L * mailbox.Count + 1;
 
     private static ActorCell CellOf(Routee routee) => (routee as ActorRefRoutee)?.Actor is LocalActorRef local ? local.Cell : null;
 }

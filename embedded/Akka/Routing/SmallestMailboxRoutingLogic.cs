@@ -6,7 +6,7 @@ namespace Akka.Routing;
 /// </summary>
 public sealed class SmallestMailboxRoutingLogic : RoutingLogic
 {
-    /// <summary>Where the last scan began; each scan begins one further, so that equals take turns and the first idle one is soon found.</summary>
+    /// <summary>Where the last scan began; each scan begins one further, so that equals take turns and the first idle one is soon found. Not counted exactly: two that begin at the same place do no harm.</summary>
     private int _next;
 
     public SmallestMailboxRoutingLogic() : this(-1)
@@ -20,7 +20,7 @@ public sealed class SmallestMailboxRoutingLogic : RoutingLogic
         if (routees == null || routees.Length == 0)
             return Routee.NoRoutee;
 
-        var at = (int)((uint)(Interlocked.Increment(ref _next) & int.MaxValue) % (uint)routees.Length);
+        var at = (int)((uint)(++_next & int.MaxValue) % (uint)routees.Length);
         var winner = routees[at];
         var lowest = long.MaxValue;
         for (var i = 0; i < routees.Length; i++)

@@ -37,6 +37,8 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
     /// <summary>What follows the response, once something was deferred; else null.</summary>
     public ResponseWatch? Watch => Volatile.Read(ref _watch) is { } watch && watch != ResponseWatch.Never ? watch : null;
 
+    public TrafficHost Host => _host;
+
     public bool IsOver => Volatile.Read(ref _context) is null;
 
     public DateTimeOffset StartedAt => new(_startedAt, TimeSpan.Zero);
@@ -113,7 +115,7 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
         {
             if (_watch is { } made)
                 return made;
-            var mine = new ResponseWatch(this, _host, context);
+            var mine = new ResponseWatch(this, context);
             if (Interlocked.CompareExchange(ref _watch, mine, null) is { } never)
                 return never;
             mine.ReleaseEarlyIfAsked(context);

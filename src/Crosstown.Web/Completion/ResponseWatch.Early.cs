@@ -7,7 +7,7 @@ internal sealed partial class ResponseWatch
     /// <summary>Arranges for the release at the response's head, where the endpoint of the first deferral asks for it.</summary>
     public void ReleaseEarlyIfAsked(HttpContext context)
     {
-        if (context.Features.FindEndpoint() is { } endpoint && _host.Endpoints.Of(endpoint).ReleaseAt == TrafficRelease.ResponseStarted)
+        if (context.Features.FindEndpoint() is { } endpoint && Host.Endpoints.Of(endpoint).ReleaseAt == TrafficRelease.ResponseStarted)
             ReleaseEarly(context);
     }
 
@@ -33,13 +33,13 @@ internal sealed partial class ResponseWatch
     private async Task ReleaseOnceStartedAsync(int status)
     {
         // The callback runs before the head is written: what is released there would be before its response.
-        await ResponseStart.WaitAsync(_response, _host.Clock);
+        await ResponseStart.WaitAsync(_response, Host.Clock);
         Release(status);
     }
 
     private void Release(int status)
     {
-        var snapshot = _request.With(new(status, ResponseOutcome.Completed, WireLevel.Handed) { CompletedAt = _host.Clock.GetUtcNow() });
+        var snapshot = _request.With(new(status, ResponseOutcome.Completed, WireLevel.Handed) { CompletedAt = Host.Clock.GetUtcNow() });
         lock (Gate)
         {
             if (!Volatile.Read(ref _isSignalled))

@@ -123,7 +123,7 @@ internal sealed partial class ResponseWatch
             : !isAborted ? ResponseOutcome.Completed
             : _traffic.IsAbortedByApplication || _loss == WireLoss.ByServer ? ResponseOutcome.AbortedByServer
             : ResponseOutcome.AbortedByClient;
-        return new(isAborted ? StatusOfApplication : _status, outcome, _level) { CompletedAt = _host.Clock.GetUtcNow(), Trailers = _trailers };
+        return new(isAborted ? StatusOfApplication : _status, outcome, _level) { CompletedAt = Host.Clock.GetUtcNow(), Trailers = _trailers };
     }
 
     /// <summary>The server and the exception handler write 499 over it when the client has gone.</summary>

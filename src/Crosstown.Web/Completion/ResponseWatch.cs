@@ -16,7 +16,6 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
     public static readonly ResponseWatch Never = new();
 
     private readonly RequestTraffic _traffic = null!;
-    private readonly TrafficHost _host = null!;
     private readonly RequestSnapshot _request = null!;
     private bool _hasRest;
     private IHttpResponseFeature _response = null!;
@@ -26,15 +25,14 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
     private bool _mayReleaseEarly;
     private bool _isSignalled;
 
-    public ResponseWatch(RequestTraffic traffic, TrafficHost host, HttpContext context)
+    public ResponseWatch(RequestTraffic traffic, HttpContext context)
     {
         _traffic = traffic;
-        _host = host;
         _request = RequestCopy.Begin(context, traffic.StartedAt);
         _response = context.Features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server gives no IHttpResponseFeature.");
         _socket = context.Features.Find<IConnectionSocketFeature>()?.Socket;
         _aborted = traffic.ServerAborted;
-        Gate = new(host.System);
+        Gate = new(Host.System);
     }
 
     private ResponseWatch()
@@ -42,6 +40,8 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
     }
 
     public TrafficGate Gate { get; } = null!;
+
+    private TrafficHost Host => _traffic.Host;
 
     /// <summary>Called at each deferral, by any thread: so it asks the feature, not the context.</summary>
     public void Deferring() => _statusAtDeferral = _response.StatusCode;
@@ -88,7 +88,7 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
         if (_hasRest)
             return;
         _hasRest = true;
-        RequestCopy.TakeRest(_request, context, _host);
+        RequestCopy.TakeRest(_request, context, Host);
     }
 
     // Not to the local queue: the server's loop would run it before it has sent the response.
@@ -103,7 +103,7 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
 
     private async Task SignalOnceStartedAsync()
     {
-        await ResponseStart.WaitAsync(_response, _host.Clock);
+        await ResponseStart.WaitAsync(_response, Host.Clock);
         Signal();
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
         catch (Exception exception)
         {
             // On a pool thread nobody else would hear of it, and the process would end.
-            Log.SignalFailed(_host.Logger, exception, _request.TraceIdentifier);
+            Log.SignalFailed(Host.Logger, exception, _request.TraceIdentifier);
         }
     }
 

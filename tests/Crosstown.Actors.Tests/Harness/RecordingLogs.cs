@@ -7,8 +7,15 @@ namespace Crosstown.Actors.Tests.Harness;
 internal sealed class RecordingLogs : ILoggerFactory, ILogger
 {
     private readonly AsyncLocal<ScopeNode?> _scope = new();
+    private int _scopes;
 
     public ConcurrentQueue<(int Id, LogLevel Level, string Text, Exception? Exception, IReadOnlyList<object> Scopes, IReadOnlyList<KeyValuePair<string, object?>> Values)> Entries { get; } = [];
+
+    /// <summary>False: as where no provider takes anything of the category.</summary>
+    public bool IsOn { get; set; } = true;
+
+    /// <summary>How many scopes were begun.</summary>
+    public int Scopes => Volatile.Read(ref _scopes);
 
     /// <summary>False for the long runs.</summary>
     public bool Keep { get; set; } = true;
@@ -25,11 +32,12 @@ internal sealed class RecordingLogs : ILoggerFactory, ILogger
     {
     }
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    public bool IsEnabled(LogLevel logLevel) => IsOn;
 
     public IDisposable BeginScope<TState>(TState state)
         where TState : notnull
     {
+        Interlocked.Increment(ref _scopes);
         var node = new ScopeNode(this, state, _scope.Value);
         _scope.Value = node;
         return node;

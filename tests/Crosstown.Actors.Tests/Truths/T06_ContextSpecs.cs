@@ -176,6 +176,43 @@ public sealed class T06_ContextSpecs
         Assert.Empty(host.Logs.Entries.Single(entry => entry.Text == "inside").Scopes);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task A_log_scope_is_begun_only_where_somebody_takes_Crosstown_s_logs(bool isOn, int scopes)
+    {
+        await using var host = new TrafficHost();
+        host.Logs.IsOn = isOn;
+        var request = host.Request();
+        var deferral = request.Defer(static () => { });
+        request.End();
+        await host.SettledAsync();
+        Assert.Equal(Fate.Ran, deferral.Fate);
+        Assert.Equal(scopes, host.Logs.Scopes);
+    }
+
+    [Fact]
+    public async Task A_propagator_that_throws_is_the_caller_s_error_and_costs_no_slot()
+    {
+        await using var host = new TrafficHost(configure: static services => services.AddTrafficHandler<Recorder>().AddSingleton<Seen>().AddSingleton<ITrafficPropagator>(new Refusing()));
+        var request = host.Request();
+        Assert.Throws<NotSupportedException>(() => request.Defer(static () => { }));
+        await Assert.ThrowsAsync<NotSupportedException>(async () => await request.TellAsync(new Ping(1)));
+        Assert.Equal(0, host.Traffic.Slots.Taken);
+        request.End();
+        await host.SettledAsync();
+        Assert.Equal(0, host.Ledger.Read().Deferred);
+    }
+
+    private sealed class Refusing : ITrafficPropagator
+    {
+        public object? Capture() => throw new NotSupportedException("no context today");
+
+        public void Restore(object? captured)
+        {
+        }
+    }
+
     private sealed class Scoped : IAsyncDisposable
     {
         public bool IsDisposed { get; private set; }
