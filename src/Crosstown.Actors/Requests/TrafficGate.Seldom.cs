@@ -9,6 +9,16 @@ internal partial class TrafficGate
 
     private SeldomNeeded? SeldomOrNull => Volatile.Read(ref _seldom);
 
+    /// <summary>Counts one more made by running work of this root, if it may be.</summary>
+    internal bool CountNested(int most)
+    {
+        var seldom = Seldom();
+        if (Interlocked.Increment(ref seldom.Nested) <= most)
+            return true;
+        Interlocked.Decrement(ref seldom.Nested);
+        return false;
+    }
+
     private SeldomNeeded Seldom()
     {
         if (Volatile.Read(ref _seldom) is { } present)

@@ -261,16 +261,6 @@ internal partial class TrafficGate
             System.Ledger.Open(this);
     }
 
-    /// <summary>Counts one more made by running work of this root, if it may be.</summary>
-    internal bool CountNested(int most)
-    {
-        var seldom = Seldom();
-        if (Interlocked.Increment(ref seldom.Nested) <= most)
-            return true;
-        Interlocked.Decrement(ref seldom.Nested);
-        return false;
-    }
-
     private Refusal Push(Deferral deferral)
     {
         var head = Volatile.Read(ref _head);
