@@ -36,7 +36,6 @@ public class MiddlewareCostSpecs
         features.Set<IHttpResponseFeature>(new FreeResponse());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
         features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
-        features.Set<RequestTraffic>(null);
         var context = new DefaultHttpContext(features);
         _ = context.Response.HasStarted;
         return context;

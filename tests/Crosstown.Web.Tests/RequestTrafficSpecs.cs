@@ -53,7 +53,7 @@ public class RequestTrafficSpecs
         for (var round = 0; round < Rounds; round++)
         {
             context = NewContext();
-            traffic = RequestTraffic.Attach(context, host);
+            traffic = RequestTraffic.TryAttach(context, host)!;
             if (hasDeferredBefore)
                 traffic.Defer(() => { Interlocked.Increment(ref ran); });
             barrier.SignalAndWait();
@@ -99,7 +99,7 @@ public class RequestTrafficSpecs
         var context = NewContext();
         var lifetime = context.Features.Get<IHttpRequestLifetimeFeature>();
         var body = context.Features.Get<IHttpResponseBodyFeature>();
-        var traffic = RequestTraffic.Attach(context, app.Services.GetRequiredService<TrafficHost>());
+        var traffic = RequestTraffic.TryAttach(context, app.Services.GetRequiredService<TrafficHost>())!;
         Assert.Same(traffic, context.Features.Get<IHttpRequestLifetimeFeature>());
 
         traffic.Complete(context, escaped: null);
@@ -122,7 +122,7 @@ public class RequestTrafficSpecs
         // In a flow of its own: the ambient traffic of this one is no leak.
         var (traffic, receipt) = await Task.Run(() =>
         {
-            var traffic = RequestTraffic.Attach(context, app.Services.GetRequiredService<TrafficHost>());
+            var traffic = RequestTraffic.TryAttach(context, app.Services.GetRequiredService<TrafficHost>())!;
             var receipt = defers ? traffic.Defer(() => { }) : null;
             traffic.Complete(context, escaped: null);
             return (traffic, receipt);

@@ -7,12 +7,9 @@ internal sealed class CrosstownMiddleware(RequestDelegate next, TrafficHost host
 
     public Task InvokeAsync(HttpContext context)
     {
-        // A pipeline that an exception handler or a status-code page executes again comes past here a second time, in the same request.
-        if (RequestTraffic.Of(context.Features) is not null)
-            return next(context);
-
         _order.Check(context);
-        var traffic = RequestTraffic.Attach(context, host);
+        if (RequestTraffic.TryAttach(context, host) is not { } traffic)
+            return next(context);
         Task pipeline;
         try
         {

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.AspNetCore.Routing;
 
@@ -8,12 +9,17 @@ namespace Crosstown.Web.Completion;
 internal static partial class RequestCopy
 {
     /// <summary>At the first deferral: an error page that is executed later runs under another path and another route.</summary>
-    public static RequestSnapshot Begin(HttpContext context, DateTimeOffset startedAt) => new(
-        context.Request.Method,
-        context.Request.PathBase.Add(context.Request.Path).Value ?? "",
-        (context.Features.FindEndpoint() as RouteEndpoint)?.RoutePattern.RawText,
-        context.TraceIdentifier,
-        startedAt);
+    public static RequestSnapshot Begin(HttpContext context, Endpoint? endpoint, DateTimeOffset startedAt)
+    {
+        var request = context.Features.Find<IHttpRequestFeature>() ?? throw new InvalidOperationException("The server gives no IHttpRequestFeature.");
+        return new(
+            request.Method,
+            new PathString(request.PathBase).Add(new PathString(request.Path)).Value ?? "",
+            (endpoint as RouteEndpoint)?.RoutePattern.RawText,
+            // The context makes one up where the server has none.
+            context.Features.Find<IHttpRequestIdentifierFeature>()?.TraceIdentifier ?? context.TraceIdentifier,
+            startedAt);
+    }
 
     /// <summary>Takes what is known only when the handler has returned. Once.</summary>
     public static void TakeRest(RequestSnapshot request, HttpContext context, TrafficHost host)

@@ -20,22 +20,21 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
     /// <summary>Null once the response is over: Kestrel reuses it for the connection's next request.</summary>
     private HttpContext? _context;
 
-    /// <summary>Set once, from null: by the first deferral to its watch, or by the response's end to <see cref="ResponseWatch.Never"/>.</summary>
-    private ResponseWatch? _watch;
+    /// <summary>Set once, from null: by the first deferral to its <see cref="ResponseWatch"/>, or by the response's end to this object, which stands for none.</summary>
+    private object? _watch;
 
-    private RequestTraffic(HttpContext context, TrafficHost host)
+    private RequestTraffic(HttpContext context, TrafficHost host, IHttpRequestLifetimeFeature lifetime, IHttpResponseBodyFeature body)
     {
         _host = host;
         _context = context;
         _contextHash = RuntimeHelpers.GetHashCode(context);
         _startedAt = host.Clock.GetUtcNow().UtcTicks;
-        var features = context.Features;
-        _lifetime = features.Find<IHttpRequestLifetimeFeature>() ?? throw Missing(nameof(IHttpRequestLifetimeFeature));
-        _body = features.Find<IHttpResponseBodyFeature>() ?? throw Missing(nameof(IHttpResponseBodyFeature));
+        _lifetime = lifetime;
+        _body = body;
     }
 
     /// <summary>What follows the response, once something was deferred; else null.</summary>
-    public ResponseWatch? Watch => Volatile.Read(ref _watch) is { } watch && watch != ResponseWatch.Never ? watch : null;
+    public ResponseWatch? Watch => Volatile.Read(ref _watch) as ResponseWatch;
 
     public TrafficHost Host => _host;
 
@@ -43,7 +42,7 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
 
     public DateTimeOffset StartedAt => new(_startedAt, TimeSpan.Zero);
 
-    protected override TrafficGate Gate => (OpenWatch() ?? Watch)?.Gate ?? _host.Closed;
+    protected override TrafficGate Gate => OpenWatch() ?? Watch ?? _host.Closed;
 
     protected override DeferralDefaults? Defaults
     {
@@ -56,11 +55,16 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
 
     protected override CancellationToken RequestAborted => RequestAbortedNow;
 
-    public static RequestTraffic Attach(HttpContext context, TrafficHost host)
+    /// <summary>Null for a request that has come past here before: an exception handler or a status-code page executes its pipeline again.</summary>
+    public static RequestTraffic? TryAttach(HttpContext context, TrafficHost host)
     {
-        var traffic = new RequestTraffic(context, host);
         var features = context.Features;
-        features.Put(traffic);
+        var lifetime = features.Find<IHttpRequestLifetimeFeature>() ?? throw Missing(nameof(IHttpRequestLifetimeFeature));
+        // While it is still the server's own object there is no traffic, and nothing more to look for.
+        if (!ReferenceEquals(lifetime, features) && Of(context, lifetime) is not null)
+            return null;
+        var body = features.Find<IHttpResponseBodyFeature>() ?? throw Missing(nameof(IHttpResponseBodyFeature));
+        var traffic = new RequestTraffic(context, host, lifetime, body);
         features.Put<IHttpRequestLifetimeFeature>(traffic);
         features.Put<IHttpResponseBodyFeature>(traffic);
         AmbientTraffic.Current = traffic;
@@ -78,13 +82,8 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
         return traffic;
     }
 
-    /// <summary>The traffic of a request that has come past here before, when an exception handler or a status-code page executes its pipeline again; else null.</summary>
-    public static RequestTraffic? Of(IFeatureCollection features)
-    {
-        // Attached traffic stands in front of this feature. While it is still the server's own object there is none, and nothing more to look for.
-        var lifetime = features.Find<IHttpRequestLifetimeFeature>();
-        return ReferenceEquals(lifetime, features) ? null : lifetime as RequestTraffic ?? features.Find<RequestTraffic>();
-    }
+    /// <summary>The traffic of the request that the server serves with this context now; null where none was attached.</summary>
+    public static RequestTraffic? Of(HttpContext context) => Of(context, context.Features.Find<IHttpRequestLifetimeFeature>());
 
     /// <summary>Whether this was the traffic of an earlier request that the server served with the same object.</summary>
     public bool WasOf(HttpContext context) => IsOver && _contextHash == RuntimeHelpers.GetHashCode(context);
@@ -97,11 +96,13 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
         if (Interlocked.Exchange(ref _context, null) is null)
             return;
         // Either the first deferral has put its watch here, then there is something to seal and to signal, or no deferral will ever find the place free.
-        if (Interlocked.CompareExchange(ref _watch, ResponseWatch.Never, null) is { } watch)
+        if (Interlocked.CompareExchange(ref _watch, this, null) is ResponseWatch watch)
         {
             // Whoever made the watch may still be reading the context.
             lock (this)
                 watch.Complete(context, escaped);
+            // For code that asks this context too late, outside the request's flow: before the server uses it again it is told that it is late.
+            context.Features.Put(this);
         }
 
         // Last: a first deferral that has read these has then either taken its place before the line above, or finds it taken.
@@ -109,19 +110,30 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
     }
 
     /// <summary>An HttpContext is not thread-safe, reading included: of several threads that make the first deferral one reads it.</summary>
-    private ResponseWatch MakeWatch(HttpContext context)
+    private ResponseWatch? MakeWatch(HttpContext context)
     {
         lock (this)
         {
             if (_watch is { } made)
-                return made;
-            var mine = new ResponseWatch(this, context);
-            if (Interlocked.CompareExchange(ref _watch, mine, null) is { } never)
-                return never;
-            mine.ReleaseEarlyIfAsked(context);
+                return made as ResponseWatch;
+            var endpoint = context.Features.FindEndpoint();
+            var mine = new ResponseWatch(this, context, endpoint);
+            if (Interlocked.CompareExchange(ref _watch, mine, null) is not null)
+                return null;
+            mine.ReleaseEarlyIfAsked(context, endpoint);
             return mine;
         }
     }
+
+    /// <summary>
+    /// Attached traffic stands in front of two features. Middleware that has put something over both of them can only run inside the traffic's own
+    /// flow, where the ambient traffic is that of the context.
+    /// </summary>
+    private static RequestTraffic? Of(HttpContext context, IHttpRequestLifetimeFeature? lifetime) =>
+        lifetime as RequestTraffic
+        ?? context.Features.Find<IHttpResponseBodyFeature>() as RequestTraffic
+        ?? context.Features.Find<RequestTraffic>()
+        ?? (AmbientTraffic.Current is { } ambient && ReferenceEquals(Volatile.Read(ref ambient._context), context) ? ambient : null);
 
     private static InvalidOperationException Missing(string feature) => new($"The server gives no {feature}, which Crosstown needs.");
 
@@ -133,10 +145,8 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
             return null;
         try
         {
-            var watch = Volatile.Read(ref _watch) ?? MakeWatch(context);
-            if (watch == ResponseWatch.Never)
-                return null;
-            watch.Deferring();
+            var watch = Volatile.Read(ref _watch) is { } made ? made as ResponseWatch : MakeWatch(context);
+            watch?.Deferring();
             return watch;
         }
         catch (Exception) when (IsOver)

@@ -5,9 +5,9 @@ namespace Crosstown.Web.Completion;
 internal sealed partial class ResponseWatch
 {
     /// <summary>Arranges for the release at the response's head, where the endpoint of the first deferral asks for it.</summary>
-    public void ReleaseEarlyIfAsked(HttpContext context)
+    public void ReleaseEarlyIfAsked(HttpContext context, Endpoint? endpoint)
     {
-        if (context.Features.FindEndpoint() is { } endpoint && Host.Endpoints.Of(endpoint).ReleaseAt == TrafficRelease.ResponseStarted)
+        if (endpoint is not null && Host.Endpoints.Of(endpoint).ReleaseAt == TrafficRelease.ResponseStarted)
             ReleaseEarly(context);
     }
 
@@ -39,11 +39,11 @@ internal sealed partial class ResponseWatch
 
     private void Release(int status)
     {
-        var snapshot = _request.With(new(status, ResponseOutcome.Completed, WireLevel.Handed) { CompletedAt = Host.Clock.GetUtcNow() });
-        lock (Gate)
+        var snapshot = _snapshot.With(new(status, ResponseOutcome.Completed, WireLevel.Handed) { CompletedAt = Host.Clock.GetUtcNow() });
+        lock (this)
         {
             if (!Volatile.Read(ref _isSignalled))
-                Gate.ReleaseEarly(snapshot);
+                ReleaseEarly(snapshot);
         }
     }
 }

@@ -16,9 +16,11 @@ internal sealed partial class ResponseWatch
     private bool _isGoneAtCompletion;
     private bool _isCutShort;
     private bool _hasStarted;
-    private int _statusAtDeferral = StatusCodes.Status200OK;
-    private int? _statusAtReturn;
-    private int _status;
+    private short _statusAtDeferral = StatusCodes.Status200OK;
+
+    /// <summary>0 before the handler has returned.</summary>
+    private short _statusAtReturn;
+    private short _status;
     private ResponseTrailers _trailers = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What says that the response was aborted. The abort token is true only a moment after a reset; the closed socket is at once, but after the response it is no evidence.</summary>
@@ -37,7 +39,8 @@ internal sealed partial class ResponseWatch
         TakeReturn(context);
         if (!context.Response.HasStarted)
         {
-            _statusAtReturn = (exception as BadHttpRequestException)?.StatusCode ?? _statusAtReturn;
+            if (exception is BadHttpRequestException bad)
+                _statusAtReturn = (short)bad.StatusCode;
             return;
         }
 
@@ -55,7 +58,7 @@ internal sealed partial class ResponseWatch
 
     private void TakeReturn(HttpContext context)
     {
-        _statusAtReturn = context.Response.StatusCode;
+        _statusAtReturn = (short)context.Response.StatusCode;
         TakeRest(context);
     }
 
@@ -95,13 +98,13 @@ internal sealed partial class ResponseWatch
     {
         var response = context.Response;
         _hasStarted = response.HasStarted;
-        _status = response.StatusCode;
+        var status = response.StatusCode;
         if (escaped is not null && !_hasStarted)
-            _status = (escaped as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+            status = (escaped as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
         _isGoneAtCompletion = !_isCutShort && IsGone;
         if (context.Features.Find<IHttpResponseTrailersFeature>()?.Trailers is { Count: > 0 } trailers)
             _trailers = trailers.ToDictionary(static trailer => trailer.Key, static trailer => trailer.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        _status = WithGrpc(_status, response.Headers);
+        _status = (short)WithGrpc(status, response.Headers);
     }
 
     /// <summary>gRPC says in a trailer (in a header, where there is no body) what HTTP says in the status.</summary>
@@ -128,5 +131,5 @@ internal sealed partial class ResponseWatch
 
     /// <summary>The server and the exception handler write 499 over it when the client has gone.</summary>
     private int StatusOfApplication =>
-        _statusAtReturn is { } status and not StatusCodes.Status499ClientClosedRequest ? status : _statusAtDeferral;
+        _statusAtReturn is not (0 or StatusCodes.Status499ClientClosedRequest) ? _statusAtReturn : _statusAtDeferral;
 }

@@ -9,52 +9,45 @@ namespace Crosstown.Web.Completion;
 /// <summary>
 /// Follows the response of a request that has deferred something, collects the evidence of what became of it, and signals once. The evidence is gathered
 /// where it is true: exceptions and lengths when the pipeline returns, status, trailers and the socket inside <c>OnCompleted</c>, the abort token one hop later.
+/// It is the request's gate, too: one object less for each request with traffic.
 /// </summary>
-internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
+internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, IWireObserver
 {
-    /// <summary>Stands where a watch would, once the response is over without one.</summary>
-    public static readonly ResponseWatch Never = new();
-
-    private readonly RequestTraffic _traffic = null!;
-    private readonly RequestSnapshot _request = null!;
+    private readonly RequestTraffic _traffic;
+    private readonly RequestSnapshot _snapshot;
     private bool _hasRest;
-    private IHttpResponseFeature _response = null!;
+    private IHttpResponseFeature _response;
     private Socket? _socket;
     private readonly CancellationToken _aborted;
     /// <summary>Whether an early release was asked for. Then it and the signal exclude each other, by a lock on the gate.</summary>
     private bool _mayReleaseEarly;
     private bool _isSignalled;
 
-    public ResponseWatch(RequestTraffic traffic, HttpContext context)
+    public ResponseWatch(RequestTraffic traffic, HttpContext context, Endpoint? endpoint)
+        : base(traffic.Host.System)
     {
+        var features = context.Features;
         _traffic = traffic;
-        _request = RequestCopy.Begin(context, traffic.StartedAt);
-        _response = context.Features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server gives no IHttpResponseFeature.");
-        _socket = context.Features.Find<IConnectionSocketFeature>()?.Socket;
+        _snapshot = RequestCopy.Begin(context, endpoint, traffic.StartedAt);
+        _response = features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server gives no IHttpResponseFeature.");
+        _socket = features.Find<IConnectionSocketFeature>()?.Socket;
         _aborted = traffic.ServerAborted;
-        Gate = new(Host.System);
     }
-
-    private ResponseWatch()
-    {
-    }
-
-    public TrafficGate Gate { get; } = null!;
 
     private TrafficHost Host => _traffic.Host;
 
     /// <summary>Called at each deferral, by any thread: so it asks the feature, not the context.</summary>
-    public void Deferring() => _statusAtDeferral = _response.StatusCode;
+    public void Deferring() => _statusAtDeferral = (short)_response.StatusCode;
 
     /// <summary>The response is over: seals, copies what the server is about to take back, and leaves the rest to a pool thread or to the wire.</summary>
     public void Complete(HttpContext context, Exception? escaped)
     {
-        Gate.Seal();
-        if (!Gate.HasTraffic)
+        Seal();
+        if (!HasTraffic)
             return;
         TakeRest(context);
         TakeResponse(context, escaped);
-        var wire = context.Features.Find<IResponseWire>();
+        var wire = Host.HasWire ? context.Features.Find<IResponseWire>() : null;
         // The wire has seen the response's end, or that there is none: a connection that was closed since changes neither.
         if (wire is { Level: > WireLevel.Handed })
             _isGoneAtCompletion = false;
@@ -88,7 +81,7 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
         if (_hasRest)
             return;
         _hasRest = true;
-        RequestCopy.TakeRest(_request, context, Host);
+        RequestCopy.TakeRest(_snapshot, context, Host);
     }
 
     // Not to the local queue: the server's loop would run it before it has sent the response.
@@ -111,17 +104,17 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
     {
         try
         {
-            var snapshot = _request.Complete(Judge());
+            var snapshot = _snapshot.Complete(Judge());
             // A full fence, as the early release's.
             Interlocked.Exchange(ref _isSignalled, true);
             if (Volatile.Read(ref _mayReleaseEarly))
             {
-                lock (Gate)
-                    Gate.Signal(snapshot);
+                lock (this)
+                    Signal(snapshot);
             }
             else
             {
-                Gate.Signal(snapshot);
+                Signal(snapshot);
             }
 
             // A receipt, or traffic that somebody keeps, may live on; what is the server's does not with it.
@@ -131,7 +124,7 @@ internal sealed partial class ResponseWatch : IThreadPoolWorkItem, IWireObserver
         catch (Exception exception)
         {
             // On a pool thread nobody else would hear of it, and the process would end.
-            Log.SignalFailed(Host.Logger, exception, _request.TraceIdentifier);
+            Log.SignalFailed(Host.Logger, exception, _snapshot.TraceIdentifier);
         }
     }
 

@@ -1,6 +1,7 @@
 using Crosstown.Actors.Requests;
 using Crosstown.Web.Endpoints;
 using Crosstown.Web.Hosting;
+using Crosstown.Web.Wire;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
 
@@ -17,13 +18,15 @@ internal sealed class TrafficHost
         IOptions<CrosstownOptions> options,
         ILogger<CrosstownMiddleware> logger,
         IServer? server = null,
-        TimeProvider? clock = null)
+        TimeProvider? clock = null,
+        CrosstownWireOptions? wire = null)
     {
         System = system;
         Endpoints = endpoints;
         Snapshot = options.Value.Snapshot;
         Logger = logger;
         Clock = clock ?? TimeProvider.System;
+        HasWire = wire is { Level: > WireLevel.Handed };
         CompletesFailures = server?.GetType().FullName != KnownServers.TestServer;
         _closed = new(() =>
         {
@@ -42,6 +45,9 @@ internal sealed class TrafficHost
     public ILogger Logger { get; }
 
     public TimeProvider Clock { get; }
+
+    /// <summary>Whether <c>UseCrosstownWire()</c> asked for a level that only a wire can prove: else no connection has one, and none is looked for.</summary>
+    public bool HasWire { get; }
 
     /// <summary>Whether the server calls <c>OnCompleted</c> also when an exception leaves the pipeline. TestServer does not.</summary>
     public bool CompletesFailures { get; }

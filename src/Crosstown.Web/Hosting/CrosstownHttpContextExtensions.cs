@@ -17,7 +17,7 @@ public static class CrosstownHttpContextExtensions
         // Kestrel serves the next request with the same object. Code that still flows from the one before means that one.
         if (AmbientTraffic.Current is { } ambient && ambient.WasOf(context))
             return ambient;
-        return context.Features.Find<RequestTraffic>() ?? throw NotAttached(context);
+        return RequestTraffic.Of(context) ?? throw NotAttached(context);
     }
 
     private static InvalidOperationException NotAttached(HttpContext context)
@@ -27,7 +27,7 @@ public static class CrosstownHttpContextExtensions
         {
             null => $"This application has no Crosstown services. Add {CrosstownWiring.AddLine} before builder.Build(), and {CrosstownWiring.UseLine} after it.",
             { IsInPipeline: false } => $"Crosstown is not in the pipeline. Add {CrosstownWiring.UseLine} as the first line after builder.Build().",
-            _ => $"app.UseCrosstown() is too late: traffic was asked for before it ran. Make {CrosstownWiring.UseLine} the first line after builder.Build(), before all other middleware.",
+            _ => $"app.UseCrosstown() is too late: traffic was asked for before it ran (or when the request was over). Make {CrosstownWiring.UseLine} the first line after builder.Build(), before all other middleware.",
         });
     }
 }

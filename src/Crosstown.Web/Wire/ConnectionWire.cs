@@ -81,7 +81,7 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
 
     public void Track(HttpContext context, IWireObserver observer)
     {
-        var streamId = context.Features.Get<IHttp2StreamIdFeature>()?.StreamId ?? 0;
+        var streamId = _highest.Protocol == OutgoingProtocol.Http1 ? 0 : context.Features.Get<IHttp2StreamIdFeature>()?.StreamId ?? 0;
         var hasStarted = context.Response.HasStarted;
         var response = new WaitingResponse(observer);
         WaitingQueue settled = default;

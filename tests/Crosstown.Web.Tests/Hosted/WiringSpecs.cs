@@ -107,7 +107,7 @@ public class WiringSpecs
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Client.GetAsync("/"));
 
         Assert.Equal(
-            "app.UseCrosstown() is too late: traffic was asked for before it ran. Make app.UseCrosstown(); the first line after builder.Build(), before all other middleware.",
+            "app.UseCrosstown() is too late: traffic was asked for before it ran (or when the request was over). Make app.UseCrosstown(); the first line after builder.Build(), before all other middleware.",
             error.Message);
     }
 
