@@ -1,0 +1,68 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Crosstown.Benchmarks.Micro;
+
+/// <summary>A transport of Kestrel's without sockets: connections are pairs of pipes, made by <see cref="Connect"/>.</summary>
+internal sealed class MemoryTransport : IConnectionListenerFactory, IConnectionListener
+{
+    private readonly Channel<ConnectionContext> _accepted = Channel.CreateUnbounded<ConnectionContext>();
+
+    public EndPoint EndPoint { get; private set; } = new IPEndPoint(IPAddress.Loopback, 1);
+
+    public MemoryConnection Connect()
+    {
+        var connection = new MemoryConnection();
+        _accepted.Writer.TryWrite(connection);
+        return connection;
+    }
+
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        EndPoint = endpoint;
+        return new(this);
+    }
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) =>
+        await _accepted.Reader.WaitToReadAsync(cancellationToken) && _accepted.Reader.TryRead(out var connection) ? connection : null;
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        _accepted.Writer.TryComplete();
+        return default;
+    }
+
+    public ValueTask DisposeAsync() => default;
+}
+
+/// <summary>The server's side of a connection; the client's side is <see cref="Request"/> and <see cref="Response"/>.</summary>
+internal sealed class MemoryConnection : ConnectionContext
+{
+    // As the socket transport's: the application runs on the thread pool, whoever writes does not.
+    private readonly Pipe _request = new(new PipeOptions(writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
+    private readonly Pipe _response = new(new PipeOptions(useSynchronizationContext: false));
+
+    public MemoryConnection() => Transport = new ServerSide(_request.Reader, _response.Writer);
+
+    public PipeWriter Request => _request.Writer;
+
+    public PipeReader Response => _response.Reader;
+
+    public override IDuplexPipe Transport { get; set; }
+
+    public override string ConnectionId { get; set; } = "0HNMEMORY0001";
+
+    public override IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public override IDictionary<object, object?> Items { get; set; } = new Dictionary<object, object?>();
+
+    private sealed class ServerSide(PipeReader input, PipeWriter output) : IDuplexPipe
+    {
+        public PipeReader Input => input;
+
+        public PipeWriter Output => output;
+    }
+}
