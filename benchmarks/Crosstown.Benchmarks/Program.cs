@@ -43,7 +43,7 @@ async Task<int> RunAsync(string[] words)
             Console.WriteLine(await PathMeasurement.RunAsync(rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 31, figures));
             return 0;
         case ["http-path", .. var rest]:
-            Console.WriteLine(await HttpPathMeasurement.RunAsync(rest is [var times2] ? int.Parse(times2, CultureInfo.InvariantCulture) : 60, figures));
+            Console.WriteLine(await HttpPathMeasurement.RunAsync(rest is [var bursts, ..] ? int.Parse(bursts, CultureInfo.InvariantCulture) : 60, [.. rest.Skip(1)], figures));
             return 0;
         case ["micro", .. var rest]:
             BenchmarkSwitcher.FromAssembly(typeof(LoadOptions).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);
@@ -58,7 +58,7 @@ async Task<int> RunAsync(string[] words)
                 lag [LAUNCHES ROUNDS]                                    from a response's last byte, as its client sees it, to the first start
                 scale [FACTOR ROUNDS]                                    cost as pending deferrals and pools grow
                 path [ROUNDS]                                            a request's CPU, bytes and thread sleeps without HTTP
-                http-path [ROUNDS]                                       a request's CPU and bytes over Kestrel without a kernel
+                http-path [ROUNDS [VARIANT...]]                          a request's CPU and bytes over Kestrel without a kernel
                 micro [BenchmarkDotNet's arguments]
                 aims FILE                                                the table of aims; each of the above adds its figures with --figures FILE before its name
                 serve VARIANT PORT                                       one server, until standard input closes

@@ -19,13 +19,17 @@ internal static class HttpPathMeasurement
     private const int Bursts = 150;
     private const int LeastResponse = 100;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
-    private static readonly string[] Names = [Variants.Plain, "crosstown-0", "handed-1", "handed-5", "handed-100", "floor-5"];
+    private static readonly string[] Standard = [Variants.Plain, "crosstown-0", "handed-1", "handed-5", "handed-100", "floor-5"];
     private static readonly byte[] RequestBytes = Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
-    public static async Task<string> RunAsync(int rounds, Figures figures)
+    /// <param name="rounds">How often each server is measured.</param>
+    /// <param name="variants">Beside the plain one; none for the standard ones.</param>
+    /// <param name="figures">Where the figures go.</param>
+    public static async Task<string> RunAsync(int rounds, string[] variants, Figures figures)
     {
+        var names = variants.Length == 0 ? Standard : [.. variants.Prepend(Variants.Plain).Distinct()];
         var servers = new List<Server>();
-        foreach (var name in Names)
+        foreach (var name in names)
             servers.Add(await Server.StartAsync(name));
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < WarmUp;)
         {
@@ -47,7 +51,7 @@ internal static class HttpPathMeasurement
         var text = new StringBuilder();
         text.AppendLine("| server | CPU ns per request | over plain | bytes | over plain |");
         text.AppendLine("|---|---|---|---|---|");
-        foreach (var name in Names)
+        foreach (var name in names)
         {
             var cost = costs[name];
             text.AppendLine(string.Create(

@@ -70,9 +70,9 @@ internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHtt
 
     private void GiveBack(IFeatureCollection features)
     {
-        if (ReferenceEquals(features.Find<IHttpRequestLifetimeFeature>(), this))
+        if (ReferenceEquals(features[typeof(IHttpRequestLifetimeFeature)], this))
             features.Put(_lifetime);
-        if (ReferenceEquals(features.Find<IHttpResponseBodyFeature>(), this))
+        if (ReferenceEquals(features[typeof(IHttpResponseBodyFeature)], this))
             features.Put(_body);
         _lifetime = null;
         _body = null;

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Crosstown.Web.Completion;
 
-// open ──first deferral──► watched ──response over──► over
-//   └──────────────────response over─────────────────► over
+// open ──first deferral──► claimed ──watch made──► watched ──response over──► over
+//   └──────────────────response over────────────────────────────────────────► over
 /// <summary>
 /// The traffic of one request. It is the only object that the middleware makes for it; what costs more is made by the first deferral.
 /// It stands in front of two of the server's features, to keep the server's own abort token apart from what inner middleware puts over it.
@@ -20,7 +20,13 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
     /// <summary>Null once the response is over: Kestrel reuses it for the connection's next request.</summary>
     private HttpContext? _context;
 
-    /// <summary>Set once, from null: by the first deferral to its <see cref="ResponseWatch"/>, or by the response's end to this object, which stands for none.</summary>
+    /// <summary>Stands where a watch is being made.</summary>
+    private static readonly object Claimed = new();
+
+    /// <summary>
+    /// From null, by compare-exchange: to <see cref="Claimed"/> by a first deferral, which then puts its <see cref="ResponseWatch"/> there; or to this object,
+    /// which stands for none, by the response's end.
+    /// </summary>
     private object? _watch;
 
     private RequestTraffic(HttpContext context, TrafficHost host, IHttpRequestLifetimeFeature lifetime, IHttpResponseBodyFeature body)
@@ -93,35 +99,46 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
     /// <param name="escaped">What left the pipeline, where the server does not complete such a response; else null.</param>
     public void Complete(HttpContext context, Exception? escaped)
     {
-        if (Interlocked.Exchange(ref _context, null) is null)
+        // Either a first deferral has its watch here, then there is something to seal and to signal, or no deferral will ever find the place free.
+        // One that is making its watch still reads the context, and is waited for.
+        var spinner = default(SpinWait);
+        object? seen;
+        while (ReferenceEquals(seen = Interlocked.CompareExchange(ref _watch, this, null), Claimed))
+            spinner.SpinOnce();
+        if (ReferenceEquals(seen, this) || Interlocked.Exchange(ref _context, null) is null)
             return;
-        // Either the first deferral has put its watch here, then there is something to seal and to signal, or no deferral will ever find the place free.
-        if (Interlocked.CompareExchange(ref _watch, this, null) is ResponseWatch watch)
+        if (seen is ResponseWatch watch)
         {
-            // Whoever made the watch may still be reading the context.
-            lock (this)
-                watch.Complete(context, escaped);
+            watch.Complete(context, escaped);
             // For code that asks this context too late, outside the request's flow: before the server uses it again it is told that it is late.
             context.Features.Put(this);
         }
 
-        // Last: a first deferral that has read these has then either taken its place before the line above, or finds it taken.
+        // Last: a first deferral that reads these has claimed its place before the line above, or has found it taken.
         GiveBack(context.Features);
     }
 
-    /// <summary>An HttpContext is not thread-safe, reading included: of several threads that make the first deferral one reads it.</summary>
+    /// <summary>An HttpContext is not thread-safe, reading included: of several threads that make the first deferral one claims the place and reads it, for a moment; the others wait.</summary>
     private ResponseWatch? MakeWatch(HttpContext context)
     {
-        lock (this)
+        var spinner = default(SpinWait);
+        object? seen;
+        while (ReferenceEquals(seen = Interlocked.CompareExchange(ref _watch, Claimed, null), Claimed))
+            spinner.SpinOnce();
+        if (seen is not null)
+            return seen as ResponseWatch;
+        ResponseWatch? made = null;
+        try
         {
-            if (_watch is { } made)
-                return made as ResponseWatch;
             var endpoint = context.Features.FindEndpoint();
-            var mine = new ResponseWatch(this, context, endpoint);
-            if (Interlocked.CompareExchange(ref _watch, mine, null) is not null)
-                return null;
-            mine.ReleaseEarlyIfAsked(context, endpoint);
-            return mine;
+            var watch = new ResponseWatch(this, context, endpoint);
+            watch.ReleaseEarlyIfAsked(context, endpoint);
+            return made = watch;
+        }
+        finally
+        {
+            // What throws here is the server's; the place is free again, and the exception is the caller's.
+            Volatile.Write<object?>(ref _watch, made);
         }
     }
 
@@ -145,7 +162,7 @@ internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
             return null;
         try
         {
-            var watch = Volatile.Read(ref _watch) is { } made ? made as ResponseWatch : MakeWatch(context);
+            var watch = Watch ?? MakeWatch(context);
             watch?.Deferring();
             return watch;
         }
