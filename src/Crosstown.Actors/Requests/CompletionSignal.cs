@@ -1,6 +1,10 @@
 namespace Crosstown.Actors.Requests;
 
-/// <summary>What the web layer knows when a response is over, as it is told to the request's actor.</summary>
-/// <param name="Request">The request and its final response; null for work without a request.</param>
-/// <param name="Admitted">How many deferrals were admitted before the seal: the actor releases once it holds that many.</param>
-internal sealed record CompletionSignal(RequestSnapshot? Request, int Admitted);
+/// <summary>
+/// Told to the request's actor once, when the response is over. What it says stands in the gate that both share, and does not change any more: the request with its
+/// final response, outcome and wire level (<see cref="TrafficGate.Request"/>), and how many deferrals were admitted before the seal; the actor releases once it holds that many.
+/// </summary>
+internal sealed class CompletionSignal
+{
+    public static readonly CompletionSignal Instance = new();
+}

@@ -69,7 +69,7 @@ internal sealed class GenerationGate : TrafficGate
 
     private protected override void OnAdmitted(Deferral deferral)
     {
-        Start(request: null);
+        Start();
         if (deferral.Ordinal == 1)
             Register();
         else

@@ -17,7 +17,6 @@ internal sealed partial class RequestTrafficActor : UntypedActor
     private static Deferral[]? t_spare;
 
     private TrafficGate _gate = null!;
-    private CompletionSignal? _signal;
 
     /// <summary>What is held, oldest first: <see cref="_count"/> of them, of which <see cref="_next"/> are dispatched.</summary>
     private Deferral[] _held = [];
@@ -30,11 +29,12 @@ internal sealed partial class RequestTrafficActor : UntypedActor
     /// <summary>How many were handed to a pool, a lane or an actor.</summary>
     private int _dispatched;
 
+    private bool _isSignalled;
     private bool _sequential;
     private Deferral? _awaited;
     private Dictionary<string, Deferral>? _keys;
 
-    private bool IsReleasing => _signal is not null || _gate.IsFlowing;
+    private bool IsReleasing => _isSignalled || _gate.IsFlowing;
 
     protected override void OnReceive(object message)
     {
@@ -43,8 +43,8 @@ internal sealed partial class RequestTrafficActor : UntypedActor
             case TrafficGate gate:
                 Attach(gate);
                 break;
-            case CompletionSignal signal:
-                Release(signal);
+            case CompletionSignal:
+                Release();
                 break;
             case Collect or SequenceAdvanced when IsReleasing:
                 Releasing();
@@ -63,7 +63,7 @@ internal sealed partial class RequestTrafficActor : UntypedActor
     /// <summary>Whatever this actor has not dispatched when it stops, by whatever cause, gets its fate here.</summary>
     protected override void PostStop()
     {
-        if (_gate is null || (_signal is not null && _next == _count))
+        if (_gate is null || (_isSignalled && _next == _count))
             return;
         _gate.Seal();
         for (var deferral = _gate.Newest(); deferral is not null; deferral = deferral.Previous)
@@ -76,23 +76,23 @@ internal sealed partial class RequestTrafficActor : UntypedActor
     private void Attach(TrafficGate gate)
     {
         _gate = gate;
-        var (flowing, signal) = gate.Attach(Self);
-        if (signal is not null)
-            Release(signal);
+        var (flowing, signalled) = gate.Attach(Self);
+        if (signalled)
+            Release();
         else if (flowing)
             Releasing();
         else if (_gate.System.Settings.CollectingLease is { } lease)
             Context.SetReceiveTimeout(lease);
     }
 
-    private void Release(CompletionSignal signal)
+    private void Release()
     {
-        if (_signal is not null)
+        if (_isSignalled)
             return;
-        _signal = signal;
+        _isSignalled = true;
         Context.SetReceiveTimeout(null);
-        _gate.Start(signal.Request);
-        _gate.System.Metrics.Completed(signal.Request?.Response);
+        _gate.Start();
+        _gate.System.Metrics.Completed(_gate.Request?.Response);
         Releasing();
     }
 
@@ -130,7 +130,7 @@ internal sealed partial class RequestTrafficActor : UntypedActor
             _held = [];
         }
 
-        if (_signal is null || _taken < _signal.Admitted || (_awaited is { } last && !HasLeft(last)))
+        if (!_isSignalled || _taken < _gate.Admitted || (_awaited is { } last && !HasLeft(last)))
             return;
         Context.Stop(Self);
     }

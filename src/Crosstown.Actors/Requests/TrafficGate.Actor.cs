@@ -31,41 +31,42 @@ internal partial class TrafficGate
     public void Signal(RequestSnapshot? request)
     {
         Seal();
-        var signal = new CompletionSignal(request, Admitted);
-        if (signal.Admitted == 0)
+        if (Admitted == 0)
             return;
         if (Interlocked.Exchange(ref _isSignalled, true))
             return;
-        if (Interlocked.CompareExchange(ref _meeting, signal, null) is IActorRef actor)
-            actor.Tell(signal, ActorRefs.NoSender);
+        // Before the meeting: the actor that is told, or finds the signal there, finds this.
+        if (request is not null)
+            Volatile.Write(ref _request, request);
+        if (Interlocked.CompareExchange(ref _meeting, CompletionSignal.Instance, null) is IActorRef actor)
+            actor.Tell(CompletionSignal.Instance, ActorRefs.NoSender);
     }
 
     /// <summary>Releases now and keeps the gate open: deferrals made from here on are released as they come (ReleaseTrafficAt(ResponseStarted)).</summary>
     public void ReleaseEarly(RequestSnapshot request)
     {
-        Start(request);
+        Volatile.Write(ref _request, request);
+        Start();
         Interlocked.Exchange(ref _flowing, true);
         // After the flag: a deferral pushed before it is found by this look, one pushed after it pokes by itself.
         Poke();
     }
 
     /// <summary>The actor comes to the meeting. From here on it is told; what was said before is in the answer. It looks at the chain afterwards, so a push that missed the actor is found by that look.</summary>
-    public (bool Flowing, CompletionSignal? Signal) Attach(IActorRef actor)
+    public (bool Flowing, bool Signalled) Attach(IActorRef actor)
     {
         // A full fence, as the other below: what flowed before it is seen below; what flows later finds the actor.
-        var first = (CompletionSignal?)Interlocked.CompareExchange(ref _meeting, actor, null);
-        if (first is not null)
+        var isSignalled = Interlocked.CompareExchange(ref _meeting, actor, null) is not null;
+        if (isSignalled)
             Interlocked.Exchange(ref _meeting, actor);
-        return (IsFlowing, first);
+        return (IsFlowing, isSignalled);
     }
 
-    /// <summary>The release begins: keeps the request for those that run.</summary>
-    public void Start(RequestSnapshot? request)
+    /// <summary>The release begins.</summary>
+    public void Start()
     {
         if (ReleasedAt == 0 && System.Metrics.MeasuresRuns)
             ReleasedAt = System.Clock.GetTimestamp();
-        if (request is not null)
-            Volatile.Write(ref _request, request);
     }
 
     /// <summary>Copies what was admitted after the first <paramref name="taken"/> into the buffer, oldest first, growing it where needed, to <paramref name="least"/> or more. Returns how many.</summary>
