@@ -108,6 +108,62 @@ public class RequestTrafficSpecs
         Assert.Same(body, context.Features.Get<IHttpResponseBodyFeature>());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_context_that_is_asked_outside_its_requests_flow_when_that_is_over_gives_nothing_that_takes_a_deferral(bool hasDeferred)
+    {
+        await using var app = await TestApp.StartAsync(web => { }, server: TestServerKind.TestServer);
+        var context = NewContext();
+        context.RequestServices = app.Services;
+        // In a flow of its own: here the ambient traffic is nobody's.
+        await Task.Run(() =>
+        {
+            var traffic = RequestTraffic.TryAttach(context, app.Services.GetRequiredService<TrafficHost>())!;
+            if (hasDeferred)
+                traffic.Defer(() => { });
+            traffic.Complete(context, escaped: null);
+        });
+
+        var late = Assert.ThrowsAny<InvalidOperationException>(() => context.Traffic().Defer(() => { }));
+
+        Assert.Contains(hasDeferred ? "it came after the response of its request was over" : "or when the request was over", late.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Traffic_is_found_behind_middleware_that_has_put_its_own_over_both_of_its_features()
+    {
+        await using var app = await TestApp.StartAsync(web => { }, server: TestServerKind.TestServer);
+        var context = NewContext();
+        await Task.Run(() =>
+        {
+            var traffic = RequestTraffic.TryAttach(context, app.Services.GetRequiredService<TrafficHost>());
+            context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
+            Assert.Same(traffic, context.Traffic());
+
+            context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
+            Assert.Same(traffic, context.Traffic());
+            Assert.Null(RequestTraffic.TryAttach(context, app.Services.GetRequiredService<TrafficHost>()));
+        });
+    }
+
+    [Fact]
+    public async Task What_the_server_throws_at_a_first_deferral_is_the_callers_and_the_next_deferral_is_taken()
+    {
+        await using var app = await TestApp.StartAsync(web => { }, server: TestServerKind.TestServer);
+        var context = NewContext();
+        var identifier = new ThrowingIdentifier();
+        context.Features.Set<IHttpRequestIdentifierFeature>(identifier);
+        var traffic = RequestTraffic.TryAttach(context, app.Services.GetRequiredService<TrafficHost>())!;
+
+        Assert.Throws<IOException>(() => traffic.Defer(() => { }));
+        identifier.Throws = false;
+        var receipt = traffic.Defer(() => { });
+        traffic.Complete(context, escaped: null);
+
+        Assert.Equal(Fate.Ran, await receipt.WaitAsync().WaitAsync(TestApp.Deadline));
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<(ICrosstownTraffic, Deferral?, WeakReference[])> ServeAsync(TestApp app, bool defers)
     {
@@ -138,6 +194,17 @@ public class RequestTrafficSpecs
         context.Features.Set<IHttpResponseFeature>(new StartedResponse());
         context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
         return context;
+    }
+
+    private sealed class ThrowingIdentifier : IHttpRequestIdentifierFeature
+    {
+        public bool Throws { get; set; } = true;
+
+        public string TraceIdentifier
+        {
+            get => Throws ? throw new IOException("no identifier") : "id";
+            set { }
+        }
     }
 
     private sealed class StartedResponse : HttpResponseFeature
