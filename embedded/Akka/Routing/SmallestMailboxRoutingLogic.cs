@@ -6,7 +6,13 @@ namespace Akka.Routing;
 /// </summary>
 public sealed class SmallestMailboxRoutingLogic : RoutingLogic
 {
-    /// <summary>Where the last scan began; each scan begins one further, so that equals take turns and the first idle one is soon found. Not counted exactly: two that begin at the same place do no harm.</summary>
+    /// <summary>
+    /// In a pool of so many or fewer each scan begins with the first: who has just worked, and is idle again, is still in the caches. In a larger one, where many may be busy
+    /// for long, each scan begins one further than the last, so that the first idle one is soon found.
+    /// </summary>
+    private const int Few = 16;
+
+    /// <summary>Where the last scan of a larger pool began. Not counted exactly: two that begin at the same place do no harm.</summary>
     private int _next;
 
     public SmallestMailboxRoutingLogic() : this(-1)
@@ -20,7 +26,7 @@ public sealed class SmallestMailboxRoutingLogic : RoutingLogic
         if (routees == null || routees.Length == 0)
             return Routee.NoRoutee;
 
-        var at = (int)((uint)(++_next & int.MaxValue) % (uint)routees.Length);
+        var at = routees.Length <= Few ? 0 : (int)((uint)(++_next & int.MaxValue) % (uint)routees.Length);
         var winner = routees[at];
         var lowest = long.MaxValue;
         for (var i = 0; i < routees.Length; i++)
