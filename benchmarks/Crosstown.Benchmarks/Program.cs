@@ -43,7 +43,7 @@ async Task<int> RunAsync(string[] words)
             Console.WriteLine(await PathMeasurement.RunAsync(rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 31, figures));
             return 0;
         case ["http-path", .. var rest]:
-            Console.WriteLine(await HttpPathMeasurement.RunAsync(rest is [var bursts, ..] ? int.Parse(bursts, CultureInfo.InvariantCulture) : 60, [.. rest.Skip(1)], figures));
+            Console.WriteLine(await HttpPathMeasurement.RunAsync(rest is [var repeats, ..] ? int.Parse(repeats, CultureInfo.InvariantCulture) : 60, [.. rest.Skip(1)]));
             return 0;
         case ["micro", .. var rest]:
             BenchmarkSwitcher.FromAssembly(typeof(LoadOptions).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest);

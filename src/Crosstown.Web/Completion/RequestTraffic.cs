@@ -13,15 +13,15 @@ namespace Crosstown.Web.Completion;
 /// </summary>
 internal sealed partial class RequestTraffic : TrafficBase, ICrosstownTraffic
 {
+    /// <summary>Stands where a watch is being made.</summary>
+    private static readonly object Claimed = new();
+
     private readonly TrafficHost _host;
     private readonly long _startedAt;
     private readonly int _contextHash;
 
     /// <summary>Null once the response is over: Kestrel reuses it for the connection's next request.</summary>
     private HttpContext? _context;
-
-    /// <summary>Stands where a watch is being made.</summary>
-    private static readonly object Claimed = new();
 
     /// <summary>
     /// From null, by compare-exchange: to <see cref="Claimed"/> by a first deferral, which then puts its <see cref="ResponseWatch"/> there; or to this object,

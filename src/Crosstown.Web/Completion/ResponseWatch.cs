@@ -19,7 +19,7 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
     private IHttpResponseFeature _response;
     private Socket? _socket;
     private readonly CancellationToken _aborted;
-    /// <summary>Whether an early release was asked for. Then it and the signal exclude each other, by a lock on the gate.</summary>
+    /// <summary>Whether an early release was asked for. Then it and the signal exclude each other, by a lock on this object.</summary>
     private bool _mayReleaseEarly;
     private bool _isSignalled;
 
