@@ -24,7 +24,8 @@ internal static class BenchmarkServer
         map(app);
         await app.StartAsync();
         Console.WriteLine("ready");
-        await Console.In.ReadToEndAsync();
+        // On a thread of its own: the console's reader blocks, asynchronous or not, and a start that was not synchronous goes on with one of the pool's few threads.
+        await Task.Factory.StartNew(Console.In.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await app.StopAsync();
     }
 }
