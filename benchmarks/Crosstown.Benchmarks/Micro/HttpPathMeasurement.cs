@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Runtime;
 using System.Text;
 using Crosstown.Benchmarks.Servers;
 using Microsoft.AspNetCore.Connections;
@@ -18,6 +19,7 @@ internal static class HttpPathMeasurement
     private const int Bursts = 150;
     private const int LeastResponse = 100;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(60);
     private static readonly string[] Standard = [Variants.Plain, "crosstown-0", "handed-1", "handed-5", "handed-100", "floor-5"];
     private static readonly byte[] RequestBytes = Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
@@ -29,11 +31,7 @@ internal static class HttpPathMeasurement
         var servers = new List<Server>();
         foreach (var name in names)
             servers.Add(await Server.StartAsync(name));
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < WarmUp;)
-        {
-            foreach (var server in servers)
-                await server.MeasureAsync();
-        }
+        await WarmUpAsync(servers);
 
         var runs = servers.ToDictionary(static server => server.Name, static _ => new List<Cost>());
         for (var round = 0; round < rounds; round++)
@@ -57,6 +55,20 @@ internal static class HttpPathMeasurement
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Until the compiler has nothing more to do: where cores are few it is slow, and what it has not yet compiled costs several times as much.</summary>
+    private static async Task WarmUpAsync(List<Server> servers)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var (lastCompiled, last) = (JitInfo.GetCompiledMethodCount(), began);
+        while (Stopwatch.GetElapsedTime(began) is var elapsed && elapsed < LongestWarmUp && (elapsed < WarmUp || Stopwatch.GetElapsedTime(last) < WarmUp / 2))
+        {
+            foreach (var server in servers)
+                await server.MeasureAsync();
+            if (JitInfo.GetCompiledMethodCount() is var compiled && compiled != lastCompiled)
+                (lastCompiled, last) = (compiled, Stopwatch.GetTimestamp());
+        }
     }
 
     /// <summary>Noise only adds to times: the tenth from below of a hundred. Of the bytes the median.</summary>
