@@ -88,7 +88,8 @@ internal sealed class DedicatedThreads(string id, DedicatedThreadsSettings setti
     private void Work()
     {
         var clean = ExecutionContext.Capture();
-        var self = new Sleeper();
+        // A thread ends only while it is not on the stack, so nobody wakes it any more.
+        using var self = new Sleeper();
         var searches = true;
         while (true)
         {
@@ -174,31 +175,25 @@ internal sealed class DedicatedThreads(string id, DedicatedThreadsSettings setti
     }
 
     /// <summary>A thread's bed. Woken by whoever took it off the stack, once; that may be before it lies down.</summary>
-    private sealed class Sleeper
+    private sealed class Sleeper : IDisposable
     {
-        private bool _isWoken;
+        private readonly AutoResetEvent _wake = new(false);
+        /// <summary>Written by the one who wakes it, before the event is set; read after it.</summary>
         private bool _asSearcher;
 
         public void Wake(bool asSearcher)
         {
-            lock (this)
-            {
-                _isWoken = true;
-                _asSearcher = asSearcher;
-                Monitor.Pulse(this);
-            }
+            _asSearcher = asSearcher;
+            _wake.Set();
         }
 
         /// <returns>Whether it was woken to search.</returns>
         public bool Await()
         {
-            lock (this)
-            {
-                while (!_isWoken)
-                    Monitor.Wait(this);
-                _isWoken = false;
-                return _asSearcher;
-            }
+            _wake.WaitOne();
+            return _asSearcher;
         }
+
+        public void Dispose() => _wake.Dispose();
     }
 }
