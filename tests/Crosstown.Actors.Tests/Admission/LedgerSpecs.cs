@@ -15,7 +15,7 @@ public sealed class LedgerSpecs
     {
         await using var host = new TrafficHost();
         var rounds = Stress.Scaled(10_000);
-        var last = WhileReading(host.Traffic.Ledger, writer =>
+        var last = await WhileReadingAsync(host.Traffic.Ledger, writer =>
         {
             for (var i = 0; i < rounds; i++)
             {
@@ -40,7 +40,7 @@ public sealed class LedgerSpecs
         await using var host = new TrafficHost();
         var rounds = Stress.Scaled(50_000);
         var ledger = new Ledger();
-        var last = WhileReading(ledger, _ =>
+        var last = await WhileReadingAsync(ledger, _ =>
         {
             for (var i = 0; i < rounds; i++)
             {
@@ -60,11 +60,10 @@ public sealed class LedgerSpecs
         for (var round = 0; round < Stress.Scaled(2_000); round++)
         {
             var request = host.Request();
-            using var barrier = new Barrier(2);
             var before = host.Ledger.Read().Deferred;
-            Stress.OnThreads(2, _ =>
+            await Stress.RaceAsync(2, (_, meet) =>
             {
-                barrier.SignalAndWait();
+                meet();
                 var deferral = request.Defer(() => { });
                 Assert.True(host.Ledger.Read().Deferred >= before + deferral.Ordinal);
             });
@@ -80,13 +79,12 @@ public sealed class LedgerSpecs
         Assert.True(new LedgerReading { Deferred = 2, Outstanding = 1, Ran = 1 }.Balances);
     }
 
-    private static LedgerReading WhileReading(Ledger ledger, Action<int> write)
+    private static async Task<LedgerReading> WhileReadingAsync(Ledger ledger, Action<int> write)
     {
-        using var barrier = new Barrier(Writers + 1);
         var writing = Writers;
-        Stress.OnThreads(Writers + 1, thread =>
+        await Stress.RaceAsync(Writers + 1, (thread, meet) =>
         {
-            barrier.SignalAndWait();
+            meet();
             if (thread < Writers)
             {
                 try

@@ -7,25 +7,24 @@ namespace Crosstown.Actors.Tests.Admission;
 public sealed class SlotsSpecs
 {
     [Fact]
-    public void Sixty_four_threads_never_take_more_than_the_capacity_and_leak_none()
+    public async Task Sixty_four_threads_never_take_more_than_the_capacity_and_leak_none()
     {
         const int Capacity = 100;
         var slots = new Slots(Capacity);
         var holders = 0;
         var most = 0;
         var refused = 0;
-        using var barrier = new Barrier(64);
-        Stress.OnThreads(64, _ =>
+        await Stress.RaceAsync(64, (_, meet) =>
         {
             for (var round = 0; round < Stress.Scaled(200); round++)
             {
                 var mine = 0;
-                barrier.SignalAndWait();
+                meet();
                 // 64 threads want 4 each of 100: all are taken before the barrier, and then they come and go at will.
                 for (var i = 0; i < 4; i++)
                     Try(ref mine);
                 if (round % 2 == 0)
-                    barrier.SignalAndWait();
+                    meet();
                 for (var i = 0; i < 100; i++)
                 {
                     GiveBack(ref mine, mine / 2);

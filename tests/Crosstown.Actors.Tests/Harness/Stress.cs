@@ -13,26 +13,40 @@ internal static class Stress
 
     public static int Scaled(int rounds) => Math.Max(1, (int)(rounds * Scale));
 
-    public static void OnThreads(int count, Action<int> body)
+    /// <summary>
+    /// Threads of their own, and none of the thread pool's waits for them: a test that keeps one of its few starves the actors that it tests, and what they
+    /// have not done piles up.
+    /// </summary>
+    public static Task OnThreadsAsync(int count, Action<int> body) => Task.WhenAll(Enumerable.Range(0, count).Select(number =>
+        Task.Factory.StartNew(() => body(number), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+    /// <summary>Threads that meet: the body's second argument returns when all are there. When one fails the others leave, and its failure is the race's.</summary>
+    public static async Task RaceAsync(int count, Action<int, Action> body)
     {
-        var failures = new List<Exception>();
-        var threads = Enumerable.Range(0, count).Select(number => new Thread(() =>
+        using var barrier = new Barrier(count);
+        using var failed = new CancellationTokenSource();
+        await OnThreadsAsync(count, number =>
         {
             try
             {
-                body(number);
+                body(number, Meet);
             }
-            catch (Exception e)
+            catch (OperationCanceledException) when (failed.IsCancellationRequested)
             {
-                lock (failures)
-                    failures.Add(e);
+                // Another one's failure is told.
             }
-        })
-        { IsBackground = true }).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-        if (failures.Count > 0)
-            throw new AggregateException(failures);
+            catch
+            {
+                failed.Cancel();
+                throw;
+            }
+        });
+
+        void Meet()
+        {
+            if (!barrier.SignalAndWait(Patience, failed.Token))
+                throw new TimeoutException($"not all {count} threads came within {Patience}");
+        }
     }
 
     public static void RaiseTo(ref int most, int value)

@@ -25,7 +25,7 @@ public sealed class SoakSpecs
         var requests = Stress.Scaled(10_000) / 4;
         var deferred = 0L;
         var done = 0;
-        Stress.OnThreads(5, thread =>
+        await Stress.OnThreadsAsync(5, thread =>
         {
             if (thread == 4)
             {

@@ -92,7 +92,7 @@ public sealed class T02_OrderSpecs : TestKit
         host.Traffic.Pool("default").Redirected = TestActor;
         var request = host.Request();
         var deferrals = new System.Collections.Concurrent.ConcurrentDictionary<int, Deferral>();
-        Stress.OnThreads(8, thread =>
+        await Stress.OnThreadsAsync(8, thread =>
         {
             for (var i = 0; i < 200; i++)
                 deferrals[thread * 1000 + i] = request.Tell(thread * 1000 + i);

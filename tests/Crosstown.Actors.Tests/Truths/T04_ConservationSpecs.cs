@@ -26,7 +26,7 @@ public sealed class T04_ConservationSpecs
         { IsBackground = true };
         watcher.Start();
         var calls = 0;
-        Stress.OnThreads(4, thread =>
+        await Stress.OnThreadsAsync(4, thread =>
         {
             var random = new Random(thread);
             for (var i = 0; i < Stress.Scaled(500); i++)

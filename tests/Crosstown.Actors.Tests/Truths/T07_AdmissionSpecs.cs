@@ -136,10 +136,9 @@ public sealed class T07_AdmissionSpecs
     {
         await using var host = new TrafficHost("crosstown.admission.capacity = 100", WithHandler);
         var most = 0;
-        using var barrier = new Barrier(64);
-        Stress.OnThreads(64, thread =>
+        await Stress.RaceAsync(64, (thread, meet) =>
         {
-            barrier.SignalAndWait();
+            meet();
             for (var i = 0; i < Stress.Scaled(100); i++)
             {
                 var request = host.Request();

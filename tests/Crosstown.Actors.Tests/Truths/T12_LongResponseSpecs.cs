@@ -40,14 +40,13 @@ public sealed class T12_LongResponseSpecs
         var races = Stress.Scaled(10_000);
         var ran = 0;
         FakeRequest? request = null;
-        using var barrier = new Barrier(2);
-        Stress.OnThreads(2, thread =>
+        await Stress.RaceAsync(2, (thread, meet) =>
         {
             for (var race = 0; race < races; race++)
             {
                 if (thread == 0)
                     request = host.Request();
-                barrier.SignalAndWait();
+                meet();
                 if (thread == 0)
                 {
                     request!.ReleaseEarly();
@@ -58,10 +57,10 @@ public sealed class T12_LongResponseSpecs
                     request!.Defer(() => Interlocked.Increment(ref ran));
                 }
 
-                barrier.SignalAndWait();
+                meet();
                 if (thread == 0)
                     request!.End();
-                barrier.SignalAndWait();
+                meet();
             }
         });
         Assert.Equal(2L * races, (await host.SettledAsync()).Ran);
