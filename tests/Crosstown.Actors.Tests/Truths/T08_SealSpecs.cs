@@ -16,7 +16,7 @@ public sealed class T08_SealSpecs
         var admitted = 0;
         var refused = 0;
         FakeRequest? request = null;
-        // In parts: three threads of two cores outrun the pool at times, and no race may meet a full house.
+        // In parts that all fit in: on two cores these threads outrun the pool at times, and a race that is refused a slot is none.
         for (var left = races; left > 0; left -= PerPart)
         {
             await Stress.RaceAsync(3, (thread, meet) =>
