@@ -27,11 +27,8 @@ internal sealed class StandInProvider(IOptions<TelephonyOptions> options, Provid
         await _app.StartAsync(cancellationToken);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        if (_app is not null)
-            await _app.StopAsync(cancellationToken);
-    }
+    /// <summary>Crosstown drains once all services have stopped, and the calls that are then still to be made need a provider: it ends when it is disposed of.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
