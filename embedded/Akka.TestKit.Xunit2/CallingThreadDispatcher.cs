@@ -13,7 +13,7 @@ public class CallingThreadDispatcher : MessageDispatcher
 
     /// <summary>The innermost run on this thread.</summary>
     [ThreadStatic]
-    private static Frame t_innermost;
+    private static Frame _innermost;
 
     public CallingThreadDispatcher(MessageDispatcherConfigurator configurator)
         : base(configurator)
@@ -26,14 +26,14 @@ public class CallingThreadDispatcher : MessageDispatcher
     {
         // A mailbox asks to run again as the last thing it does in a run. Its own frame does that, or the stack would grow
         // with every message that another thread sends at the wrong moment.
-        if (t_innermost is { } innermost && innermost.Run == run)
+        if (_innermost is { } innermost && innermost.Run == run)
         {
             innermost.Again = true;
             return;
         }
 
-        var frame = new Frame(run, t_innermost);
-        t_innermost = frame;
+        var frame = new Frame(run, _innermost);
+        _innermost = frame;
         try
         {
             do
@@ -45,7 +45,7 @@ public class CallingThreadDispatcher : MessageDispatcher
         }
         finally
         {
-            t_innermost = frame.Outer;
+            _innermost = frame.Outer;
         }
     }
 

@@ -6,8 +6,8 @@ namespace Crosstown.Actors;
 /// <summary>Values copied from a request and its response when the response was over. Holds nothing of the server's, so it may be kept.</summary>
 public sealed class RequestSnapshot
 {
-    private string? _userName;
-    private IReadOnlyDictionary<string, object?> _items = ReadOnlyDictionary<string, object?>.Empty;
+    /// <summary>What few requests have: null, the user's name, or that and the items. Every request with traffic makes one of these.</summary>
+    private object? _rest;
     private ResponseSnapshot _response = null!;
 
     /// <summary>An empty one, whose required members the caller sets.</summary>
@@ -32,8 +32,7 @@ public sealed class RequestSnapshot
     private RequestSnapshot(RequestSnapshot request)
         : this(request.Method, request.Path, request.Route, request.TraceIdentifier, request.StartedAt)
     {
-        _userName = request._userName;
-        _items = request._items;
+        _rest = request._rest;
     }
 
     /// <summary>The request's method, such as <c>POST</c>.</summary>
@@ -51,8 +50,8 @@ public sealed class RequestSnapshot
     /// <summary>The name of the request's user, or null for an anonymous one.</summary>
     public string? UserName
     {
-        get => _userName;
-        init => _userName = value;
+        get => _rest is Rest rest ? rest.UserName : _rest as string;
+        init => SetRest(value, Items);
     }
 
     /// <summary>When the request reached Crosstown's middleware.</summary>
@@ -61,8 +60,8 @@ public sealed class RequestSnapshot
     /// <summary>What the application's snapshot hook added. Empty by default.</summary>
     public IReadOnlyDictionary<string, object?> Items
     {
-        get => _items;
-        init => _items = value;
+        get => _rest is Rest rest ? rest.Items : ReadOnlyDictionary<string, object?>.Empty;
+        init => SetRest(UserName, value);
     }
 
     /// <summary>The final response.</summary>
@@ -73,11 +72,7 @@ public sealed class RequestSnapshot
     }
 
     /// <summary>The handler has returned.</summary>
-    internal void Returned(string? userName, IReadOnlyDictionary<string, object?> items)
-    {
-        _userName = userName;
-        _items = items;
-    }
+    internal void Returned(string? userName, IReadOnlyDictionary<string, object?> items) => SetRest(userName, items);
 
     /// <summary>The response is over: from here on this is what everybody sees.</summary>
     internal RequestSnapshot Complete(ResponseSnapshot response)
@@ -88,4 +83,9 @@ public sealed class RequestSnapshot
 
     /// <summary>A copy with that response, for a release before the response is over.</summary>
     internal RequestSnapshot With(ResponseSnapshot response) => new(this) { Response = response };
+
+    private void SetRest(string? userName, IReadOnlyDictionary<string, object?> items) =>
+        _rest = ReferenceEquals(items, ReadOnlyDictionary<string, object?>.Empty) ? userName : new Rest(userName, items);
+
+    private sealed record Rest(string? UserName, IReadOnlyDictionary<string, object?> Items);
 }

@@ -2,8 +2,8 @@ namespace Akka.Actor;
 
 public partial class ActorCell
 {
-    /// <summary>Null until the first child. Guards itself; under a guardian any thread may make the first.</summary>
-    private Children _children;
+    /// <summary>Null until the first child, as for most actors. Guards itself; under a guardian any thread may make the first.</summary>
+    private Children ChildrenOrNull => _seldom is { } seldom ? Volatile.Read(ref seldom.Children) : null;
 
     public virtual IActorRef ActorOf(Props props, string name = null) => MakeChild(props, name, isSystemService: false);
 
@@ -19,18 +19,18 @@ public partial class ActorCell
     /// <summary>Any thread.</summary>
     public IInternalActorRef GetSingleChild(string name)
     {
-        if (_children == null)
+        if (ChildrenOrNull == null)
             return ActorRefs.Nobody;
         var hash = name.IndexOf('#', StringComparison.Ordinal);
         if (hash < 0)
-            return (IInternalActorRef)_children.ByName(name) ?? ActorRefs.Nobody;
-        return _children.ByName(name[..hash]) is { } child && long.TryParse(name.AsSpan(hash + 1), out var uid) && child.Uid == uid
+            return (IInternalActorRef)ChildrenOrNull.ByName(name) ?? ActorRefs.Nobody;
+        return ChildrenOrNull.ByName(name[..hash]) is { } child && long.TryParse(name.AsSpan(hash + 1), out var uid) && child.Uid == uid
             ? child : ActorRefs.Nobody;
     }
 
     public bool TryGetChildStatsByName(string name, out IChildStats child)
     {
-        var found = _children?.ByName(name);
+        var found = ChildrenOrNull?.ByName(name);
         child = found?.Stats;
         return found != null;
     }
@@ -43,7 +43,7 @@ public partial class ActorCell
 
     public void ReserveChild(string name) => EnsureChildren().Reserve(name);
 
-    protected void UnreserveChild(string name) => _children?.Unreserve(name);
+    protected void UnreserveChild(string name) => ChildrenOrNull?.Unreserve(name);
 
     public ChildRestartStats InitChild(IInternalActorRef actor)
     {
@@ -55,7 +55,7 @@ public partial class ActorCell
     public void Stop(IActorRef child)
     {
         // Told already: it will end.
-        if (child is LocalActorRef local && IsMine(local) && !_children.ShallDie(local))
+        if (child is LocalActorRef local && IsMine(local) && !ChildrenOrNull.ShallDie(local))
             return;
         ((IInternalActorRef)child).Stop();
     }
@@ -70,14 +70,14 @@ public partial class ActorCell
         }
     }
 
-    internal LocalActorRef[] ChildrenSnapshot() => Volatile.Read(ref _children)?.Snapshot() ?? [];
+    internal LocalActorRef[] ChildrenSnapshot() => ChildrenOrNull?.Snapshot() ?? [];
 
     private bool IsMine(LocalActorRef child) => child.IsChild && ReferenceEquals(child.Parent, _self);
 
     private Children EnsureChildren()
     {
-        var children = Volatile.Read(ref _children);
-        return children ?? Interlocked.CompareExchange(ref _children, children = new(), null) ?? children;
+        var seldom = EnsureSeldom();
+        return Volatile.Read(ref seldom.Children) ?? Interlocked.CompareExchange(ref seldom.Children, new(), null) ?? seldom.Children;
     }
 
     private LocalActorRef MakeChild(Props props, string name, bool isSystemService)

@@ -60,7 +60,7 @@ public partial class ActorCell
     {
         if (_seldom is { Watches: { } watches } && watches.Watching.Remove(actor, out var custom))
         {
-            if (_children is not { Waiting: WaitReason.Termination })
+            if (ChildrenOrNull is not { Waiting: WaitReason.Termination })
             {
                 watches.Queued.TryAdd(actor, custom);
                 SendMessage(actor, new Terminated(actor, existenceConfirmed, addressTerminated));
@@ -164,7 +164,7 @@ public partial class ActorCell
         if (!watching.TryGetValue(subject, out var already))
         {
             watching.Add(subject, message);
-            if (!IsLivingChild(subject))
+            if (!IsLivingChild(subject) || !ChildrenOrNull.TryWatch((LocalActorRef)subject))
                 ((IInternalActorRef)subject).SendSystemMessage(new Watch((IInternalActorRef)subject, _self));
         }
         else if (!Equals(already, message))

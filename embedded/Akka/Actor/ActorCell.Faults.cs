@@ -71,7 +71,7 @@ public partial class ActorCell
         CancelReceiveTimeout();
         foreach (var child in ChildrenSnapshot())
             Stop(child);
-        if (_children == null || !_children.WaitFor(WaitReason.Creation))
+        if (ChildrenOrNull == null || !ChildrenOrNull.WaitFor(WaitReason.Creation))
             FinishCreate();
     }
 
@@ -90,7 +90,7 @@ public partial class ActorCell
             FaultCreate();
             return;
         }
-        if (_children is { Waiting: WaitReason.Termination or WaitReason.Recreation or WaitReason.Creation })
+        if (ChildrenOrNull is { Waiting: WaitReason.Termination or WaitReason.Recreation or WaitReason.Creation })
         {
             // Ending already; the count of suspensions must still come out even.
             FaultResume(null);
@@ -98,7 +98,7 @@ public partial class ActorCell
         }
         if (_actor != null)
             LeaveInstance(cause);
-        if (_children == null || !_children.WaitFor(WaitReason.Recreation, cause))
+        if (ChildrenOrNull == null || !ChildrenOrNull.WaitFor(WaitReason.Recreation, cause))
             FinishRecreate(cause);
     }
 
@@ -166,7 +166,7 @@ public partial class ActorCell
         (_currentMessage, _sender) = (failed, failed.Child);
         try
         {
-            if (_actor == null || !Strategy.HandleFailure(this, child, failed.Cause, child.Stats, _children))
+            if (_actor == null || !Strategy.HandleFailure(this, child, failed.Cause, child.Stats, ChildrenOrNull))
                 HandleInvokeFailure(failed.Cause, perpetrator: child);
         }
         finally
@@ -178,12 +178,15 @@ public partial class ActorCell
 
     private void HandleChildTerminated(LocalActorRef child)
     {
-        var waitedFor = _children.Remove(child);
+        var children = ChildrenOrNull;
+        var waitedFor = children.Remove(child);
         if (_actor != null)
         {
             try
             {
-                Strategy.HandleChildTerminated(this, child, _children);
+                Strategy.HandleChildTerminated(this, child, children);
+                // Akka's own two do nothing there; one that derives from them may.
+                children.MayLeave = Strategy.GetType() == typeof(OneForOneStrategy) || Strategy.GetType() == typeof(AllForOneStrategy);
             }
             catch (Exception e)
             {
@@ -193,7 +196,7 @@ public partial class ActorCell
         switch (waitedFor)
         {
             case WaitReason.Recreation:
-                FinishRecreate(_children.RecreationCause);
+                FinishRecreate(children.RecreationCause);
                 break;
             case WaitReason.Creation:
                 FinishCreate();

@@ -99,6 +99,9 @@ public partial class ActorCell
         {
             _seldom.Strategy = null;
             _seldom.HasLetGo = false;
+            // The new instance may have another strategy.
+            if (_seldom.Children is { } children)
+                children.MayLeave = false;
         }
         _making = Making.Awaited;
         try
@@ -157,10 +160,10 @@ public partial class ActorCell
     private void Terminate()
     {
         SetReceiveTimeout(null);
-        if (_children != null)
+        if (ChildrenOrNull is { } children)
         {
-            var wasTerminating = _children.Waiting == WaitReason.Termination;
-            var left = _children.BeginTermination(out var mustWait);
+            var wasTerminating = children.Waiting == WaitReason.Termination;
+            var left = children.BeginTermination(out var mustWait);
             foreach (var child in left)
                 child.Stop();
             if (mustWait)
@@ -213,7 +216,8 @@ public partial class ActorCell
                 SystemMessageToDeadLetters(message);
             _seldom.WaitingSystemMessages = null;
         }
-        _parent.SendSystemMessage(new DeathWatchNotification(_self, existenceConfirmed: true, addressTerminated: false));
+        if (!LeavesItsParent())
+            _parent.SendSystemMessage(new DeathWatchNotification(_self, existenceConfirmed: true, addressTerminated: false));
         TellWatchersWeDied();
         UnwatchWatchedActors(actor);
         Report("stopped");
@@ -232,6 +236,10 @@ public partial class ActorCell
         seldom.Timers?.CancelAll();
         seldom.Timers = null;
     }
+
+    /// <summary>A parent of many that come and go would spend as much on hearing of their ends as on making them.</summary>
+    private bool LeavesItsParent() =>
+        _parent is LocalActorRef { Cell.ChildrenOrNull: { } siblings } && _self is LocalActorRef self && siblings.TryLeave(self);
 
     private void ForgetBehaviors()
     {

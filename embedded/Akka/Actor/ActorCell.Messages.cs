@@ -111,7 +111,7 @@ public partial class ActorCell
     }
 
     /// <summary>0: takes everything; 1: suspended by a failure; 2: waits for children to end.</summary>
-    private int Patience() => _children is { Waiting: WaitReason.Recreation or WaitReason.Creation } ? 2 : _mailbox.IsSuspended ? 1 : 0;
+    private int Patience() => ChildrenOrNull is { Waiting: WaitReason.Recreation or WaitReason.Creation } ? 2 : _mailbox.IsSuspended ? 1 : 0;
 
     private void InvokeOrKeep(SystemMessage message)
     {

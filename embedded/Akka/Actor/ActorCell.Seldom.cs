@@ -16,6 +16,8 @@ public partial class ActorCell
 
     private sealed class Seldom
     {
+        /// <summary>Null before the first child; never replaced.</summary>
+        internal Children Children;
         /// <summary>What lies under <see cref="_behavior"/>; null when that is the only one.</summary>
         internal Stack<Receive> BehaviorsBelow;
         internal ActorTaskScheduler TaskScheduler;

@@ -141,7 +141,8 @@ public partial class ActorCell : IUntypedActorContext
         switch (message)
         {
             case Watch watch when !watch.Watcher.Equals(_self):
-                watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, existenceConfirmed: false, addressTerminated: false));
+                // A parent knows that its child has been there, though it may have left before it was watched.
+                watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, existenceConfirmed: watch.Watcher.Equals(_parent), addressTerminated: false));
                 break;
             case Dispatch.SysMsg.Watch or Dispatch.SysMsg.Unwatch:
                 break;

@@ -19,6 +19,8 @@ public class LocalActorRef : ActorRefWithCell
     internal bool IsChild;
     /// <summary>The parent has told it to stop.</summary>
     internal bool IsDying;
+    /// <summary>The parent has watched it.</summary>
+    internal bool IsWatchedByParent;
 
     public LocalActorRef(ActorSystemImpl system, Props props, MessageDispatcher dispatcher, MailboxType mailboxType,
         IInternalActorRef supervisor, ActorPath path)

@@ -51,18 +51,18 @@ internal sealed partial class RequestTrafficActor
     /// <summary>Of those with one key that may go one stays: the later deferral's policy decides between the two.</summary>
     private void SettleKeys()
     {
-        _keys ??= new Dictionary<string, Deferral>(StringComparer.Ordinal);
+        var keys = _gate.Keys;
         for (var i = 0; i < _count; i++)
         {
             var deferral = _held[i];
             if (deferral.Plan.Key is not { } key || !deferral.IsPending)
                 continue;
-            if (!_keys.TryGetValue(key, out var holder) || holder.Fate is Fate.Cancelled or Fate.NoGo)
-                _keys[key] = deferral;
+            if (!keys.TryGetValue(key, out var holder) || holder.Fate is Fate.Cancelled or Fate.NoGo)
+                keys[key] = deferral;
             else if (deferral.Plan.KeyPolicy == KeyPolicy.FirstWins)
                 deferral.CancelPending($"{holder.Id} has its key {key}");
             else if (holder.CancelPending($"{deferral.Id}, deferred later, has its key {key}"))
-                _keys[key] = deferral;
+                keys[key] = deferral;
             else
                 deferral.CancelPending($"{holder.Id} has its key {key} and has started");
         }

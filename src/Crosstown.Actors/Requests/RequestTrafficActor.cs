@@ -14,7 +14,7 @@ internal sealed partial class RequestTrafficActor : UntypedActor
 
     /// <summary>The array of an actor on this thread that has dispatched all it held, for the next one: nearly all hold theirs for one message only. Empty places only.</summary>
     [ThreadStatic]
-    private static Deferral[]? t_spare;
+    private static Deferral[]? _spare;
 
     private TrafficGate _gate = null!;
 
@@ -31,8 +31,6 @@ internal sealed partial class RequestTrafficActor : UntypedActor
 
     private bool _isSignalled;
     private bool _sequential;
-    private Deferral? _awaited;
-    private Dictionary<string, Deferral>? _keys;
 
     private bool IsReleasing => _isSignalled || _gate.IsFlowing;
 
@@ -99,21 +97,21 @@ internal sealed partial class RequestTrafficActor : UntypedActor
     /// <summary>Takes what was admitted, judges, dispatches in order; stops when the signal's count is dispatched.</summary>
     private void Releasing()
     {
-        if (_held.Length == 0 && t_spare is { } spare)
+        if (_held.Length == 0 && _spare is { } spare)
         {
             _held = spare;
-            t_spare = null;
+            _spare = null;
         }
 
         if (_next == _count)
             TakeMore();
         while (_next < _count)
         {
-            if (_awaited is { } awaited)
+            if (_gate.Awaited is { } awaited)
             {
                 if (!HasLeft(awaited))
                     return;
-                _awaited = null;
+                _gate.AwaitNone();
                 if (awaited.Fate is Fate.Failed && awaited.Plan.StopOnFailure)
                     CancelRest(awaited);
             }
@@ -126,11 +124,11 @@ internal sealed partial class RequestTrafficActor : UntypedActor
 
         if (_held.Length == SpareLength)
         {
-            t_spare = _held;
+            _spare = _held;
             _held = [];
         }
 
-        if (!_isSignalled || _taken < _gate.Admitted || (_awaited is { } last && !HasLeft(last)))
+        if (!_isSignalled || _taken < _gate.Admitted || (_gate.Awaited is { } last && !HasLeft(last)))
             return;
         Context.Stop(Self);
     }
@@ -149,7 +147,6 @@ internal sealed partial class RequestTrafficActor : UntypedActor
             return;
         if (_sequential && deferral.UsesPool)
         {
-            _awaited = deferral;
             // It may be cancelled from another thread between this look and the dispatch: then that thread sees that it is awaited, and tells.
             if (!_gate.Await(deferral))
                 return;

@@ -19,7 +19,7 @@ internal partial class TrafficGate
     public RequestSnapshot? Request => Volatile.Read(ref _request);
 
     /// <summary>When its release began, by the system's clock; 0 before, and where nobody measures waits.</summary>
-    public long ReleasedAt { get; private set; }
+    public long ReleasedAt => Volatile.Read(ref _isTimed) ? Volatile.Read(ref _since) : 0;
 
     /// <summary>Whether deferrals are released as they come.</summary>
     public bool IsFlowing => Volatile.Read(ref _flowing);
@@ -65,8 +65,10 @@ internal partial class TrafficGate
     /// <summary>The release begins.</summary>
     public void Start()
     {
-        if (ReleasedAt == 0 && System.Metrics.MeasuresRuns)
-            ReleasedAt = System.Clock.GetTimestamp();
+        if (_isTimed || !System.Metrics.MeasuresRuns)
+            return;
+        Volatile.Write(ref _since, System.Clock.GetTimestamp());
+        Volatile.Write(ref _isTimed, true);
     }
 
     /// <summary>Copies what was admitted after the first <paramref name="taken"/> into the buffer, oldest first, growing it where needed, to <paramref name="least"/> or more. Returns how many.</summary>
@@ -87,6 +89,12 @@ internal partial class TrafficGate
         return count;
     }
 
+    /// <summary>The one that the actor waits for.</summary>
+    public Deferral? Awaited => SeldomOrNull?.Awaited;
+
+    /// <summary>Of those with a key that may go, the one that stays; the actor's alone.</summary>
+    public Dictionary<string, Deferral> Keys => Seldom().Keys ??= new(StringComparer.Ordinal);
+
     /// <summary>The actor waits for this one. False when it has left already: nobody will tell.</summary>
     public bool Await(Deferral deferral)
     {
@@ -94,6 +102,9 @@ internal partial class TrafficGate
         Interlocked.Exchange(ref Seldom().Awaited, deferral);
         return deferral.IsPending;
     }
+
+    /// <summary>The actor has seen that what it awaited has left: whoever is about to tell it so need not.</summary>
+    public void AwaitNone() => Volatile.Write(ref Seldom().Awaited, null);
 
     /// <summary>
     /// Lets go of the ended among those taken before this one: a response that flows for days must not keep all that it has ever deferred.

@@ -18,7 +18,7 @@ internal partial class TrafficGate
     /// <summary>Deferrals that were admitted and have their fate.</summary>
     private int Ended => Volatile.Read(ref _ran) + (SeldomOrNull is { } seldom ? Sum(ref seldom.OtherFates) : 0);
 
-    private bool IsFinished => Volatile.Read(ref _final) is var final && final >= 0 && Ended >= final;
+    private bool IsFinished => Volatile.Read(ref _last) is { } last && Ended >= ((last as Deferral)?.Ordinal ?? 0);
 
     /// <summary>The fates before the admitted: whatever has ended by now was admitted before, so the difference is never negative.</summary>
     internal void CountInto(LedgerCounts counts)

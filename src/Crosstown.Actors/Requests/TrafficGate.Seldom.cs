@@ -32,8 +32,11 @@ internal partial class TrafficGate
         /// <summary>What the handler said first with NoGo.</summary>
         public string? Veto;
 
-        /// <summary>The one whose leaving lets sequential traffic go on; set by the actor.</summary>
+        /// <summary>The one whose leaving lets sequential traffic go on; written by the actor alone.</summary>
         public Deferral? Awaited;
+
+        /// <summary>Of those with a key that may go, the one that stays; the actor's alone.</summary>
+        public Dictionary<string, Deferral>? Keys;
 
         /// <summary>Deferrals that running work of this root has made, all generations together.</summary>
         public int Nested;

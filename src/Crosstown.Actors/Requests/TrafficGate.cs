@@ -17,14 +17,12 @@ internal partial class TrafficGate
     /// <summary>Null, the deferral admitted last, or this gate: closed. Moved by compare-exchange only.</summary>
     private object? _head;
 
-    /// <summary>What <see cref="_head"/> was when the gate closed. Written by the thread that closed, before <see cref="_final"/>.</summary>
-    private Deferral? _last;
+    /// <summary>What <see cref="_head"/> was when the gate closed, or this gate if nothing had been admitted. Null before; written once, by the thread that closed.</summary>
+    private object? _last;
 
-    /// <summary>The count when the gate closed; -1 before.</summary>
-    private int _final = -1;
-
-    /// <summary>Those of the last deferral. A benign race: whichever are kept, it is only a chance to share.</summary>
-    private DeferralTerms? _terms;
+    /// <summary>When its first deferral came and, once <see cref="_isTimed"/>, when its release began: by then nobody asks for the first any more.</summary>
+    private long _since;
+    private bool _isTimed;
 
     /// <param name="system">The host's.</param>
     /// <param name="request">The request whose response is over already; null for a request's own gate, and for work without one.</param>
@@ -45,8 +43,8 @@ internal partial class TrafficGate
     /// <summary>0 for a request's own deferrals, 1 for those its running deferrals made, and so on.</summary>
     public virtual int Depth => 0;
 
-    /// <summary>When its first deferral came, by the system's clock.</summary>
-    public long OpenedAt { get; private set; }
+    /// <summary>When its first deferral came, by the system's clock; once it is not collecting any more, this may be when its release began.</summary>
+    public long OpenedAt => Volatile.Read(ref _since);
 
     /// <summary>What the handler said with <see cref="ITraffic.NoGo"/>; null for nothing.</summary>
     public string? Veto => SeldomOrNull is { } seldom ? Volatile.Read(ref seldom.Veto) : null;
@@ -123,9 +121,8 @@ internal partial class TrafficGate
         var head = Interlocked.Exchange(ref _head, this);
         if (ReferenceEquals(head, this))
             return;
-        _last = (Deferral?)head;
-        // A full fence between the count and the look at the ended ones: the last deferral to end counts itself, then looks for the count.
-        Interlocked.Exchange(ref _final, _last?.Ordinal ?? 0);
+        // A full fence between the count, which is the last one's ordinal, and the look at the ended ones: the last deferral to end counts itself, then looks for the count.
+        Interlocked.Exchange(ref _last, head ?? this);
         FinishIfDone();
     }
 
@@ -135,11 +132,12 @@ internal partial class TrafficGate
         var head = Volatile.Read(ref _head);
         if (!ReferenceEquals(head, this))
             return (Deferral?)head;
-        // Between the exchange and the count, for the few instructions that the closing thread needs.
+        // Between the two exchanges, for the few instructions that the closing thread needs.
         var spinner = default(SpinWait);
-        while (Volatile.Read(ref _final) < 0)
+        object? last;
+        while ((last = Volatile.Read(ref _last)) is null)
             spinner.SpinOnce();
-        return _last;
+        return last as Deferral;
     }
 
     /// <summary>Called once per admitted deferral, by whoever gave it its fate, and for one refused.</summary>
@@ -217,9 +215,10 @@ internal partial class TrafficGate
     {
         try
         {
-            var last = _terms;
+            // Nearly always what the deferral before it has, and then the same object; but for one that has details of its own.
+            var last = (Volatile.Read(ref _head) as Deferral)?.Terms;
             var captured = CapturedContext.Capture(last?.Captured, System.Propagators);
-            return last is not null && ReferenceEquals(last.Plan, plan) && ReferenceEquals(last.Captured, captured) ? last : _terms = plan.With(captured);
+            return last is not (null or DeferralDetails) && ReferenceEquals(last.Plan, plan) && ReferenceEquals(last.Captured, captured) ? last : plan.With(captured);
         }
         catch when (hasSlot)
         {
@@ -250,7 +249,7 @@ internal partial class TrafficGate
 
     private protected void Register()
     {
-        OpenedAt = System.Clock.GetTimestamp();
+        Volatile.Write(ref _since, System.Clock.GetTimestamp());
         System.Ledger.Open(this);
     }
 

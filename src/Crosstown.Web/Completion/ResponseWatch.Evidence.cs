@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using Crosstown.Web.Wire;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using ResponseTrailers = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
@@ -10,7 +11,8 @@ internal sealed partial class ResponseWatch
 {
     private const string GrpcStatus = "grpc-status";
 
-    private WireLevel _level = WireLevel.Handed;
+    /// <summary>A <see cref="WireLevel"/>.</summary>
+    private byte _level;
     private bool _isTracking;
     private WireLoss _loss;
     private bool _isGoneAtCompletion;
@@ -23,8 +25,11 @@ internal sealed partial class ResponseWatch
     private short _status;
     private ResponseTrailers _trailers = ReadOnlyDictionary<string, string>.Empty;
 
+    private WireLevel Level => (WireLevel)_level;
+
     /// <summary>What says that the response was aborted. The abort token is true only a moment after a reset; the closed socket is at once, but after the response it is no evidence.</summary>
-    private bool IsGone => _aborted.IsCancellationRequested || _traffic.IsAbortedByApplication || _socket is { SafeHandle.IsClosed: true };
+    private bool IsGone(HttpContext context) =>
+        _aborted.IsCancellationRequested || _traffic.IsAbortedByApplication || context.Features.Find<IConnectionSocketFeature>() is { Socket.SafeHandle.IsClosed: true };
 
     /// <summary>The pipeline has returned without an exception.</summary>
     public Task ReturnedAsync(HttpContext context)
@@ -49,7 +54,7 @@ internal sealed partial class ResponseWatch
         if (context.Response.ContentLength is not null)
             await FinishOrNoteAsync(context);
         else
-            await NoteCutShortAsync();
+            await NoteCutShortAsync(context);
     }
 
     private static bool IsWholeWithoutBody(HttpContext context) =>
@@ -76,9 +81,9 @@ internal sealed partial class ResponseWatch
         }
         catch (InvalidOperationException)
         {
-            await NoteCutShortAsync();
+            await NoteCutShortAsync(context);
         }
-        catch (Exception) when (IsGone)
+        catch (Exception) when (IsGone(context))
         {
             // The abort is the verdict.
         }
@@ -88,10 +93,10 @@ internal sealed partial class ResponseWatch
     /// Here and not later: on HTTP/2 the server itself resets a response that was cut short, and then its token looks as if the client had gone.
     /// A client that had gone before is to be told from that, and the token takes one hop to say so.
     /// </summary>
-    private async Task NoteCutShortAsync()
+    private async Task NoteCutShortAsync(HttpContext context)
     {
         await Task.Yield();
-        _isCutShort = !IsGone;
+        _isCutShort = !IsGone(context);
     }
 
     private void TakeResponse(HttpContext context, Exception? escaped)
@@ -101,7 +106,7 @@ internal sealed partial class ResponseWatch
         var status = response.StatusCode;
         if (escaped is not null && !_hasStarted)
             status = (escaped as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
-        _isGoneAtCompletion = !_isCutShort && IsGone;
+        _isGoneAtCompletion = !_isCutShort && IsGone(context);
         if (context.Features.Find<IHttpResponseTrailersFeature>()?.Trailers is { Count: > 0 } trailers)
             _trailers = trailers.ToDictionary(static trailer => trailer.Key, static trailer => trailer.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         _status = (short)WithGrpc(status, response.Headers);
@@ -121,12 +126,12 @@ internal sealed partial class ResponseWatch
     private ResponseSnapshot Judge()
     {
         // With the wire's word that all of it has left, a token that was set since says nothing any more; without, it is the best there is.
-        var isAborted = !_isCutShort && (_isGoneAtCompletion || _loss != WireLoss.None || (_level == WireLevel.Handed && _aborted.IsCancellationRequested));
+        var isAborted = !_isCutShort && (_isGoneAtCompletion || _loss != WireLoss.None || (Level == WireLevel.Handed && _aborted.IsCancellationRequested));
         var outcome = _isCutShort ? ResponseOutcome.Truncated
             : !isAborted ? ResponseOutcome.Completed
             : _traffic.IsAbortedByApplication || _loss == WireLoss.ByServer ? ResponseOutcome.AbortedByServer
             : ResponseOutcome.AbortedByClient;
-        return new(isAborted ? StatusOfApplication : _status, outcome, _level) { CompletedAt = Host.Clock.GetUtcNow(), Trailers = _trailers };
+        return new(isAborted ? StatusOfApplication : _status, outcome, Level) { CompletedAt = Host.Clock.GetUtcNow(), Trailers = _trailers };
     }
 
     /// <summary>The server and the exception handler write 499 over it when the client has gone.</summary>

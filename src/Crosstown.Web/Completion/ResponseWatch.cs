@@ -1,7 +1,5 @@
-using System.Net.Sockets;
 using Crosstown.Actors.Requests;
 using Crosstown.Web.Wire;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Crosstown.Web.Completion;
@@ -17,7 +15,6 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
     private readonly RequestSnapshot _snapshot;
     private bool _hasRest;
     private IHttpResponseFeature _response;
-    private Socket? _socket;
     private readonly CancellationToken _aborted;
     /// <summary>Whether an early release was asked for. Then it and the signal exclude each other, by a lock on this object.</summary>
     private bool _mayReleaseEarly;
@@ -30,7 +27,6 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
         _traffic = traffic;
         _snapshot = RequestCopy.Begin(context, endpoint, traffic.StartedAt);
         _response = features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server gives no IHttpResponseFeature.");
-        _socket = features.Find<IConnectionSocketFeature>()?.Socket;
         _aborted = traffic.ServerAborted;
     }
 
@@ -66,7 +62,7 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
 
     void IWireObserver.OnWire(WireLevel reached, WireLoss loss)
     {
-        _level = reached;
+        _level = (byte)reached;
         _loss = loss;
         // What the wire knows at once it knows inside OnCompleted; the verdict waits for the hop all the same.
         if (Volatile.Read(ref _isTracking))
@@ -119,7 +115,6 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
 
             // A receipt, or traffic that somebody keeps, may live on; what is the server's does not with it.
             _response = null!;
-            _socket = null;
         }
         catch (Exception exception)
         {

@@ -14,7 +14,8 @@ internal enum WaitReason : byte
 
 /// <summary>
 /// An actor's children, in the order they were made. Any thread may look a child up or, under a guardian, add one, so everything is
-/// guarded by a lock on this object; only the actor's own thread removes. A strategy gets it as a collection: most never look at it, and
+/// guarded by a lock on this object. A child that its parent has named, told to stop or watched is removed by the parent's own thread, when that hears of its end;
+/// another may leave by itself (<see cref="TryLeave"/>). A strategy gets it as a collection: most never look at it, and
 /// a copy for each child that ends would cost a parent of many its life.
 /// </summary>
 internal sealed class Children : IReadOnlyCollection<IInternalActorRef>, IReadOnlyCollection<ChildRestartStats>
@@ -28,11 +29,15 @@ internal sealed class Children : IReadOnlyCollection<IInternalActorRef>, IReadOn
     /// <summary>How many of the children were told to stop and have not yet ended.</summary>
     private int _dying;
     private bool _closed;
+    private volatile bool _mayLeave;
 
     public int Count { get; private set; }
     internal WaitReason Waiting { get; private set; }
     internal Exception RecreationCause { get; private set; }
     internal bool IsTerminating => Waiting == WaitReason.Termination || _closed;
+
+    /// <summary>The parent makes nothing of the end of a child that it has not named, told to stop or watched. Written by the parent's thread.</summary>
+    internal bool MayLeave { set => _mayLeave = value; }
 
     /// <summary>The children's depth below the root; 0 until the first is made.</summary>
     internal int Depth { get; set; }
@@ -85,21 +90,9 @@ internal sealed class Children : IReadOnlyCollection<IInternalActorRef>, IReadOn
     {
         lock (this)
         {
-            if (child.PreviousSibling == null)
-                _first = child.NextSibling;
-            else
-                child.PreviousSibling.NextSibling = child.NextSibling;
-            if (child.NextSibling == null)
-                _last = child.PreviousSibling;
-            else
-                child.NextSibling.PreviousSibling = child.PreviousSibling;
-            child.PreviousSibling = child.NextSibling = null;
-            child.IsChild = false;
-            Count--;
+            Unlink_NeedsLock(child);
             if (child.GivenName != null)
                 RemoveName_NeedsLock(child.GivenName);
-            else
-                _numbered?.Remove(child.Number);
             if (!child.IsDying || Waiting == WaitReason.None)
                 return WaitReason.None;
             if (--_dying > 0)
@@ -109,6 +102,30 @@ internal sealed class Children : IReadOnlyCollection<IInternalActorRef>, IReadOn
             Waiting = WaitReason.None;
             return waited;
         }
+    }
+
+    /// <summary>
+    /// On the thread of a child that has ended: takes it out if its parent need not hear of it. The lock decides between this and a parent that tells it to stop (and
+    /// then may wait for its end) or watches it: what comes first holds. After this it is no child any more, and answers a watcher as any dead actor does.
+    /// </summary>
+    internal bool TryLeave(LocalActorRef child)
+    {
+        if (!_mayLeave || child.GivenName != null)
+            return false;
+        lock (this)
+        {
+            if (!child.IsChild || child.IsDying || child.IsWatchedByParent)
+                return false;
+            Unlink_NeedsLock(child);
+            return true;
+        }
+    }
+
+    /// <summary>Whether it is still a child, whose end the parent will hear of.</summary>
+    internal bool TryWatch(LocalActorRef child)
+    {
+        lock (this)
+            return child.IsChild && (child.IsWatchedByParent = true);
     }
 
     /// <summary>Marks the child as told to stop; false when it is none of ours or already marked.</summary>
@@ -194,6 +211,23 @@ internal sealed class Children : IReadOnlyCollection<IInternalActorRef>, IReadOn
     IEnumerator<ChildRestartStats> IEnumerable<ChildRestartStats>.GetEnumerator() => Snapshot().Select(static child => child.Stats).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => Snapshot().GetEnumerator();
+
+    private void Unlink_NeedsLock(LocalActorRef child)
+    {
+        if (child.PreviousSibling == null)
+            _first = child.NextSibling;
+        else
+            child.PreviousSibling.NextSibling = child.NextSibling;
+        if (child.NextSibling == null)
+            _last = child.PreviousSibling;
+        else
+            child.NextSibling.PreviousSibling = child.PreviousSibling;
+        child.PreviousSibling = child.NextSibling = null;
+        child.IsChild = false;
+        Count--;
+        if (child.GivenName == null)
+            _numbered?.Remove(child.Number);
+    }
 
     private void RemoveName_NeedsLock(string name)
     {

@@ -3,15 +3,15 @@ namespace Akka.Actor.Internal;
 public static class InternalCurrentActorCellKeeper
 {
     [ThreadStatic]
-    private static Cells t_here;
+    private static Cells _here;
 
     public static ActorCell Current
     {
-        get => t_here?.Current;
+        get => _here?.Current;
         set => Here.Current = value;
     }
 
-    internal static Cells Here => t_here ??= new();
+    internal static Cells Here => _here ??= new();
 
     internal static ActorCell Swap(ActorCell cell)
     {

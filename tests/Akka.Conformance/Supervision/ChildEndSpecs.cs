@@ -1,0 +1,91 @@
+using Akka.Actor;
+
+namespace Akka.Conformance.Supervision;
+
+public class ChildEndSpecs : Spec
+{
+    [Fact]
+    public void A_strategy_of_ones_own_hears_of_every_child_that_ends()
+    {
+        var strategy = new Listening();
+        var parent = StartParent(strategy);
+        LetLeave(parent, 5);
+        AwaitAssert(() => Assert.Equal(5, strategy.Heard), Patience);
+    }
+
+    [Fact]
+    public void A_strategy_that_comes_with_a_restart_hears_of_every_child_that_ends()
+    {
+        var strategy = new Listening();
+        var parent = StartParent(new OneForOneStrategy(static _ => Directive.Restart), strategy);
+        LetLeave(parent, 3);
+        parent.Tell(new Throw(new Boom()));
+        ExpectMsg("restarted");
+        LetLeave(parent, 5);
+        AwaitAssert(() => Assert.Equal(5, strategy.Heard), Patience);
+    }
+
+    private IActorRef StartParent(params SupervisorStrategy[] strategies) => Sys.ActorOf(Props.Create(() => new Parent(strategies, TestActor)));
+
+    /// <summary>One after the other, and each gone before the next is made.</summary>
+    private void LetLeave(IActorRef parent, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            parent.Tell("make");
+            Watch(ExpectMsg<IActorRef>());
+            ExpectMsg<Terminated>();
+            AwaitAssert(() => Assert.Equal(0, Await(parent.Ask<int>("count", Patience))), Patience);
+        }
+    }
+
+    private sealed class Parent(SupervisorStrategy[] strategies, IActorRef report) : UntypedActor
+    {
+        // Shared by the incarnations, for it is part of the props.
+        private readonly SupervisorStrategy _strategy = Next(strategies);
+
+        protected override SupervisorStrategy SupervisorStrategy() => _strategy;
+
+        protected override void OnReceive(object message)
+        {
+            switch (message)
+            {
+                case "make":
+                    var child = Context.ActorOf<Leaver>();
+                    report.Tell(child);
+                    child.Tell("leave");
+                    break;
+                case "count":
+                    Sender.Tell(Context.GetChildren().Count());
+                    break;
+                case Throw failure:
+                    throw failure.Exception;
+            }
+        }
+
+        protected override void PostRestart(Exception reason) => report.Tell("restarted");
+
+        private static SupervisorStrategy Next(SupervisorStrategy[] strategies)
+        {
+            var next = strategies[0];
+            if (strategies.Length > 1)
+                (strategies[0], strategies[1]) = (strategies[1], strategies[1]);
+            return next;
+        }
+    }
+
+    private sealed class Leaver : UntypedActor
+    {
+        protected override void OnReceive(object message) => Context.Stop(Self);
+    }
+
+    private sealed class Listening() : OneForOneStrategy(static _ => Directive.Stop)
+    {
+        private int _heard;
+
+        public int Heard => Volatile.Read(ref _heard);
+
+        public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) =>
+            Interlocked.Increment(ref _heard);
+    }
+}
