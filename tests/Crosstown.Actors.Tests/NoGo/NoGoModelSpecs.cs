@@ -1,6 +1,6 @@
+using Crosstown.Actors.NoGo;
 using FsCheck;
 using FsCheck.Fluent;
-using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors.Tests.NoGo;
 
