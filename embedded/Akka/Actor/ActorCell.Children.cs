@@ -19,12 +19,12 @@ public partial class ActorCell
     /// <summary>Any thread.</summary>
     public IInternalActorRef GetSingleChild(string name)
     {
-        if (ChildrenOrNull == null)
+        if (ChildrenOrNull is not { } children)
             return ActorRefs.Nobody;
         var hash = name.IndexOf('#', StringComparison.Ordinal);
         if (hash < 0)
-            return (IInternalActorRef)ChildrenOrNull.ByName(name) ?? ActorRefs.Nobody;
-        return ChildrenOrNull.ByName(name[..hash]) is { } child && long.TryParse(name.AsSpan(hash + 1), out var uid) && child.Uid == uid
+            return (IInternalActorRef)children.ByName(name) ?? ActorRefs.Nobody;
+        return children.ByName(name[..hash]) is { } child && long.TryParse(name.AsSpan(hash + 1), out var uid) && child.Uid == uid
             ? child : ActorRefs.Nobody;
     }
 

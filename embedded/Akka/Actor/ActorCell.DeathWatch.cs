@@ -164,6 +164,7 @@ public partial class ActorCell
         if (!watching.TryGetValue(subject, out var already))
         {
             watching.Add(subject, message);
+            // The end of a child that is watched is told to its parent, and no Watch need be sent; one that has left is as dead as any other, and its mailbox answers.
             if (!IsLivingChild(subject) || !ChildrenOrNull.TryWatch((LocalActorRef)subject))
                 ((IInternalActorRef)subject).SendSystemMessage(new Watch((IInternalActorRef)subject, _self));
         }
@@ -176,7 +177,6 @@ public partial class ActorCell
         return subject;
     }
 
-    /// <summary>A child's end is told to its parent anyway, and only this thread takes it out of the children when that has come: until then
-    /// it is to come, and no Watch need be sent.</summary>
+    /// <summary>Not yet taken out of the children. Of a child without a name that is not watched, its own thread may do that at any moment.</summary>
     private bool IsLivingChild(IActorRef subject) => subject is LocalActorRef child && IsMine(child);
 }

@@ -71,7 +71,7 @@ public partial class ActorCell
         CancelReceiveTimeout();
         foreach (var child in ChildrenSnapshot())
             Stop(child);
-        if (ChildrenOrNull == null || !ChildrenOrNull.WaitFor(WaitReason.Creation))
+        if (ChildrenOrNull?.WaitFor(WaitReason.Creation) != true)
             FinishCreate();
     }
 
@@ -98,7 +98,7 @@ public partial class ActorCell
         }
         if (_actor != null)
             LeaveInstance(cause);
-        if (ChildrenOrNull == null || !ChildrenOrNull.WaitFor(WaitReason.Recreation, cause))
+        if (ChildrenOrNull?.WaitFor(WaitReason.Recreation, cause) != true)
             FinishRecreate(cause);
     }
 

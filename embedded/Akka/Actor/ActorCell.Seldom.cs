@@ -26,7 +26,7 @@ public partial class ActorCell
         internal List<SystemMessage> WaitingSystemMessages;
         /// <summary>Null until this actor watches somebody.</summary>
         internal Watches Watches;
-        /// <summary>Who watches this actor, its parent apart, which hears of its end anyway: null, one ref, or a set of them.</summary>
+        /// <summary>Who watches this actor, its parent apart, which notes that among its children: null, one ref, or a set of them.</summary>
         internal object WatchedBy;
         /// <summary>Null while no timeout is set.</summary>
         internal ReceiveTimer ReceiveTimeout;

@@ -41,7 +41,6 @@ public class ChildEndSpecs : Spec
 
     private sealed class Parent(SupervisorStrategy[] strategies, IActorRef report) : UntypedActor
     {
-        // Shared by the incarnations, for it is part of the props.
         private readonly SupervisorStrategy _strategy = Next(strategies);
 
         protected override SupervisorStrategy SupervisorStrategy() => _strategy;
@@ -65,6 +64,7 @@ public class ChildEndSpecs : Spec
 
         protected override void PostRestart(Exception reason) => report.Tell("restarted");
 
+        /// <summary>The first incarnation's is the first, every later one's the second: they share the array, for it is part of the props.</summary>
         private static SupervisorStrategy Next(SupervisorStrategy[] strategies)
         {
             var next = strategies[0];
