@@ -79,6 +79,13 @@ public abstract class Deferral
 
     internal DeferralPlan Plan => Terms.Plan;
 
+    /// <summary>When it was released, by the system's clock; 0 where nobody measures waits. Set, if at all, before anybody else can see the deferral.</summary>
+    internal long ReleasedAt
+    {
+        get => DetailsOrNull is { ReleasedAt: > 0 and var own } ? own : Traffic!.ReleasedAt;
+        set => Details().ReleasedAt = value;
+    }
+
     internal CapturedContext? Captured => Terms.Captured;
 
     /// <summary>The work in words, for logs and reports: the handler's or the message's type, or the delegate's method.</summary>

@@ -17,16 +17,19 @@ public sealed record DeferralOptions
     /// <summary>Whether the pool work of its request runs one after another, in order; null for the endpoint's choice, else no. One sequential deferral makes all pool work of its request so.</summary>
     public bool? Sequential { get; init; }
 
-    /// <summary>Whether its failure cancels what follows it in sequential traffic; null for the endpoint's choice, else HOCON's.</summary>
+    /// <summary>Whether its failure ends the sequence: what follows it in its sequential traffic is cancelled, also what is deferred later; null for the endpoint's choice, else HOCON's.</summary>
     public bool? StopOnFailure { get; init; }
 
     /// <summary>A last say on the final response; false ends it as <see cref="Fate.NoGo"/>. Not asked when a rule has already stopped it. Runs on an actor's thread: keep it short and free of I/O. If it throws, the deferral has failed.</summary>
     public Func<ResponseSnapshot, bool>? When { get; init; }
 
-    /// <summary>The longest it may run, from its start; null for the pool's. <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    /// <summary>
+    /// The longest it may run, from its start: above zero, at most 49 days (4,294,967,294 ms, what a timer takes); null for the pool's.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Anything else is an <see cref="ArgumentOutOfRangeException"/> where it is deferred.
+    /// </summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Within one request, of all deferrals with this key that may go, one runs. Null for none.</summary>
+    /// <summary>Within one request, or within what one running deferral defers, of all deferrals with this key that may go, one runs. Null for none.</summary>
     public string? Key { get; init; }
 
     /// <summary>Which of those with one <see cref="Key"/> runs; the later deferral's word counts. The default is <see cref="KeyPolicy.FirstWins"/>.</summary>

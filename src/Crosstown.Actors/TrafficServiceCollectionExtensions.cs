@@ -36,7 +36,7 @@ public static class TrafficServiceCollectionExtensions
 
     /// <summary>
     /// Makes a pool of the application's own actors: each routee is one actor of these <see cref="Props"/>, and a message deferred to the pool
-    /// needs no handler. It has run once the actor's <c>Receive</c> has returned, and failed when that threw. The actor is the child
+    /// needs no handler. It has run once the actor's <c>Receive</c> has returned, and failed when that threw or the actor stopped. The actor is the child
     /// <c>/crosstown/pools/NAME/*/actor</c>, whose dispatcher and mailbox are deployment settings of that path.
     /// </summary>
     public static IServiceCollection AddTrafficPool(this IServiceCollection services, string name, Func<IServiceProvider, Props> actor)

@@ -14,4 +14,7 @@ internal static class EventIds
 
     /// <summary>Warning: a request was answered with 503, for there was no room for what it deferred.</summary>
     public const int TrafficFull = 2012;
+
+    /// <summary>Error: the application's identity threw when it was asked for its name.</summary>
+    public const int UserNameFailed = 2013;
 }

@@ -12,4 +12,7 @@ internal sealed class DeferralDetails(DeferralTerms terms) : DeferralTerms(terms
     public DeferralRun? Run { get; set; }
 
     public CancelCause Cause { get; set; }
+
+    /// <summary>When one that is released as it comes was released, by the system's clock; 0 for its traffic's release, or where nobody measures waits.</summary>
+    public long ReleasedAt { get; set; }
 }

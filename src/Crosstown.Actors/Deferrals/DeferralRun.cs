@@ -17,6 +17,10 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
 
     private int _cause;
     private ITimer? _timer;
+
+    /// <summary>Ends the routee's wait for code that does not stop. Made once, after a timeout or a cancellation, whichever comes first.</summary>
+    private ITimer? _patience;
+    private int _isPatienceSet;
     private AsyncServiceScope? _scope;
     private TrafficContext? _context;
     private GenerationGate? _generation;
@@ -86,6 +90,9 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
         if (Interlocked.CompareExchange(ref _cause, (int)cause, (int)CancelCause.None) != (int)CancelCause.None)
             return;
         CancelToken();
+        // The others have limits of their own: the drain's deadline, a routee that is gone, the timeout.
+        if (cause == CancelCause.Receipt)
+            LosePatienceLater();
     }
 
     /// <summary>The code has returned: its services are disposed of, and it gets its fate unless it has one. The caller's thread is the routee's.</summary>
@@ -114,6 +121,7 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
         Interlocked.Exchange(ref _over, 1);
         Volatile.Read(ref _generation)?.Close();
         _timer?.Dispose();
+        Volatile.Read(ref _patience)?.Dispose();
         switch (exception)
         {
             case null:
@@ -152,10 +160,25 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
             return;
         if (Interlocked.CompareExchange(ref _cause, (int)CancelCause.Timeout, (int)CancelCause.None) == (int)CancelCause.None)
             CancelToken();
-        if (system.Settings.AbandonAfter == Timeout.InfiniteTimeSpan || _released.Task.IsCompleted)
+        LosePatienceLater();
+    }
+
+    private void LosePatienceLater()
+    {
+        if (system.Settings.AbandonAfter == Timeout.InfiniteTimeSpan || Volatile.Read(ref _over) != 0 || Interlocked.Exchange(ref _isPatienceSet, 1) != 0)
             return;
-        _timer?.Dispose();
-        _timer = system.Clock.CreateTimer(static run => ((DeferralRun)run!).GiveUp(), this, system.Settings.AbandonAfter, Timeout.InfiniteTimeSpan);
+        var timer = system.Clock.CreateTimer(static run => ((DeferralRun)run!).LosePatience(), this, system.Settings.AbandonAfter, Timeout.InfiniteTimeSpan);
+        // Both sides have a full fence between their write and their look: the end finds the timer, or the end is seen here.
+        Interlocked.Exchange(ref _patience, timer);
+        if (Volatile.Read(ref _over) != 0)
+            timer.Dispose();
+    }
+
+    private void LosePatience()
+    {
+        // After a timeout it has its fate. The fate first: what is given up keeps its slot until its code returns.
+        deferral.TryEnd(Fate.Cancelled, $"cancelled by its receipt, and still running {system.Settings.AbandonAfter} later", keepsSlot: true);
+        GiveUp();
     }
 
     /// <summary>The routee goes on without it.</summary>

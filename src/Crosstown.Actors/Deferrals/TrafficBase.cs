@@ -43,6 +43,8 @@ internal abstract class TrafficBase : ITraffic
         var deferral = Message(gate, message, plan);
         if (gate is GenerationGate { IsNested: false } && plan.WithoutRequest == WithoutRequest.Fail)
             return new ValueTask<Deferral>(Submit(gate, deferral, plan));
+        // Before the slot is taken.
+        gate.System.ThrowIfNotStarted();
         return gate.System.TakeSlot(deferral, plan) == Refusal.None
             ? new ValueTask<Deferral>(SubmitWithSlot(gate, deferral, plan, hasSlot: true))
             : SubmitWhenThereIsASlotAsync(gate, deferral, plan, cancellationToken);

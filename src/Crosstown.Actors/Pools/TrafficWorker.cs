@@ -70,17 +70,31 @@ internal class TrafficWorker : UntypedActor
     private void Run(Deferral deferral)
     {
         var system = TrafficSystem;
-        deferral.Captured?.Restore(system.Propagators);
         var startedAt = 0L;
-        if (system.Metrics.MeasuresRuns)
+        Activity? activity = null;
+        IDisposable? scope = null;
+        try
         {
-            startedAt = system.Clock.GetTimestamp();
-            system.Metrics.Started(deferral, startedAt);
+            deferral.Captured?.Restore(system.Propagators);
+            if (system.Metrics.MeasuresRuns)
+            {
+                startedAt = system.Clock.GetTimestamp();
+                system.Metrics.Started(deferral, startedAt);
+            }
+
+            activity = CrosstownActivitySource.Start(deferral, system.Settings.Trace);
+            scope = system.Settings.LogScope && system.Log.IsEnabled(LogLevel.Critical) ? system.Log.BeginScope(new DeferralScope(deferral)) : null;
+            Entering(deferral);
+        }
+        catch (Exception e)
+        {
+            // A propagator, a listener or a logger: the user's code as much as the work, which without its surroundings does not run.
+            deferral.TryEnd(Fate.Failed, exception: e);
+            deferral.Leave();
+            End(deferral, null, new Surroundings(startedAt, activity, scope));
+            return;
         }
 
-        var activity = CrosstownActivitySource.Start(deferral, system.Settings.Trace);
-        var scope = system.Settings.LogScope && system.Log.IsEnabled(LogLevel.Critical) ? system.Log.BeginScope(new DeferralScope(deferral)) : null;
-        Entering(deferral);
         var surroundings = new Surroundings(startedAt, activity, scope);
         if (RunsBare(deferral))
             RunBare(deferral, surroundings);
@@ -175,12 +189,19 @@ internal class TrafficWorker : UntypedActor
 
     private void End(Deferral deferral, DeferralRun? run, in Surroundings surroundings)
     {
-        if (surroundings.StartedAt != 0)
-            TrafficSystem.Metrics.Ran(deferral, surroundings.StartedAt);
-        if (surroundings.Activity is { } activity)
-            CrosstownActivitySource.End(activity, deferral);
-        surroundings.Scope?.Dispose();
-        Left(deferral, run);
+        try
+        {
+            if (surroundings.StartedAt != 0)
+                TrafficSystem.Metrics.Ran(deferral, surroundings.StartedAt);
+            if (surroundings.Activity is { } activity)
+                CrosstownActivitySource.End(activity, deferral);
+            surroundings.Scope?.Dispose();
+        }
+        finally
+        {
+            // Whatever a listener throws: the lane counts those it holds.
+            Left(deferral, run);
+        }
     }
 
     /// <summary>What is put around one deferral and taken away after it.</summary>

@@ -12,8 +12,11 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
 {
     private const string ChildName = "actor";
 
-    /// <summary>The deferral at hand. Completed once, by whichever comes first: the child's failure, or the answer to Identify (then with null).</summary>
-    private TaskCompletionSource<Exception?>? _current;
+    /// <summary>
+    /// What the child was told and has not ended, oldest first: more than one only after a deferral was given up while the child still worked on it. Each is completed once,
+    /// by whichever comes first: the child's failure, or the answer to Identify (then with null). Guards itself.
+    /// </summary>
+    private readonly Queue<TaskCompletionSource<Exception?>> _told = new();
 
     /// <summary>Null when there is no child. Touched by this actor alone: between deferrals, and when a child has gone.</summary>
     private IActorRef? _child;
@@ -34,13 +37,17 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
         var child = _child ?? StartChild();
         var gone = _gone.Task;
         var outcome = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _current, outcome);
+        lock (_told)
+        {
+            TrimTold();
+            _told.Enqueue(outcome);
+        }
+
         child.Tell(message, Self);
         _ = child.Ask<ActorIdentity>(new Identify(outcome), Timeout.InfiniteTimeSpan).ContinueWith(
             static (task, state) => Answered((TaskCompletionSource<Exception?>)state!, task),
             outcome, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var failure = await outcome.Task;
-        Interlocked.CompareExchange(ref _current, null, outcome);
         if (failure is null)
             return;
         // What is told to a child on its way out is lost: the next deferral waits until there can be another child.
@@ -61,7 +68,7 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
     /// <summary>Runs when the child has failed, also while the mailbox is suspended for the deferral at hand.</summary>
     private Directive Decide(Exception failure)
     {
-        if (Volatile.Read(ref _current) is not { } current || !current.TrySetResult(failure))
+        if (!FailOldest(failure))
             Log.RouteeFailedAlone(TrafficSystem.Log, $"{Self.Path}/{ChildName}", failure);
         return pool.Settings.OnFailure switch
         {
@@ -69,6 +76,22 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
             RouteeFailure.Stop => Directive.Stop,
             _ => Directive.Restart,
         };
+    }
+
+    /// <summary>The child takes its messages in the order told, so it has failed on the oldest that has not ended. False when all have: then it failed by itself.</summary>
+    private bool FailOldest(Exception failure)
+    {
+        lock (_told)
+        {
+            TrimTold();
+            return _told.TryPeek(out var oldest) && oldest.TrySetResult(failure);
+        }
+    }
+
+    private void TrimTold()
+    {
+        while (_told.TryPeek(out var oldest) && oldest.Task.IsCompleted)
+            _told.Dequeue();
     }
 
     private void ChildHasGone()

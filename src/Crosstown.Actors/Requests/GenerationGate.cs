@@ -3,7 +3,7 @@ using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Requests;
 
-/// <summary>Traffic that waits for no response: what a running deferral makes, or what is made without a request. Each is released at once, by the thread that defers, unless it is sequential: then its actor does.</summary>
+/// <summary>Traffic that waits for no response: what a running deferral makes, or what is made without a request. Each is released at once, by the thread that defers, unless it is sequential or shares a key: then its actor does.</summary>
 internal sealed class GenerationGate : TrafficGate
 {
     private readonly TrafficGate? _root;
@@ -67,6 +67,12 @@ internal sealed class GenerationGate : TrafficGate
         return Root.CountNested(System.Settings.NestedCount) ? Refusal.None : Refusal.TooMany;
     }
 
+    private protected override void NotAdmitted()
+    {
+        if (IsNested)
+            Root.UncountNested();
+    }
+
     private protected override void OnAdmitted(Deferral deferral)
     {
         Start();
@@ -78,11 +84,20 @@ internal sealed class GenerationGate : TrafficGate
         {
             Poke();
         }
-        else if (deferral.Plan.Sequential)
+        else if (NeedsActor(deferral.Plan))
         {
-            // The actor skips what this thread has dispatched: a deferral starts only once.
-            Volatile.Write(ref _withActor, true);
-            FlowWithActor();
+            // The actor skips what was dispatched without it: a deferral starts only once. Of several threads that find no actor one starts it.
+            if (Interlocked.Exchange(ref _withActor, true))
+            {
+                Poke();
+            }
+            else
+            {
+                FlowWithActor();
+                // The exchange is a full fence, and so is the seal: either Close sees the actor, or it is seen here that nobody else will signal.
+                if (IsClosed)
+                    Signal(Request);
+            }
         }
         else if (Verdict.OfNested(deferral, Request) is { } verdict)
         {
@@ -93,4 +108,7 @@ internal sealed class GenerationGate : TrafficGate
             System.Dispatch(deferral);
         }
     }
+
+    /// <summary>Only an actor holds one back until the one before it has left, and knows who else has its key. Without a request each is alone in its traffic.</summary>
+    private bool NeedsActor(DeferralPlan plan) => plan.Sequential || (IsNested && plan.Key is not null);
 }

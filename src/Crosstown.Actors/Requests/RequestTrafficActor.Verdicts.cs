@@ -36,7 +36,7 @@ internal sealed partial class RequestTrafficActor
             return Verdict.OfNested(deferral, _gate.Request);
         if (_gate.Veto is { } veto)
             return new Verdict(Fate.NoGo, veto);
-        if (_gate.Request is not { Response: { } response })
+        if ((_gate.Head ?? _gate.Request?.Response) is not { } response)
             return null;
         // Nearly always all deferrals of a request share one set of rules.
         if (!ReferenceEquals(judgedBy, deferral.Plan.Rules))

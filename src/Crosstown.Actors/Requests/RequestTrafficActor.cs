@@ -90,7 +90,9 @@ internal sealed partial class RequestTrafficActor : UntypedActor
         _isSignalled = true;
         Context.SetReceiveTimeout(null);
         _gate.Start();
-        _gate.System.Metrics.Completed(_gate.Request?.Response);
+        // What running work deferred, or nobody's request, is no request of its own.
+        if (_gate is not GenerationGate)
+            _gate.System.Metrics.Completed(_gate.Request?.Response);
         Releasing();
     }
 
@@ -113,7 +115,10 @@ internal sealed partial class RequestTrafficActor : UntypedActor
                     return;
                 _gate.AwaitNone();
                 if (awaited.Fate is Fate.Failed && awaited.Plan.StopOnFailure)
+                {
+                    _gate.StoppedBy ??= awaited;
                     CancelRest(awaited);
+                }
             }
 
             Dispatch(_held[_next]);
@@ -139,6 +144,9 @@ internal sealed partial class RequestTrafficActor : UntypedActor
         _next = 0;
         _taken += _count;
         Judge();
+        // What flows may come after the failure that ends its sequence.
+        if (_sequential && _gate.StoppedBy is { } failed)
+            CancelRest(failed);
     }
 
     private void Dispatch(Deferral deferral)

@@ -18,6 +18,9 @@ internal partial class TrafficGate
     /// <summary>The request, once its response is over (or, with an early release, has started); null for work without one.</summary>
     public RequestSnapshot? Request => Volatile.Read(ref _request);
 
+    /// <summary>What an early release was judged by, and all that comes after it is; null without one.</summary>
+    public ResponseSnapshot? Head => SeldomOrNull is { } seldom ? Volatile.Read(ref seldom.Head) : null;
+
     /// <summary>When its release began, by the system's clock; 0 before, and where nobody measures waits.</summary>
     public long ReleasedAt => Volatile.Read(ref _isTimed) ? Volatile.Read(ref _since) : 0;
 
@@ -45,6 +48,8 @@ internal partial class TrafficGate
     /// <summary>Releases now and keeps the gate open: deferrals made from here on are released as they come (ReleaseTrafficAt(ResponseStarted)).</summary>
     public void ReleaseEarly(RequestSnapshot request)
     {
+        // Before the flag, as the request: whoever sees that it flows judges by the head.
+        Volatile.Write(ref Seldom().Head, request.Response);
         Volatile.Write(ref _request, request);
         Start();
         Interlocked.Exchange(ref _flowing, true);
@@ -91,6 +96,13 @@ internal partial class TrafficGate
 
     /// <summary>The one that the actor waits for.</summary>
     public Deferral? Awaited => SeldomOrNull?.Awaited;
+
+    /// <summary>The failure that ends the sequence: what comes after it is cancelled. The actor's alone.</summary>
+    public Deferral? StoppedBy
+    {
+        get => SeldomOrNull?.StoppedBy;
+        set => Seldom().StoppedBy = value;
+    }
 
     /// <summary>Of those with a key that may go, the one that stays; the actor's alone.</summary>
     public Dictionary<string, Deferral> Keys => Seldom().Keys ??= new(StringComparer.Ordinal);

@@ -19,6 +19,9 @@ internal partial class TrafficGate
         return false;
     }
 
+    /// <summary>Takes that count back: it was refused after all.</summary>
+    internal void UncountNested() => Interlocked.Decrement(ref Seldom().Nested);
+
     private SeldomNeeded Seldom()
     {
         if (Volatile.Read(ref _seldom) is { } present)
@@ -34,6 +37,12 @@ internal partial class TrafficGate
 
         /// <summary>The one whose leaving lets sequential traffic go on; written by the actor alone.</summary>
         public Deferral? Awaited;
+
+        /// <summary>The failure that ends the sequence; the actor's alone.</summary>
+        public Deferral? StoppedBy;
+
+        /// <summary>What an early release was judged by: the head; null without one.</summary>
+        public ResponseSnapshot? Head;
 
         /// <summary>Of those with a key that may go, the one that stays; the actor's alone.</summary>
         public Dictionary<string, Deferral>? Keys;

@@ -75,10 +75,18 @@ internal partial class TrafficGate
         if (refusal != Refusal.None && hasSlot)
             System.ReturnSlot(deferral, plan);
         else if (refusal == Refusal.None && !hasSlot)
+        {
             refusal = System.TakeSlot(deferral, plan);
+            if (refusal != Refusal.None)
+                NotAdmitted();
+        }
+
         if (refusal == Refusal.None)
         {
             Claim(deferral, terms!);
+            // Before anybody can run it. What flows is released as it comes, and does not wait for the response.
+            if (IsOver && System.Metrics.MeasuresRuns)
+                deferral.ReleasedAt = System.Clock.GetTimestamp();
             refusal = Push(deferral);
             if (refusal == Refusal.None)
             {
@@ -86,6 +94,7 @@ internal partial class TrafficGate
                 return Refusal.None;
             }
 
+            NotAdmitted();
             System.ReturnSlot(deferral, deferral.Plan);
             System.Ledger.Deferred(this);
             deferral.TryEnd(Fate.Refused, TrafficSystem.Explain(refusal));
@@ -229,6 +238,11 @@ internal partial class TrafficGate
 
     /// <summary>Whether a generation may have one more.</summary>
     private protected virtual Refusal MayAdmit() => Refusal.None;
+
+    /// <summary>What <see cref="MayAdmit"/> allowed was refused for want of room, or came too late.</summary>
+    private protected virtual void NotAdmitted()
+    {
+    }
 
     private protected virtual void OnAdmitted(Deferral deferral)
     {

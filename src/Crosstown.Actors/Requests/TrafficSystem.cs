@@ -13,6 +13,9 @@ namespace Crosstown.Actors.Requests;
 /// <summary>The process-wide centre: settings, admission, ledger, metrics, handlers, and the supervisor once the actor system has started. One per host, a DI singleton.</summary>
 internal sealed partial class TrafficSystem : IDisposable
 {
+    /// <summary>The longest due time that TimeProvider.CreateTimer takes.</summary>
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Dictionary<string, PoolHandle> _pools;
     private readonly NoGoSet _noGo;
     private readonly DeferralPlan _plan;
@@ -111,9 +114,11 @@ internal sealed partial class TrafficSystem : IDisposable
         };
     }
 
-    private static TimeSpan? Valid(TimeSpan? timeout) => timeout is null || timeout > TimeSpan.Zero || timeout == Timeout.InfiniteTimeSpan
-        ? timeout
-        : throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A deferral's Timeout must be above zero, or Timeout.InfiniteTimeSpan.");
+    private static TimeSpan? Valid(TimeSpan? timeout) =>
+        timeout is null || (timeout > TimeSpan.Zero && timeout <= LongestTimeout) || timeout == Timeout.InfiniteTimeSpan
+            ? timeout
+            : throw new ArgumentOutOfRangeException(
+                nameof(timeout), timeout, $"A deferral's Timeout must be above zero and at most {LongestTimeout} (what a timer takes), or Timeout.InfiniteTimeSpan for no limit.");
 
     private static Dictionary<string, PoolHandle> DeclarePools(CrosstownSettings settings, IServiceProvider services)
     {

@@ -37,7 +37,7 @@ internal sealed class CrosstownMetrics : IDisposable
 
     public void Started(Deferral deferral, long at)
     {
-        if (_wait.Enabled && deferral.Traffic!.ReleasedAt is var released and > 0)
+        if (_wait.Enabled && deferral.ReleasedAt is var released and > 0)
             _wait.Record(_system.Clock.GetElapsedTime(released, at).TotalSeconds, new KeyValuePair<string, object?>(TagNames.Place, deferral.Plan.Place));
     }
 

@@ -24,9 +24,24 @@ internal static partial class RequestCopy
     /// <summary>Takes what is known only when the handler has returned. Once.</summary>
     public static void TakeRest(RequestSnapshot request, HttpContext context, TrafficHost host)
     {
+        request.Returned(UserName(request, context, host), RunHook(request, context, host));
+    }
+
+    private static string? UserName(RequestSnapshot request, HttpContext context, TrafficHost host)
+    {
         // Not HttpContext.User: that makes an anonymous user where there is none.
-        var userName = context.Features.Find<IHttpAuthenticationFeature>()?.User?.Identity?.Name;
-        request.Returned(userName, RunHook(request, context, host));
+        if (context.Features.Find<IHttpAuthenticationFeature>()?.User?.Identity is not { } identity)
+            return null;
+        try
+        {
+            return identity.Name;
+        }
+        catch (Exception exception)
+        {
+            // The application's own identity, or one that is disposed of by now (Windows).
+            Log.UserNameFailed(host.Logger, exception, request.TraceIdentifier);
+            return null;
+        }
     }
 
     private static ReadOnlyDictionary<string, object?> RunHook(RequestSnapshot request, HttpContext context, TrafficHost host)
@@ -51,5 +66,8 @@ internal static partial class RequestCopy
     {
         [LoggerMessage(EventIds.SnapshotHookFailed, LogLevel.Error, "CrosstownOptions.Snapshot threw for request {TraceIdentifier}; its snapshot is without items.")]
         public static partial void SnapshotHookFailed(ILogger logger, Exception exception, string traceIdentifier);
+
+        [LoggerMessage(EventIds.UserNameFailed, LogLevel.Error, "The identity of request {TraceIdentifier} threw when it was asked for its name; its snapshot is without a user name.")]
+        public static partial void UserNameFailed(ILogger logger, Exception exception, string traceIdentifier);
     }
 }

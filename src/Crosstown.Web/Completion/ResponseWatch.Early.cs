@@ -1,4 +1,5 @@
 using Crosstown.Web.Endpoints;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Crosstown.Web.Completion;
 
@@ -25,16 +26,26 @@ internal sealed partial class ResponseWatch
         context.Response.OnStarting(() =>
         {
             TakeRest(context);
-            _ = ReleaseOnceStartedAsync(context.Response.StatusCode);
+            _ = ReleaseOnceStartedAsync(_response);
             return Task.CompletedTask;
         });
     }
 
-    private async Task ReleaseOnceStartedAsync(int status)
+    private async Task ReleaseOnceStartedAsync(IHttpResponseFeature response)
     {
-        // The callback runs before the head is written: what is released there would be before its response.
-        await ResponseStart.WaitAsync(_response, Host.Clock);
-        Release(status);
+        // The callback runs before the head is written: what is released there would be before its response, and by a status that a later callback may still change.
+        await ResponseStart.WaitAsync(response, Host.Clock);
+        var status = response.StatusCode;
+        // After the status: the server gives the feature to another request only once this one is sealed, and then its completion has released, if there was a head.
+        if (!IsClosed)
+            Release(status);
+    }
+
+    /// <summary>The response is over, and nobody has come to release at its head: what it was is known here for the last time.</summary>
+    private void ReleaseByHeadIfDue()
+    {
+        if (Volatile.Read(ref _mayReleaseEarly) && _response.HasStarted)
+            Release(_response.StatusCode);
     }
 
     private void Release(int status)
@@ -42,7 +53,7 @@ internal sealed partial class ResponseWatch
         var snapshot = _snapshot.With(new(status, ResponseOutcome.Completed, WireLevel.Handed) { CompletedAt = Host.Clock.GetUtcNow() });
         lock (this)
         {
-            if (!Volatile.Read(ref _isSignalled))
+            if (!Volatile.Read(ref _isSignalled) && !IsFlowing)
                 ReleaseEarly(snapshot);
         }
     }

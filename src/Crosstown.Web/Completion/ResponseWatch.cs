@@ -42,6 +42,7 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
         if (!HasTraffic)
             return;
         TakeRest(context);
+        ReleaseByHeadIfDue();
         TakeResponse(context, escaped);
         var wire = Host.HasWire ? context.Features.Find<IResponseWire>() : null;
         // The wire has seen the response's end, or that there is none: a connection that was closed since changes neither.

@@ -128,4 +128,40 @@ public sealed class ActorPoolSpecs
             ReceiveAny(message => seen.Enqueue(message));
         }
     }
+
+    [Fact]
+    public async Task The_failure_of_one_that_was_given_up_is_not_the_next_ones()
+    {
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = new TrafficHost(
+            "akka.actor.deployment { /crosstown/pools/mine { router = round-robin-pool, nr-of-instances = 1 } }",
+            services => services.AddTrafficPool("mine", _ => Props.Create(() => new SlowToFail(began, goOn))));
+        var request = host.Request();
+        var first = request.Tell("fails", new DeferralOptions { Pool = "mine", Timeout = TimeSpan.FromSeconds(1) });
+        var second = request.Tell("runs", new DeferralOptions { Pool = "mine" });
+        request.End();
+        await began.Task.WaitAsync(Stress.Patience);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(Fate.Failed, first.Fate);
+        host.Clock.Advance(TimeSpan.FromSeconds(30));
+        await Eventually.True(() => second.IsRunning, "the routee goes on");
+        goOn.SetResult();
+        Assert.Equal(Fate.Ran, await second.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.IsType<TimeoutException>(first.Exception);
+        await host.SettledAsync();
+        Assert.Equal(0, host.Ledger.Strays);
+    }
+
+    private sealed class SlowToFail : ReceiveActor
+    {
+        public SlowToFail(TaskCompletionSource began, TaskCompletionSource goOn) => ReceiveAsync<string>(async text =>
+        {
+            if (text != "fails")
+                return;
+            began.TrySetResult();
+            await goOn.Task;
+            throw new InvalidOperationException("the first one's failure");
+        });
+    }
 }

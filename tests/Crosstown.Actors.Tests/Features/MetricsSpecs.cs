@@ -84,4 +84,70 @@ public sealed class MetricsSpecs
             measured.AddOrUpdate(key, value, (_, before) => before + value);
         }
     }
+
+    [Fact]
+    public async Task What_running_work_defers_in_sequence_is_no_request_of_its_own()
+    {
+        await using var host = new TrafficHost();
+        var completed = 0L;
+        using var listener = Listen<long>(host, "crosstown.requests.completed", value => Interlocked.Add(ref completed, value));
+        var request = host.Request();
+        request.Defer<TrafficContext>((context, _) =>
+        {
+            context.Traffic.Defer(() => { }, new DeferralOptions { Sequential = true });
+            return Task.CompletedTask;
+        });
+        request.End();
+        Assert.Equal(2, (await host.SettledAsync()).Ran);
+        await RequestActors.CountAsync(host, 0);
+        Assert.Equal(1, completed);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task The_wait_of_what_is_released_as_it_comes_is_its_own(bool nested)
+    {
+        await using var host = new TrafficHost();
+        var waits = new ConcurrentQueue<double>();
+        using var listener = Listen<double>(host, "crosstown.deferral.wait", waits.Enqueue);
+        var request = host.Request();
+        if (nested)
+        {
+            request.Defer<TrafficContext>(async (context, ct) =>
+            {
+                await context.Traffic.Defer(() => { }).WaitAsync(ct);
+                host.Clock.Advance(TimeSpan.FromHours(1));
+                await context.Traffic.Defer(() => { }).WaitAsync(ct);
+            });
+        }
+        else
+        {
+            var first = request.Defer(() => { });
+            request.ReleaseEarly();
+            await first.WaitAsync().WaitAsync(Stress.Patience);
+            host.Clock.Advance(TimeSpan.FromHours(1));
+            request.Defer(() => { });
+        }
+
+        request.End();
+        await host.SettledAsync();
+        Assert.Equal(nested ? 3 : 2, waits.Count);
+        Assert.All(waits, static wait => Assert.Equal(0, wait));
+    }
+
+    private static MeterListener Listen<T>(TrafficHost host, string name, Action<T> record)
+        where T : struct
+    {
+        var factory = host.Services.GetRequiredService<IMeterFactory>();
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (ReferenceEquals(instrument.Meter.Scope, factory) && instrument.Name == name)
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<T>((_, value, _, _) => record(value));
+        listener.Start();
+        return listener;
+    }
 }

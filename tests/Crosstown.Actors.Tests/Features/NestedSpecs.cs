@@ -150,4 +150,124 @@ public sealed class NestedSpecs
         Assert.Equal(Enumerable.Range(0, 50), order);
         await RequestActors.CountAsync(host, 0);
     }
+
+    /// <summary>The two find no actor for their generation at the same time; the third comes when that is long over.</summary>
+    [Fact]
+    public async Task Two_threads_of_one_deferral_that_defer_in_sequence_at_once_share_one_actor_and_lose_nothing()
+    {
+        await using var host = new TrafficHost();
+        var sequential = new DeferralOptions { Sequential = true };
+        for (var round = 0; round < Stress.Scaled(1000); round++)
+        {
+            var ready = 0;
+            var running = 0;
+            var most = 0;
+            var request = host.Request();
+            Deferral? last = null;
+            request.Defer<TrafficContext>(async (context, ct) =>
+            {
+                var other = Task.Run(Make, CancellationToken.None);
+                var mine = Make();
+                var others = await other;
+                await mine.WaitAsync(ct);
+                await others.WaitAsync(ct);
+                last = context.Traffic.Defer(Count, sequential);
+
+                Deferral Make()
+                {
+                    var traffic = context.Traffic;
+                    Interlocked.Increment(ref ready);
+                    var spin = default(SpinWait);
+                    while (Volatile.Read(ref ready) < 2)
+                        spin.SpinOnce();
+                    return traffic.Defer(Count, sequential);
+                }
+
+                void Count()
+                {
+                    Stress.RaiseTo(ref most, Interlocked.Increment(ref running));
+                    Interlocked.Decrement(ref running);
+                }
+            });
+            request.End();
+            await host.SettledAsync();
+            Assert.Equal((1, Fate.Ran), (most, last!.Fate));
+        }
+
+        await RequestActors.CountAsync(host, 0);
+    }
+
+    /// <summary>What a deferral has started and not awaited may defer while its generation closes.</summary>
+    [Fact]
+    public async Task A_first_in_sequence_that_comes_as_its_deferral_ends_runs_or_is_refused_and_leaves_no_actor()
+    {
+        await using var host = new TrafficHost();
+        var sequential = new DeferralOptions { Sequential = true };
+        for (var round = 0; round < Stress.Scaled(1000); round++)
+        {
+            var request = host.Request();
+            var ended = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+            request.Defer<TrafficContext>((context, _) =>
+            {
+                var traffic = context.Traffic;
+                using var ready = new ManualResetEventSlim();
+                ended.SetResult(Task.Run(
+                    () =>
+                    {
+                        ready.Set();
+                        try
+                        {
+                            traffic.Defer(() => { }, sequential);
+                        }
+                        catch (TrafficClosedException)
+                        {
+                            // Too late, and said so.
+                        }
+                    },
+                    CancellationToken.None));
+                ready.Wait(Stress.Patience, CancellationToken.None);
+                return Task.CompletedTask;
+            });
+            request.End();
+            await (await ended.Task).WaitAsync(Stress.Patience);
+            await host.SettledAsync();
+        }
+
+        await RequestActors.CountAsync(host, 0);
+    }
+
+    [Theory, InlineData(KeyPolicy.FirstWins), InlineData(KeyPolicy.LastWins)]
+    public async Task Of_the_nested_with_one_key_one_runs(KeyPolicy policy)
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        var ran = 0;
+        request.Defer<TrafficContext>((context, _) =>
+        {
+            for (var i = 0; i < 3; i++)
+                context.Traffic.Defer(() => Interlocked.Increment(ref ran), new DeferralOptions { Key = "k", KeyPolicy = policy });
+            return Task.CompletedTask;
+        });
+        request.End();
+        var reading = await host.SettledAsync();
+        Assert.Equal((1, 2L, 2L), (ran, reading.Ran, reading.Cancelled));
+        await RequestActors.CountAsync(host, 0);
+    }
+
+    [Fact]
+    public async Task What_finds_no_slot_does_not_count_as_made()
+    {
+        await using var host = new TrafficHost("crosstown { nested.max-count = 3, admission.capacity = 1 }");
+        var request = host.Request();
+        var refusals = new List<string>();
+        request.Defer<TrafficContext>((context, _) =>
+        {
+            for (var i = 0; i < 5; i++)
+                refusals.Add(Assert.Throws<TrafficFullException>(() => context.Traffic.Defer(() => { })).Message);
+            return Task.CompletedTask;
+        });
+        request.End();
+        Assert.Equal(5, (await host.SettledAsync()).Refused);
+        Assert.All(refusals, message => Assert.Contains("crosstown.admission.capacity", message, StringComparison.Ordinal));
+    }
 }

@@ -1,4 +1,5 @@
 using Crosstown.Actors.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Features;
 
@@ -125,5 +126,51 @@ public sealed class ReceiptSpecs
             got.Add(message);
             return Task.CompletedTask;
         }
+    }
+
+    [Fact]
+    public async Task Code_that_ignores_its_cancellation_is_given_up_after_a_while_and_its_routee_goes_on()
+    {
+        await using var host = new TrafficHost("akka.actor.deployment { /crosstown/pools/default { router = smallest-mailbox-pool, nr-of-instances = 1 } }");
+        var request = host.Request();
+        var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new TaskCompletionSource();
+        var stuck = request.Defer(async () =>
+        {
+            started.SetResult();
+            await never.Task;
+        });
+        var next = request.Defer(() => { });
+        request.End();
+        await started.Task.WaitAsync(Stress.Patience);
+        Assert.True(stuck.Cancel());
+        host.Clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.Equal(((Fate?)null, (Fate?)null, 0), (stuck.Fate, next.Fate, host.Ledger.Strays));
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(Fate.Ran, await next.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.Equal((Fate.Cancelled, 1), (stuck.Fate, host.Ledger.Strays));
+        Assert.Equal(1, host.Ledger.SlotsTaken);
+        never.SetResult();
+        await host.SettledAsync();
+        Assert.Equal((0, 0), (host.Ledger.Strays, host.Clock.Timers));
+    }
+
+    [Fact]
+    public async Task A_timeout_that_no_timer_takes_is_refused_where_it_is_deferred()
+    {
+        await using var host = new TrafficHost(configure: services => services.AddSingleton(TimeProvider.System));
+        var request = host.Request();
+        var longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+        var ran = request.Defer(() => { }, new DeferralOptions { Timeout = longest });
+        foreach (var timeout in new[] { longest + TimeSpan.FromTicks(1), TimeSpan.MaxValue, TimeSpan.Zero, TimeSpan.FromSeconds(-2) })
+        {
+            var refused = Assert.Throws<ArgumentOutOfRangeException>(() => request.Defer(() => { }, new DeferralOptions { Timeout = timeout }));
+            Assert.Contains($"at most {longest}", refused.Message, StringComparison.Ordinal);
+        }
+
+        request.End();
+        var reading = await host.SettledAsync();
+        Assert.Equal((1L, 1L), (reading.Deferred, reading.Ran));
+        Assert.Equal(Fate.Ran, ran.Fate);
     }
 }

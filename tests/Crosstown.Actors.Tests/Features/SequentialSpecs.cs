@@ -112,4 +112,28 @@ public sealed class SequentialSpecs
         Assert.Equal(5L * rounds, (await host.SettledAsync()).Ended);
         await RequestActors.CountAsync(host, 0);
     }
+
+    [Fact]
+    public async Task A_failure_ends_the_sequence_for_what_is_deferred_later_too()
+    {
+        await using var host = new TrafficHost("crosstown.sequential.stop-on-failure = on");
+        var request = host.Request(new DeferralDefaults { Sequential = true });
+        var first = request.Defer(() => { });
+        request.ReleaseEarly();
+        Assert.Equal(Fate.Ran, await first.WaitAsync().WaitAsync(Stress.Patience));
+        var failed = request.Defer(() => throw new InvalidOperationException("on purpose"));
+        Assert.Equal(Fate.Failed, await failed.WaitAsync().WaitAsync(Stress.Patience));
+        for (var i = 0; i < 3; i++)
+        {
+            var later = request.Defer(() => { });
+            Assert.Equal(Fate.Cancelled, await later.WaitAsync().WaitAsync(Stress.Patience));
+            Assert.Equal($"{failed.Id}, before it in sequence, failed", later.Reason);
+        }
+
+        var elsewhere = request.Defer(() => { }, new DeferralOptions { SameThread = true });
+        Assert.Equal(Fate.Ran, await elsewhere.WaitAsync().WaitAsync(Stress.Patience));
+        request.End();
+        await host.SettledAsync();
+        await RequestActors.CountAsync(host, 0);
+    }
 }

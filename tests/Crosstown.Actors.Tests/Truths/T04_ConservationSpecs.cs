@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Akka.Actor;
 using Akka.Routing;
 using Crosstown.Actors.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Truths;
 
@@ -167,5 +169,65 @@ public sealed class T04_ConservationSpecs
     private sealed class Sink : ReceiveActor
     {
         public Sink(TaskCompletionSource<object> got) => ReceiveAny(message => got.TrySetResult(message));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_propagator_that_throws_when_it_restores_fails_the_deferral_and_nothing_else(bool lane)
+    {
+        await using var host = new TrafficHost(configure: services => services.AddSingleton<ITrafficPropagator, BadPropagator>());
+        var request = host.Request();
+        var deferral = request.Defer(() => { }, new DeferralOptions { SameThread = lane });
+        var message = request.Defer(() => Task.CompletedTask, new DeferralOptions { SameThread = lane });
+        request.End();
+        var reading = await host.SettledAsync();
+        Assert.Equal((2L, 2L), (reading.Deferred, reading.Failed));
+        Assert.Equal("on purpose", deferral.Exception!.Message);
+        Assert.Equal(Fate.Failed, message.Fate);
+        await Eventually.True(() => host.Ledger.LaneDepths.All(static depth => depth == 0), "the lanes are empty");
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_listener_that_throws_when_a_run_ends_leaves_nothing_on_the_lane(bool bare)
+    {
+        await using var host = new TrafficHost();
+        var factory = host.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (ReferenceEquals(instrument.Meter.Scope, factory) && instrument.Name == "crosstown.deferral.duration")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => throw new InvalidOperationException("on purpose"));
+        listener.Start();
+        var request = host.Request();
+        var options = new DeferralOptions { SameThread = true };
+        var deferral = bare ? request.Defer(() => { }, options) : request.Defer(async () => await Task.Yield(), options);
+        request.End();
+        await host.SettledAsync();
+        Assert.Equal(Fate.Ran, deferral.Fate);
+        await Eventually.True(() => host.Ledger.LaneDepths.All(static depth => depth == 0), "the lanes are empty");
+    }
+
+    [Fact]
+    public async Task What_is_told_before_the_start_keeps_no_slot()
+    {
+        await using var host = new TrafficHost(configure: services => services.AddTrafficHandler<IgnoreEarly>(), start: false);
+        for (var i = 0; i < 3; i++)
+            await Assert.ThrowsAsync<InvalidOperationException>(async () => await host.Traffic.WithoutRequest.TellAsync(new Early()));
+        Assert.Equal(0, host.Ledger.SlotsTaken);
+    }
+
+    private sealed record Early;
+
+    private sealed class IgnoreEarly : ITrafficHandler<Early>
+    {
+        public Task HandleAsync(Early message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class BadPropagator : ITrafficPropagator
+    {
+        public object? Capture() => null;
+
+        public void Restore(object? captured) => throw new InvalidOperationException("on purpose");
     }
 }

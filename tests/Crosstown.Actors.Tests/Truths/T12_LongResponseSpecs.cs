@@ -1,3 +1,4 @@
+using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Truths;
@@ -124,5 +125,26 @@ public sealed class T12_LongResponseSpecs
         request.End();
         Assert.Single(host.Logs.Texts(EventIds.LeaseExpired));
         await RequestActors.CountAsync(host, 0);
+    }
+
+    [Fact]
+    public async Task What_waits_for_its_turn_is_judged_by_the_head_whatever_became_of_the_body()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request(new DeferralDefaults { Sequential = true });
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new TaskCompletionSource();
+        var running = request.Defer(async () =>
+        {
+            started.SetResult();
+            await goOn.Task;
+        });
+        request.ReleaseEarly();
+        await started.Task.WaitAsync(Stress.Patience);
+        var waiting = Enumerable.Range(0, 3).Select(_ => request.Defer(() => { })).ToList();
+        request.End(500, ResponseOutcome.Truncated);
+        goOn.SetResult();
+        Assert.Equal(4, (await host.SettledAsync()).Ran);
+        Assert.All(waiting.Append(running), deferral => Assert.Equal(Fate.Ran, deferral.Fate));
     }
 }
