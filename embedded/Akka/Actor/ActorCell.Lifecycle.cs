@@ -237,8 +237,11 @@ public partial class ActorCell
         seldom.Timers = null;
     }
 
-    /// <summary>A parent of many that come and go would spend as much on hearing of their ends as on making them.</summary>
+    /// <summary>
+    /// A parent of many that come and go would spend as much on hearing of their ends as on making them. Not with a failure on its way to the parent: that must find the child there.
+    /// </summary>
     private bool LeavesItsParent() =>
+        _seldom is not { Perpetrator: not null } &&
         _parent is LocalActorRef { Cell.ChildrenOrNull: { } siblings } && _self is LocalActorRef self && siblings.TryLeave(self);
 
     private void ForgetBehaviors()

@@ -9,6 +9,9 @@ public partial class ActorCell
         CurrentEnvelopeId++;
         _currentMessage = envelope.Message;
         _sender = envelope.Sender;
+        // While a message is handled the actor is not idle.
+        if (_seldom is { ReceiveTimeout: not null } && Unwrapped(envelope.Message) is not INotInfluenceReceiveTimeout)
+            CancelReceiveTimeout();
         try
         {
             if (envelope.Message is IAutoReceivedMessage)

@@ -14,8 +14,8 @@ internal interface IExpiringAsk
 }
 
 /// <summary>The asks of one system that wait with one timeout. They expire in the order they began, so one timer for the first is enough,
-/// and to begin or end one is to link or unlink it.</summary>
-internal sealed class AskTimeouts : IDisposable
+/// and to begin or end one is to link or unlink it. They go on when the system has ended: nobody answers any more, but whoever waits is told so.</summary>
+internal sealed class AskTimeouts
 {
     private readonly Lock _lock = new();
     private readonly Timer _timer;
@@ -55,8 +55,6 @@ internal sealed class AskTimeouts : IDisposable
         lock (_lock)
             Unlink_NeedsLock(ask);
     }
-
-    public void Dispose() => _timer.Dispose();
 
     private void ExpireDue()
     {

@@ -8,7 +8,7 @@ public class DeadLetterActorRef(IActorRefProvider provider, ActorPath path, Even
         switch (message)
         {
             case Identify identify:
-                sender.Tell(new ActorIdentity(identify.MessageId, null), this);
+                sender?.Tell(new ActorIdentity(identify.MessageId, null), this);
                 return;
             case DeadLetter letter:
                 if (!SpecialHandle(letter.Message, letter.Sender, letter.Recipient))

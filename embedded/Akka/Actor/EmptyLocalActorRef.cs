@@ -32,10 +32,10 @@ public class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Even
             case Unwatch:
                 return true;
             case Identify identify:
-                sender.Tell(new ActorIdentity(identify.MessageId, null), this);
+                sender?.Tell(new ActorIdentity(identify.MessageId, null), this);
                 return true;
             case ActorSelectionMessage { Message: Identify identify }:
-                sender.Tell(new ActorIdentity(identify.MessageId, null), this);
+                sender?.Tell(new ActorIdentity(identify.MessageId, null), this);
                 return true;
             case IDeadLetterSuppression suppressed:
                 EventStream.Publish(new SuppressedDeadLetter(suppressed, sender ?? Provider.DeadLetters, this));

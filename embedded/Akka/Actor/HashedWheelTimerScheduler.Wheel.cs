@@ -57,6 +57,9 @@ public sealed partial class HashedWheelTimerScheduler
         {
             // Before the new timers are taken: one that comes later is due later than this, so each finds its tick still to come.
             var now = Elapsed / _tickLength;
+            // Ticks that passed while nothing was due need not be gone through.
+            if (_count == 0 && now - 1 > _lastTick)
+                _lastTick = now - 1;
             TakeIncoming();
             while (_lastTick < now && !_stopped)
             {

@@ -108,6 +108,7 @@ public class ActorTaskScheduler : TaskScheduler
     private void Finish(Task task)
     {
         _cell.Mailbox.ResumeAfterTask();
+        var influences = _message is not INotInfluenceReceiveTimeout;
         try
         {
             Rethrow(task);
@@ -122,7 +123,7 @@ public class ActorTaskScheduler : TaskScheduler
             if (--_pending == 0)
                 (_message, _sender) = (null, null);
         }
-        _cell.CheckReceiveTimeout();
+        _cell.CheckReceiveTimeout(reschedule: influences);
     }
 
     private static void Rethrow(Task task)

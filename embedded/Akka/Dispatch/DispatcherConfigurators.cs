@@ -10,6 +10,9 @@ internal sealed class SharedDispatcherConfigurator : MessageDispatcherConfigurat
 
     public override MessageDispatcher Dispatcher() => _dispatcher.Value;
 
+    /// <summary>Null where nobody has used it, or it could not be made.</summary>
+    internal MessageDispatcher IfMade => _dispatcher.IsValueCreated ? _dispatcher.Value : null;
+
     internal static SharedDispatcherConfigurator Tasks(Config config, IDispatcherPrerequisites prerequisites) =>
         new(config, prerequisites, c => c.Create(new ThreadPoolExecutorConfigurator(config, prerequisites)));
 

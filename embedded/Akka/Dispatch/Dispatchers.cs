@@ -68,7 +68,7 @@ public sealed class Dispatchers
         foreach (var configurator in _configurators.Values)
         {
             if (configurator is not PinnedDispatcherConfigurator and (SharedDispatcherConfigurator or DispatcherConfigurator))
-                configurator.Dispatcher().ShutdownNow();
+                (configurator is SharedDispatcherConfigurator shared ? shared.IfMade : configurator.Dispatcher())?.ShutdownNow();
         }
     }
 

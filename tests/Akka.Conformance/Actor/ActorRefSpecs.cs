@@ -113,4 +113,13 @@ public class ActorRefSpecs : Spec
         On(a, p => probe.Ref.Tell("hello"));
         probe.ExpectMsgFrom(a, "hello");
     }
+
+    [Fact]
+    public void To_ask_nobody_who_it_is_in_nobodys_name_is_no_error()
+    {
+        Sys.DeadLetters.Tell(new Identify(1), ActorRefs.NoSender);
+        Sys.ActorSelection("/user/nobody").Tell(new Identify(2), ActorRefs.NoSender);
+        Sys.DeadLetters.Tell(new Identify(3), TestActor);
+        FishForMessage<ActorIdentity>(identity => identity.MessageId is 3);
+    }
 }

@@ -204,4 +204,17 @@ public class ActorSystemSpecs
 
         protected override void PostStop() => _log.Enqueue(Self.Path.ToStringWithoutAddress());
     }
+
+    [Fact]
+    public async Task A_dispatcher_that_could_not_be_made_does_not_keep_the_system_from_ending()
+    {
+        var system = ActorSystem.Create("broken", ConfigurationFactory.ParseString("broken { type = ForkJoinDispatcher }").WithFallback(Spec.QuietConfig));
+        Assert.ThrowsAny<Exception>(() => system.ActorOf(Props.Create(() => new Mute()).WithDispatcher("broken")));
+        await system.Terminate().WaitAsync(Spec.Patience);
+    }
+
+    private sealed class Mute : ReceiveActor
+    {
+        public Mute() => ReceiveAny(static _ => { });
+    }
 }

@@ -165,4 +165,20 @@ public class AskSpecs : Spec
             Sender.Tell("second");
         });
     }
+
+    [Fact]
+    public async Task An_ask_that_waits_when_the_system_ends_ends_too()
+    {
+        var system = ActorSystem.Create("ending", QuietConfig);
+        var actor = system.ActorOf(Props.Create(() => new Deaf()));
+        var waiting = actor.Ask<string>("x", TimeSpan.FromSeconds(1));
+        await system.Terminate().WaitAsync(Patience);
+        await Assert.ThrowsAsync<AskTimeoutException>(() => waiting.WaitAsync(Patience));
+        await Assert.ThrowsAsync<AskTimeoutException>(() => actor.Ask<string>("y", TimeSpan.FromSeconds(1)).WaitAsync(Patience));
+    }
+
+    private sealed class Deaf : ReceiveActor
+    {
+        public Deaf() => ReceiveAny(static _ => { });
+    }
 }

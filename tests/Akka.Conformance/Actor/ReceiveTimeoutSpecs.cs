@@ -102,4 +102,69 @@ public class ReceiveTimeoutSpecs : Spec
             ReceiveAny(_ => SetReceiveTimeout(null));
         }
     }
+
+    /// <summary>The witness has the same timeout from later on, and reports when it has been idle for it.</summary>
+    [Fact]
+    public void An_actor_that_works_is_not_idle()
+    {
+        var goOn = new ManualResetEventSlim();
+        var busy = Sys.ActorOf(Props.Create(() => new Working(TestActor, goOn)));
+        busy.Tell("work");
+        ExpectMsg("working");
+        var witness = CreateTestProbe();
+        Sys.ActorOf(Props.Create(() => new Idle(witness.Ref)));
+        witness.ExpectMsg("timeout");
+        witness.ExpectMsg("timeout");
+        busy.Tell("next");
+        goOn.Set();
+        ExpectMsg("worked");
+        ExpectMsg("next");
+        ExpectMsg("timeout");
+    }
+
+    [Fact]
+    public void A_message_that_does_not_influence_the_timeout_does_not_with_an_asynchronous_handler_either()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Poked(TestActor)));
+        var poking = Sys.Scheduler.ScheduleTellRepeatedlyCancelable(TimeSpan.Zero, TimeSpan.FromMilliseconds(20), actor, new Poke(), ActorRefs.NoSender);
+        ExpectMsg("timeout");
+        poking.Cancel();
+    }
+
+    private sealed class Poke : INotInfluenceReceiveTimeout;
+
+    private sealed class Poked : ReceiveActor
+    {
+        public Poked(IActorRef report)
+        {
+            Context.SetReceiveTimeout(TimeSpan.FromMilliseconds(500));
+            ReceiveAsync<Poke>(static async _ => await Task.Run(static () => Thread.SpinWait(100_000)));
+            Receive<ReceiveTimeout>(_ => report.Tell("timeout"));
+        }
+    }
+
+    private sealed class Idle : ReceiveActor
+    {
+        public Idle(IActorRef report)
+        {
+            Context.SetReceiveTimeout(Short);
+            Receive<ReceiveTimeout>(_ => report.Tell("timeout"));
+        }
+    }
+
+    private sealed class Working : ReceiveActor
+    {
+        public Working(IActorRef report, ManualResetEventSlim goOn)
+        {
+            Receive<string>(static text => text == "work", _ =>
+            {
+                report.Tell("working");
+                goOn.Wait(Patience);
+                report.Tell("worked");
+            });
+            Receive<string>(text => report.Tell(text));
+            Receive<ReceiveTimeout>(_ => report.Tell("timeout"));
+            Context.SetReceiveTimeout(Short);
+        }
+    }
 }

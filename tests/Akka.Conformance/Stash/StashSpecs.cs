@@ -179,4 +179,41 @@ public class StashSpecs : Akka.TestKit.Xunit2.TestKit
         TellAll(actor, 1, "open");
         ExpectMsg(1, Patience);
     }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_stashed_Terminated_is_handled_once_it_comes_back(bool all)
+    {
+        var watched = Door();
+        var stasher = Sys.ActorOf(Props.Create(() => new StashesTheEnd(TestActor, watched, all)));
+        stasher.Tell("watching?");
+        ExpectMsg("watching", Patience);
+        Sys.Stop(watched);
+        ExpectMsg("stashed", Patience);
+        stasher.Tell("open");
+        ExpectMsg("terminated", Patience);
+    }
+
+    private sealed class StashesTheEnd : ReceiveActor, IWithUnboundedStash
+    {
+        public StashesTheEnd(IActorRef report, IActorRef watched, bool all)
+        {
+            Context.Watch(watched);
+            Receive<Terminated>(_ =>
+            {
+                Stash.Stash();
+                report.Tell("stashed");
+            });
+            Receive<string>(static text => text == "watching?", _ => report.Tell("watching"));
+            Receive<string>(_ =>
+            {
+                Become(() => Receive<Terminated>(_ => report.Tell("terminated")));
+                if (all)
+                    Stash.UnstashAll();
+                else
+                    Stash.Unstash();
+            });
+        }
+
+        public IStash Stash { get; set; }
+    }
 }

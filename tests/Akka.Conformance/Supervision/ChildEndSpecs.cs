@@ -88,4 +88,51 @@ public class ChildEndSpecs : Spec
         public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) =>
             Interlocked.Increment(ref _heard);
     }
+
+    /// <summary>Unnamed children come and go in numbers; how they go must not cost a failure.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_child_that_stops_itself_and_then_throws_is_judged(bool named)
+    {
+        var parent = Sys.ActorOf(Props.Create(() => new Judging(TestActor, named)));
+        for (var i = 0; i < 3; i++)
+        {
+            parent.Tell("quiet");
+            AwaitAssert(() => Assert.Equal(0, Await(parent.Ask<int>(1, Patience))), Patience);
+        }
+
+        for (var i = 0; i < 20; i++)
+            parent.Tell("boom");
+        for (var i = 0; i < 20; i++)
+            ExpectMsg("judged");
+        AwaitAssert(() => Assert.Equal(0, Await(parent.Ask<int>(1, Patience))), Patience);
+    }
+
+    private sealed class Judging : ReceiveActor
+    {
+        private readonly IActorRef _report;
+
+        public Judging(IActorRef report, bool named)
+        {
+            _report = report;
+            var made = 0;
+            Receive<string>(text => Context.ActorOf(Props.Create(() => new StopsItself()), named ? $"child-{made++}" : null).Tell(text));
+            Receive<int>(_ => Sender.Tell(Context.GetChildren().Count()));
+        }
+
+        protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ =>
+        {
+            _report.Tell("judged");
+            return Directive.Stop;
+        });
+    }
+
+    private sealed class StopsItself : ReceiveActor
+    {
+        public StopsItself() => Receive<string>(text =>
+        {
+            Context.Stop(Self);
+            if (text == "boom")
+                throw new Boom();
+        });
+    }
 }

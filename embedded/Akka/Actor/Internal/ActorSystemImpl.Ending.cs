@@ -75,11 +75,19 @@ public partial class ActorSystemImpl
                 Log.Error(e, "A callback registered by RegisterOnTermination failed: {0}", e.Message);
             }
         }
-        Dispatchers.Shutdown();
-        foreach (var timeouts in _askTimeouts.Values)
-            timeouts.Dispose();
-        (Scheduler as IDisposable)?.Dispose();
-        DisposeExtensions();
-        _whenTerminated.TrySetResult();
+        try
+        {
+            Dispatchers.Shutdown();
+            (Scheduler as IDisposable)?.Dispose();
+            DisposeExtensions();
+        }
+        catch (Exception e)
+        {
+            Log.Error(e, "The end of the actor system failed: {0}", e.Message);
+        }
+        finally
+        {
+            _whenTerminated.TrySetResult();
+        }
     }
 }

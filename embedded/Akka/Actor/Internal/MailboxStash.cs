@@ -49,7 +49,7 @@ internal sealed class MailboxStash : IStash
     public void Unstash()
     {
         if (_stashed.TryDequeue(out var oldest))
-            _mailbox.EnqueueFirst(oldest);
+            PutBack(oldest);
     }
 
     public void UnstashAll() => UnstashAll(_ => true);
@@ -61,7 +61,7 @@ internal sealed class MailboxStash : IStash
         for (var i = envelopes.Length - 1; i >= 0; i--)
         {
             if (predicate(envelopes[i]))
-                _mailbox.EnqueueFirst(envelopes[i]);
+                PutBack(envelopes[i]);
         }
     }
 
@@ -69,6 +69,14 @@ internal sealed class MailboxStash : IStash
 
     /// <summary>Puts the envelopes before those in the stash; one that is there already stays where it is.</summary>
     public void Prepend(IEnumerable<Envelope> envelopes) => _stashed = new Queue<Envelope>(envelopes.Except(_stashed).Concat(_stashed));
+
+    private void PutBack(Envelope envelope)
+    {
+        // Its first delivery has ended the watch; without this the second would be taken for one that nobody waits for.
+        if (envelope.Message is Terminated terminated)
+            _cell.TerminatedQueuedFor(terminated.ActorRef, Option<object>.None);
+        _mailbox.EnqueueFirst(envelope);
+    }
 
     private Envelope[] TakeAll()
     {
