@@ -46,6 +46,9 @@ internal sealed partial class ResponseWatch
         {
             if (exception is BadHttpRequestException bad)
                 _statusAtReturn = (short)bad.StatusCode;
+            // An exception that the client's going has caused says nothing of the work; any other is a 500, whether or not the client stays to read it.
+            else if (!IsGone(context))
+                _statusAtReturn = StatusCodes.Status500InternalServerError;
             return;
         }
 
@@ -134,7 +137,8 @@ internal sealed partial class ResponseWatch
         return new(isAborted ? StatusOfApplication : _status, outcome, Level) { CompletedAt = Host.Clock.GetUtcNow(), Trailers = _trailers };
     }
 
-    /// <summary>The server and the exception handler write 499 over it when the client has gone.</summary>
+    /// <summary>What has started is what was sent. Over what has not, the server and the exception handler write 499 when the client has gone.</summary>
     private int StatusOfApplication =>
-        _statusAtReturn is not (0 or StatusCodes.Status499ClientClosedRequest) ? _statusAtReturn : _statusAtDeferral;
+        _hasStarted && _status != StatusCodes.Status499ClientClosedRequest ? _status
+        : _statusAtReturn is not (0 or StatusCodes.Status499ClientClosedRequest) ? _statusAtReturn : _statusAtDeferral;
 }

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Crosstown.Web.Tests.Hosted;
 
 /// <summary>Aborts, and what only looks like one.</summary>
@@ -100,5 +103,56 @@ public partial class OutcomeSpecs
         Assert.Equal("replaced", await app.Client.GetStringAsync("/"));
 
         Assert.Equal(ResponseOutcome.Completed, (await seen.Async()).Response.Outcome);
+    }
+
+    /// <summary>The completion callbacks run last-in first-out, so this one holds up Crosstown's until the client has gone.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_failed_request_whose_client_leaves_with_its_500_has_failed(bool wire, bool handled)
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                if (handled)
+                    web.Use(SaySorry);
+                web.UseCrosstown();
+                web.MapGet("/", (HttpContext context, ICrosstownTraffic traffic) =>
+                {
+                    Watch(traffic, seen);
+                    traffic.Defer(() => { });
+                    var gone = new Seen<bool>();
+                    context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed.Register(() => gone.Set(true));
+                    context.Response.OnCompleted(() => gone.Async());
+                    throw new InvalidOperationException("on purpose");
+                });
+            },
+            use: false,
+            wire: wire);
+        using var client = await RawClient.ConnectAsync(app.Address);
+        await client.GetAsync("/");
+        await client.ReadUntilAsync(handled ? "sorry" : "Content-Length: 0\r\n");
+
+        client.Reset();
+
+        Assert.Equal(handled ? 503 : 500, (await seen.Async()).Response.StatusCode);
+        await app.SettledAsync();
+        Assert.Equal((1L, 1L), (app.Ledger.Read().NoGo, app.Ledger.Read().Ran));
+    }
+
+    private static async Task SaySorry(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (InvalidOperationException)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsync("sorry");
+        }
     }
 }
