@@ -68,11 +68,11 @@ public sealed class CrosstownSettings
     /// <value>1 s to 24 h; null for off.</value>
     public required TimeSpan? CollectingLease { get; init; }
 
-    /// <summary>How long a shutdown runs released work before it cancels it (<c>crosstown.drain-timeout</c>).</summary>
+    /// <summary>How long a shutdown may take over released work (<c>crosstown.drain-timeout</c>): it runs, and for the last <see cref="DrainGrace"/> of that its tokens are cancelled.</summary>
     /// <value>0 s to 1 h.</value>
     public required TimeSpan DrainTimeout { get; init; }
 
-    /// <summary>How long cancelled work may take to end before it is abandoned (<c>crosstown.drain-grace</c>).</summary>
+    /// <summary>How long cancelled work may take to end before it is left behind (<c>crosstown.drain-grace</c>): part of <see cref="DrainTimeout"/>, and half of that where it is not shorter.</summary>
     /// <value>0 s to 10 min.</value>
     public required TimeSpan DrainGrace { get; init; }
 

@@ -140,7 +140,7 @@ public abstract class Deferral
         }
     }
 
-    /// <summary>Such as <c>81-3 PlaceCall</c>.</summary>
+    /// <summary>Such as <c>81-3 PlaceCallHandler(PlaceCall)</c>; of a delegate that has ended, <c>81-3 delegate</c>.</summary>
     public override string ToString() => $"{Id} {Kind}";
 
     /// <summary>Starts the work. Null or a completed task when it is done; what it throws is its failure. <paramref name="run"/> is null only for a bare one.</summary>

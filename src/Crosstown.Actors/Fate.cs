@@ -15,7 +15,7 @@ public enum Fate
     /// <summary>The client or the server aborted the response, and the rules name <c>aborted</c>.</summary>
     Aborted,
 
-    /// <summary><see cref="Deferral.Cancel"/> before or while it ran and it obeyed, or superseded by its key.</summary>
+    /// <summary><see cref="Deferral.Cancel"/> before or while it ran (also where it did not obey until its routee had lost patience), superseded by its key, after a failure that ended its sequence, or the collecting lease passed.</summary>
     Cancelled,
 
     /// <summary>Not admitted: full, late, draining, or nested too deep.</summary>

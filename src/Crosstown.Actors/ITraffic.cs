@@ -8,8 +8,14 @@ namespace Crosstown.Actors;
 /// Defers work. In a request the work starts after the response has gone out, in the order deferred, unless the response is a no-go.
 /// Safe to call from several threads; calls made concurrently have no order among themselves.
 /// </summary>
-/// <exception cref="TrafficFullException">Every deferring call but <see cref="TryTell"/>: no slot is free and <c>on-full</c> is <c>refuse</c>.</exception>
-/// <exception cref="TrafficClosedException">Every deferring call: the request's response is already over, or the process is draining.</exception>
+/// <exception cref="TrafficFullException">
+/// Every deferring call but <see cref="TryTell"/>: no slot is free and <c>on-full</c> is <c>refuse</c> (or it cannot run inline), the request has as many outstanding as it may, or
+/// running work has deferred too deep or too much.
+/// </exception>
+/// <exception cref="TrafficClosedException">Every deferring call but <see cref="TryTell"/>: the request's response is already over, or the process is draining.</exception>
+/// <exception cref="NoResponseException">Every deferring call, where there is no request and <c>crosstown.without-request</c> is <c>fail</c>.</exception>
+/// <exception cref="ArgumentException">Every deferring call: the options name a pool that there is not; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
+/// <exception cref="InvalidOperationException">Every deferring call: Crosstown's actors have not started.</exception>
 public interface ITraffic
 {
     /// <summary>Defers a message to the handler registered for its run-time type or the nearest base type.</summary>
@@ -19,7 +25,7 @@ public interface ITraffic
     /// <summary>As <see cref="Tell"/>, but false where that would not be admitted. The refusal is counted.</summary>
     bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null);
 
-    /// <summary>As <see cref="Tell"/>, but waits for a slot: up to <c>crosstown.admission.wait</c>, or until the request is aborted or the token cancelled.</summary>
+    /// <summary>As <see cref="Tell"/>, but waits for a slot: up to <c>crosstown.admission.wait</c>, or until the request is aborted or the token cancelled. For nothing else: a request that has as many outstanding as it may is refused at once.</summary>
     ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Defers a message to an actor of the user's own. Its fate is <see cref="Fate.Ran"/> once it is in that mailbox.</summary>
@@ -60,8 +66,10 @@ public interface ITraffic
 
     /// <summary>Vetoes all traffic of this request, made and to come: each ends as <see cref="Fate.NoGo"/>, whatever the status.</summary>
     /// <param name="reason">Why; it is in the log and in the receipt.</param>
+    /// <exception cref="TrafficClosedException">The response is over, or its traffic was released at its start, or there is no request.</exception>
+    /// <exception cref="ArgumentException"><paramref name="reason"/> is null or blank.</exception>
     void NoGo(string reason);
 
-    /// <summary>An actor reference whose <c>Tell</c> defers the message as <see cref="Tell"/> does. Valid until the request is over.</summary>
+    /// <summary>An actor reference whose <c>Tell</c> defers the message as <see cref="Tell"/> does. Valid until the request is over: then, as whenever <see cref="Tell"/> throws, its <c>Tell</c> does.</summary>
     IActorRef AsActorRef(DeferralOptions? options = null);
 }

@@ -12,8 +12,8 @@ internal static partial class Log
     [LoggerMessage(EventIds.DeferralFailed, LogLevel.Error, "Deferral {DeferralId} {DeferralKind} failed on {Place}: {Reason} (request {RequestId})")]
     public static partial void DeferralFailed(ILogger logger, DeferralId deferralId, string deferralKind, string place, string? reason, string? requestId, Exception? exception);
 
-    [LoggerMessage(EventIds.StrayBegan, LogLevel.Warning, "Deferral {DeferralId} {DeferralKind} on {Place} still runs after its end and crosstown.deferral.abandon-after; its routee goes on without it.")]
-    public static partial void StrayBegan(ILogger logger, DeferralId deferralId, string deferralKind, string place);
+    [LoggerMessage(EventIds.StrayBegan, LogLevel.Warning, "Deferral {DeferralId} {DeferralKind} on {Place} still runs after its end ({Reason}); its routee goes on without it.")]
+    public static partial void StrayBegan(ILogger logger, DeferralId deferralId, string deferralKind, string place, string? reason);
 
     [LoggerMessage(EventIds.CancellationCallbackThrew, LogLevel.Error, "A callback registered on the token of deferral {DeferralId} threw; the cancellation stands.")]
     public static partial void CancellationCallbackThrew(ILogger logger, DeferralId deferralId, Exception exception);

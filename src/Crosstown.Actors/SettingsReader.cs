@@ -8,6 +8,9 @@ namespace Crosstown.Actors;
 /// <summary>Reads one section and collects all that is wrong with it, so that a user mends everything at once.</summary>
 internal sealed class SettingsReader(Config config, string root)
 {
+    /// <summary>Keys of a router's deployment, looked for under the pool itself.</summary>
+    private static readonly string[] OfRouters = ["router", "nr-of-instances", "resizer", "pool-dispatcher", "dispatcher", "mailbox"];
+
     private readonly List<string> _wrong = [];
 
     public void Wrong(string sentence) => _wrong.Add(sentence);
@@ -89,8 +92,8 @@ internal sealed class SettingsReader(Config config, string root)
         {
             if (value.IsArray())
                 return NoGoRules.Create([.. value.GetArray().SelectMany(rule => NoGoRules.Parse(rule.GetString()))]);
-            if (value.IsString())
-                return NoGoRules.Parse(value.GetString());
+            if (value.IsString() && (string?)value.GetString() is { } rules)
+                return NoGoRules.Parse(rules);
             Wrong($"{Full(path)} is not a list; it must be a list of no-go rules such as [\"4xx\", \"5xx\"], or a string of them.");
         }
         catch (FormatException e)
@@ -101,24 +104,34 @@ internal sealed class SettingsReader(Config config, string root)
         return [];
     }
 
-    public IReadOnlyList<string> Children(string path) => [.. config.GetConfig(Full(path)).AsEnumerable().Select(static child => child.Key)];
+    /// <summary>The keys of a section that is the user's own; none of what is no section, which <see cref="RefuseUnknown(Config)"/> has named.</summary>
+    public IReadOnlyList<string> Children(string path) => !IsObject(config.GetValue(Full(path))) ? [] : [.. config.GetConfig(Full(path)).AsEnumerable().Select(static child => child.Key)];
 
     /// <summary>Refuses each key that the reference does not have. Under pools and dispatchers the keys are the user's and Akka's.</summary>
-    public void RefuseUnknown(Config reference) => RefuseUnknown(reference, root);
+    /// <exception cref="ConfigurationException">The section is none.</exception>
+    public void RefuseUnknown(Config reference)
+    {
+        if (!IsObject(config.GetValue(root)))
+            throw new ConfigurationException($"{root} is {Show(config.GetValue(root))}; it must be an object.");
+        RefuseUnknown(reference, root);
+    }
 
     public void RefuseUnknownIn(string path, params string[] known)
     {
         var full = Full(path);
-        if (!config.GetValue(full).IsObject())
+        if (!IsObject(config.GetValue(full)))
         {
-            Wrong($"{full} is {config.GetString(full)}; it must be an object such as {{ timeout = 30s }}.");
+            Wrong($"{full} is {Show(config.GetValue(full))}; it must be an object such as {{ timeout = 30s }}.");
             return;
         }
 
         foreach (var (key, _) in config.GetConfig(full).AsEnumerable())
         {
-            if (!known.Contains(key, StringComparer.Ordinal))
-                Wrong($"{full}.{key} is unknown; did you mean {Nearest(key, known)}?");
+            if (known.Contains(key, StringComparer.Ordinal))
+                continue;
+            Wrong(OfRouters.Contains(key, StringComparer.Ordinal)
+                ? $"{full}.{key} is unknown: it belongs to the pool's deployment, akka.actor.deployment./crosstown/{path.Replace('.', '/')}."
+                : $"{full}.{key} is unknown; did you mean {Nearest(key, known)}?");
         }
     }
 
@@ -136,12 +149,12 @@ internal sealed class SettingsReader(Config config, string root)
             var full = $"{path}.{key}";
             if (!known.Contains(key, StringComparer.Ordinal))
                 Wrong($"{full} is unknown; did you mean {Nearest(key, known)}?");
-            else if (full is not ("crosstown.pools" or "crosstown.dispatchers") && reference.GetValue(full).IsObject())
+            else if (reference.GetValue(full).IsObject())
             {
-                if (value.IsObject())
+                if (!IsObject(value))
+                    Wrong($"{full} is {Show(value)}; it must be an object.");
+                else if (full is not ("crosstown.pools" or "crosstown.dispatchers"))
                     RefuseUnknown(reference, full);
-                else
-                    Wrong($"{full} is {value.GetString()}; it must be an object.");
             }
         }
     }
@@ -151,8 +164,13 @@ internal sealed class SettingsReader(Config config, string root)
     private string Text(string path)
     {
         HoconValue? value = config.GetValue(Full(path));
-        return value is null ? "missing" : value.IsString() ? value.GetString().Trim() : "not a plain value";
+        return value is null ? "missing" : Show(value).Trim();
     }
+
+    private static bool IsObject(HoconValue? value) => value is not null && value.IsObject();
+
+    /// <summary>What <c>key = null</c> becomes is a string that is null.</summary>
+    private static string Show(HoconValue? value) => value is null ? "null" : value.IsString() ? (string?)value.GetString() ?? "null" : "not a plain value";
 
     private static string Or(string? word) => word is null ? "" : $", or {word}";
 

@@ -21,6 +21,9 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
     /// <summary>Ends the routee's wait for code that does not stop. Made once, after a timeout or a cancellation, whichever comes first.</summary>
     private ITimer? _patience;
     private int _isPatienceSet;
+
+    /// <summary>What it is in words, taken before a fate that may come while it runs: that lets go of the work.</summary>
+    private string? _kind;
     private AsyncServiceScope? _scope;
     private TrafficContext? _context;
     private GenerationGate? _generation;
@@ -148,6 +151,7 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
     /// <summary>Its routee stops under it.</summary>
     public void LoseRoutee()
     {
+        _kind ??= deferral.Kind;
         deferral.TryEnd(Fate.Failed, "its routee stopped while it ran", keepsSlot: true);
         Cancel(CancelCause.Routee);
         GiveUp();
@@ -156,6 +160,7 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
     private void OnTimeout()
     {
         var timeout = deferral.Plan.Timeout;
+        _kind ??= deferral.Kind;
         if (!deferral.TryEnd(Fate.Failed, $"its timeout of {timeout} passed", new TimeoutException($"Deferral {deferral} ran longer than {timeout}."), keepsSlot: true))
             return;
         if (Interlocked.CompareExchange(ref _cause, (int)CancelCause.Timeout, (int)CancelCause.None) == (int)CancelCause.None)
@@ -176,6 +181,7 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
 
     private void LosePatience()
     {
+        _kind ??= deferral.Kind;
         // After a timeout it has its fate. The fate first: what is given up keeps its slot until its code returns.
         deferral.TryEnd(Fate.Cancelled, $"cancelled by its receipt, and still running {system.Settings.AbandonAfter} later", keepsSlot: true);
         GiveUp();
@@ -186,7 +192,7 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
     {
         if (Interlocked.CompareExchange(ref _stray, 1, 0) != 0)
             return;
-        system.StrayBegan(deferral);
+        system.StrayBegan(deferral, _kind ?? deferral.Kind);
         _released.TrySetResult();
     }
 

@@ -19,12 +19,12 @@ internal abstract class DelegateDeferral<TDelegate>(TDelegate work) : Deferral
         var type = work.Method.DeclaringType;
         while (type is { DeclaringType: { } outer } && type.Name.StartsWith('<'))
             type = outer;
-        // A lambda's name is <Method>b__1, and the method that wrote it says more; a local function's is <Method>g__Local|2_3.
+        // A lambda's name is <Method>b__1, and the method that wrote it says more; a local function's is <Method>g__Local|2_3. A program without a Main has one called <Main>$.
         var name = work.Method.Name;
-        if (name.StartsWith('<') && name.IndexOf('>', StringComparison.Ordinal) is > 1 and var end)
+        if (name.StartsWith('<') && name.LastIndexOf('>') is > 1 and var end)
         {
             var local = name.IndexOf("g__", end, StringComparison.Ordinal) is > 0 and var start ? $".{name[(start + 3)..].Split('|')[0]}" : "";
-            name = name[1..end] + local;
+            name = name[1..end].Trim('<', '>', '$') + local;
         }
 
         return $"{type?.Name}.{name}";

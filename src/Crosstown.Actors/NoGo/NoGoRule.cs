@@ -32,10 +32,13 @@ public readonly record struct NoGoRule
     public static NoGoRule Parse(string rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        return Parse(rule, 0, rule.Length);
+        return rule.IndexOf(',', StringComparison.Ordinal) is >= 0 and var comma
+            ? throw Malformed(rule, comma, "one rule ends; give each rule as one of its own, or the list to NoGoRules.Parse")
+            : Parse(rule, 0, rule.Length);
     }
 
     /// <summary>One status code, 100 to 999.</summary>
+    /// <exception cref="FormatException">Any other number.</exception>
     public static implicit operator NoGoRule(int status) => status is >= NoGoSet.First and <= NoGoSet.Last
         ? new NoGoRule(status, status, Word.Statuses, isException: false)
         : throw new FormatException($"{status.ToString(CultureInfo.InvariantCulture)} is not a status code; it must be 100 to 999.");

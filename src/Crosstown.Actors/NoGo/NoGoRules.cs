@@ -41,6 +41,7 @@ public sealed class NoGoRules : IEnumerable<NoGoRule>
     public static implicit operator NoGoRules?(string? rules) => rules is null ? null : Parse(rules);
 
     /// <summary>A list of one status code, 100 to 999.</summary>
+    /// <exception cref="FormatException">Any other number.</exception>
     public static implicit operator NoGoRules(int status) => Create(status);
 
     /// <inheritdoc/>

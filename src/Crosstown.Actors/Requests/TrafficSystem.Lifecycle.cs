@@ -115,10 +115,10 @@ internal sealed partial class TrafficSystem
         SettleIfIdle();
     }
 
-    public void StrayBegan(Deferral deferral)
+    public void StrayBegan(Deferral deferral, string kind)
     {
         Interlocked.Increment(ref _strays);
-        Actors.Log.StrayBegan(Log, deferral.Id, deferral.Kind, deferral.Plan.Place);
+        Actors.Log.StrayBegan(Log, deferral.Id, kind, deferral.Plan.Place, deferral.Reason);
     }
 
     public void StrayEnded() => Interlocked.Decrement(ref _strays);

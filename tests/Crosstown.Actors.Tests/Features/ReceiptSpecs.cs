@@ -1,3 +1,4 @@
+using System.Reflection.Emit;
 using Crosstown.Actors.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -150,6 +151,8 @@ public sealed class ReceiptSpecs
         Assert.Equal(Fate.Ran, await next.WaitAsync().WaitAsync(Stress.Patience));
         Assert.Equal((Fate.Cancelled, 1), (stuck.Fate, host.Ledger.Strays));
         Assert.Equal(1, host.Ledger.SlotsTaken);
+        var stray = Assert.Single(host.Logs.Entries, entry => entry.Id == EventIds.StrayBegan);
+        Assert.StartsWith("ReceiptSpecs.", Assert.IsType<string>(stray.Values.Single(value => value.Key == "DeferralKind").Value), StringComparison.Ordinal);
         never.SetResult();
         await host.SettledAsync();
         Assert.Equal((0, 0), (host.Ledger.Strays, host.Clock.Timers));
@@ -172,5 +175,19 @@ public sealed class ReceiptSpecs
         var reading = await host.SettledAsync();
         Assert.Equal((1L, 1L), (reading.Deferred, reading.Ran));
         Assert.Equal(Fate.Ran, ran.Fate);
+    }
+
+    /// <summary>The compiler calls the main method of a program without one <c>&lt;Main&gt;$</c>, and its lambdas after it.</summary>
+    [Theory, InlineData("<<Main>$>b__0_0", "Main"), InlineData("<<Main>$>g__Call|0_1", "Main.Call"), InlineData("<Post>b__3", "Post"), InlineData("Named", "Named")]
+    public async Task A_delegate_is_called_after_the_method_that_wrote_it(string method, string kind)
+    {
+        await using var host = new TrafficHost();
+        var body = new DynamicMethod(method, null, []);
+        body.GetILGenerator().Emit(OpCodes.Ret);
+        var request = host.Request();
+        var deferral = request.Defer(body.CreateDelegate<Action>());
+        Assert.Equal($"{deferral.Id} .{kind}", deferral.ToString());
+        request.End();
+        await host.SettledAsync();
     }
 }

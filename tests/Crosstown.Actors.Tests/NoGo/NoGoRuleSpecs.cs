@@ -92,4 +92,12 @@ public sealed class NoGoRuleSpecs
 
     [Theory, InlineData("404"), InlineData("5xx"), InlineData("400-405"), InlineData("truncated"), InlineData("!aborted"), InlineData("!4xx")]
     public void A_rule_reads_back_as_it_is_written(string rule) => Assert.Equal(rule, NoGoRule.Parse(rule).ToString());
+
+    [Fact]
+    public void A_list_where_one_rule_belongs_is_told_from_a_rule()
+    {
+        var error = Assert.Throws<FormatException>(() => NoGoRule.Parse("5xx, 302"));
+        Assert.Contains("at position 4 one rule ends; give each rule as one of its own", error.Message, StringComparison.Ordinal);
+        Assert.Equal("5xx, 302", NoGoRules.Parse("5xx, 302").ToString());
+    }
 }

@@ -31,6 +31,15 @@ public sealed class CrosstownSettingsSpecs
         { "crosstown.admision.capacity = 5", "crosstown.admision is unknown; did you mean admission?" },
         { "crosstown.admission.capcity = 5", "crosstown.admission.capcity is unknown; did you mean capacity?" },
         { "crosstown.pools.calls.timout = 5s", "crosstown.pools.calls.timout is unknown; did you mean timeout?" },
+        { "crosstown.admission.capacity = null", "crosstown.admission.capacity is null; it must be 1 to 10000000." },
+        { "crosstown.admission = null", "crosstown.admission is null; it must be an object." },
+        { "crosstown.no-go = null", "crosstown.no-go is not a list" },
+        { "crosstown = 5", "crosstown is 5; it must be an object." },
+        { "crosstown.pools = 5", "crosstown.pools is 5; it must be an object." },
+        { "crosstown.dispatchers = 5", "crosstown.dispatchers is 5; it must be an object." },
+        { "crosstown.pools.calls = null", "crosstown.pools.calls is null; it must be an object such as { timeout = 30s }." },
+        { "crosstown.pools.calls.router = x", "crosstown.pools.calls.router is unknown: it belongs to the pool's deployment, akka.actor.deployment./crosstown/pools/calls." },
+        { "crosstown.pools.calls.nr-of-instances = 4", "akka.actor.deployment./crosstown/pools/calls." },
         { "crosstown.nogo = []", "crosstown.nogo is unknown; did you mean no-go?" },
     };
 
