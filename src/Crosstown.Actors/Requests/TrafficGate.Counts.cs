@@ -33,6 +33,19 @@ internal partial class TrafficGate
         counts.Deferred += Admitted;
     }
 
+    private protected void Register()
+    {
+        Volatile.Write(ref _since, System.Clock.GetTimestamp());
+        System.Ledger.Open(this);
+    }
+
+    /// <summary>The first is registered by its own thread, which may be behind: a reading after this call finds this deferral, too.</summary>
+    private protected void RegisterIfNobodyHas()
+    {
+        if (Place == OpenPlace.Before)
+            System.Ledger.Open(this);
+    }
+
     /// <summary>Each count is one interlocked add, a full fence: of several that end at once, the last to add finds all others added.</summary>
     private void CountEnd(Fate fate)
     {

@@ -261,19 +261,6 @@ internal partial class TrafficGate
         System.TellSupervisor(this);
     }
 
-    private protected void Register()
-    {
-        Volatile.Write(ref _since, System.Clock.GetTimestamp());
-        System.Ledger.Open(this);
-    }
-
-    /// <summary>The first is registered by its own thread, which may be behind: a reading after this call finds this deferral, too.</summary>
-    private protected void RegisterIfNobodyHas()
-    {
-        if (Place == OpenPlace.Before)
-            System.Ledger.Open(this);
-    }
-
     private Refusal Push(Deferral deferral)
     {
         var head = Volatile.Read(ref _head);
