@@ -50,6 +50,8 @@ public partial class Mailbox : IRunnable
     internal int SuspendCount { get; private set; }
     internal bool IsSuspended => SuspendCount > 0;
     internal bool IsAwaitingTask => _suspensions > SuspendCount;
+    /// <summary>Any thread: whether a message is being handled, or the task that it began.</summary>
+    internal bool IsProcessing => _cell.CurrentMessage != null || IsAwaitingTask;
     internal bool HasSystemMessages => Volatile.Read(ref _system) is { } head && head != ClosedList;
     /// <summary>Some wait, or none will ever be handled.</summary>
     internal bool HasSystemList => Volatile.Read(ref _system) != null;

@@ -13,16 +13,20 @@ internal readonly record struct RouteeLoad(bool IsProcessing, int Messages)
         load = default;
         if (CellOf(routee) is not { } cell)
             return false;
-        load = new RouteeLoad(cell.CurrentMessage != null || cell.Mailbox.IsAwaitingTask, cell.NumberOfMessages);
+        load = new RouteeLoad(cell.Mailbox.IsProcessing, cell.NumberOfMessages);
         return true;
     }
 
-    /// <returns>0 for an idle routee with an empty mailbox; the more, the worse a choice.</returns>
+    /// <returns>
+    /// 0 for an idle routee with an empty mailbox, 1 for one that is run without a message (it starts, or comes to its end), 2 for one with an empty mailbox that works; the more, the worse a choice.
+    /// Who works may wait for what is routed here.
+    /// </returns>
     public static long BurdenOf(Routee routee) => routee.Mailbox is not { } mailbox ? Unknown
         : mailbox.IsReady ? 0
         : mailbox.IsClosed ? Stopped
         : mailbox.IsSuspended ? Suspended
-        : 2L * mailbox.Count + 1;
+        : mailbox.Count is var count && count == 0 && !mailbox.IsProcessing ? 1
+        : 2L * count + 2;
 
     private static ActorCell CellOf(Routee routee) => (routee as ActorRefRoutee)?.Actor is LocalActorRef local ? local.Cell : null;
 }

@@ -36,8 +36,8 @@ internal sealed partial class ResponseWatch
         // The callback runs before the head is written: what is released there would be before its response, and by a status that a later callback may still change.
         await ResponseStart.WaitAsync(response, Host.Clock);
         var status = response.StatusCode;
-        // After the status: the server gives the feature to another request only once this one is sealed, and then its completion has released, if there was a head.
-        if (!IsClosed)
+        // What never starts is left to the signal. After the status: the server gives the feature to another request only once this one is sealed, and then its completion has released, if there was a head.
+        if (response.HasStarted && !IsClosed)
             Release(status);
     }
 

@@ -100,4 +100,42 @@ public class SmallestMailboxSpecs : RoutingSpec
         Assert.Equal(2000, ReceiveN(2000, Patience).Cast<Worked>().Select(w => w.Id).Distinct().Count());
         ExpectNoMsg(AWhile);
     }
+
+    /// <summary>A routee that works may wait for what it sends to its own pool.</summary>
+    [Fact]
+    public void A_routee_that_is_about_to_start_comes_before_one_that_works()
+    {
+        using var start = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var pool = Sys.ActorOf(new SmallestMailboxPool(2).Props(Props.Create(() => new SlowToStart(TestActor, start, goOn))));
+        ExpectMsg("starting");
+        pool.Tell("hold");
+        ExpectMsg("holding");
+        pool.Tell("next");
+        start.Set();
+        ExpectMsg("next");
+        goOn.Set();
+        ExpectMsg("held");
+    }
+
+    private sealed class SlowToStart : ReceiveActor
+    {
+        public SlowToStart(IActorRef report, ManualResetEventSlim start, ManualResetEventSlim goOn)
+        {
+            // The second of the pool.
+            if (Self.Path.Name == "$b")
+            {
+                report.Tell("starting");
+                start.Wait(Patience);
+            }
+
+            Receive<string>(static text => text == "hold", _ =>
+            {
+                report.Tell("holding");
+                goOn.Wait(Patience);
+                report.Tell("held");
+            });
+            Receive<string>(text => report.Tell(text));
+        }
+    }
 }
