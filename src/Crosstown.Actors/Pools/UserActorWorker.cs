@@ -102,7 +102,8 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
 
     private sealed class ActorStoppedException() : Exception("it stopped");
 
-    private sealed class ChildStrategy(UserActorWorker worker) : OneForOneStrategy(worker.Decide)
+    // A failure is the deferral's, and reported as such; one that is nobody's is reported by Decide.
+    private sealed class ChildStrategy(UserActorWorker worker) : OneForOneStrategy(worker.Decide, loggingEnabled: false)
     {
         /// <summary>Called once the child is no longer among the children.</summary>
         public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) =>

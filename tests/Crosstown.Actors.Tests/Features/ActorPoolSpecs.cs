@@ -164,4 +164,28 @@ public sealed class ActorPoolSpecs
             throw new InvalidOperationException("the first one's failure");
         });
     }
+
+    [Fact]
+    public async Task A_failure_is_reported_once()
+    {
+        var errors = new ConcurrentQueue<object>();
+        await using var host = new TrafficHost("akka.loglevel = ERROR\n" + One(), Calls(new ConcurrentQueue<object>()));
+        host.System.EventStream.Subscribe(host.System.ActorOf(Props.Create(() => new Keeping(errors))), typeof(Akka.Event.Error));
+        var request = host.Request();
+        var failed = request.Tell(new InvalidOperationException("on purpose"), ToCalls);
+        // It finds the actor restarted, so whatever the supervisor says of the failure has been said.
+        var after = request.Tell(1, ToCalls);
+        request.End();
+        await host.SettledAsync();
+        Assert.Equal((Fate.Failed, Fate.Ran), (failed.Fate, after.Fate));
+        host.System.EventStream.Publish(new Akka.Event.Error(null, "test", typeof(ActorPoolSpecs), "the last"));
+        await Eventually.True(() => !errors.IsEmpty, "the last is heard");
+        Assert.Equal("the last", Assert.IsType<Akka.Event.Error>(Assert.Single(errors)).Message);
+        Assert.Single(host.Logs.Entries, static entry => entry.Id == EventIds.DeferralFailed);
+    }
+
+    private sealed class Keeping : ReceiveActor
+    {
+        public Keeping(ConcurrentQueue<object> all) => ReceiveAny(all.Enqueue);
+    }
 }
