@@ -15,8 +15,7 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
     private readonly Lock _gate = new();
     private readonly IAcknowledgements? _acknowledgements;
     private readonly Dictionary<int, WaitingResponse> _openStreams = [];
-    private readonly StreamSet _endedStreams = new();
-    private readonly Dictionary<int, WireLoss> _resetStreams = [];
+    private readonly StreamEnds _streamEnds = new();
     private WireOutput _highest = null!;
     private WireOutput _lowest = null!;
 
@@ -108,7 +107,7 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         WaitingQueue settled = default;
         lock (_gate)
         {
-            _endedStreams.Add(streamId);
+            _streamEnds.AddEnded(streamId);
             _lastStreamEnd = position;
             if (_openStreams.Remove(streamId, out var response))
                 AwaitFlush(response, position, ref settled);
@@ -120,13 +119,13 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
     {
         WaitingQueue settled = default;
         // A server also resets what its peer has left behind.
-        var loss = byServer && !IsLeftByPeer ? WireLoss.ByServer : WireLoss.ByPeer;
+        var isByServer = byServer && !IsLeftByPeer;
         lock (_gate)
         {
-            if (_endedStreams.Contains(streamId) || !_resetStreams.TryAdd(streamId, loss))
+            if (!_streamEnds.TryAddReset(streamId, isByServer ? StreamEnd.ResetByServer : StreamEnd.ResetByPeer))
                 return;
             if (_openStreams.Remove(streamId, out var response))
-                settled.Add(response.Settled(WireLevel.Handed, loss));
+                settled.Add(response.Settled(WireLevel.Handed, isByServer ? WireLoss.ByServer : WireLoss.ByPeer));
         }
         settled.TellAll();
     }
@@ -165,15 +164,29 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
 
     private void AwaitStreamEnd(WaitingResponse response, int streamId, ref WaitingQueue settled)
     {
-        // Its own end may be long past; the latest one is never before it, and keeps the queues in order.
-        if (_endedStreams.Contains(streamId))
-            AwaitFlush(response, _lastStreamEnd, ref settled);
-        else if (_resetStreams.TryGetValue(streamId, out var loss))
-            settled.Add(response.Settled(WireLevel.Handed, loss));
-        else if (_isOver)
-            settled.Add(response.Settled(WireLevel.Handed, Loss));
-        else
-            _openStreams.Add(streamId, response);
+        switch (_streamEnds.Of(streamId))
+        {
+            case StreamEnd.Ended:
+                // Its own end may be long past; the latest one is never before it, and keeps the queues in order.
+                AwaitFlush(response, _lastStreamEnd, ref settled);
+                break;
+            case StreamEnd.ResetByPeer:
+                settled.Add(response.Settled(WireLevel.Handed, WireLoss.ByPeer));
+                break;
+            case StreamEnd.ResetByServer:
+                settled.Add(response.Settled(WireLevel.Handed, WireLoss.ByServer));
+                break;
+            case StreamEnd.Forgotten:
+                // The request's abort token has the last word.
+                settled.Add(response.Settled(WireLevel.Handed));
+                break;
+            case StreamEnd.None when _isOver:
+                settled.Add(response.Settled(WireLevel.Handed, Loss));
+                break;
+            default:
+                _openStreams.Add(streamId, response);
+                break;
+        }
     }
 
     /// <summary>Kestrel writes some answers (400, 413) only as it takes the connection down, after the request's callbacks.</summary>

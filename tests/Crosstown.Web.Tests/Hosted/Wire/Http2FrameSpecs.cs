@@ -8,22 +8,70 @@ public sealed class Http2FrameSpecs
     [InlineData(1, 1)]
     [InlineData(2, 300)]
     [InlineData(3, 7)]
-    public void It_has_exactly_the_streams_that_were_added_in_whatever_order(int seed, int holeEvery)
+    public void It_is_known_how_each_stream_has_ended_in_whatever_order(int seed, int holeEvery)
     {
         var random = new Random(seed);
         var ids = Enumerable.Range(0, 2000).Select(static i => i * 2 + 1).ToArray();
         random.Shuffle(ids);
-        var set = new StreamSet();
-        var added = new HashSet<int>();
-        foreach (var id in ids.Where(id => holeEvery == 1 || id / 2 % holeEvery != 0))
+        var ends = new StreamEnds();
+        var expected = ids.ToDictionary(static id => id, static _ => StreamEnd.None);
+        foreach (var (at, id) in ids.Where(id => holeEvery == 1 || id / 2 % holeEvery != 0).Index())
         {
-            set.Add(id);
-            added.Add(id);
-            if (added.Count % 100 == 0)
-                Assert.All(ids, other => Assert.Equal(added.Contains(other), set.Contains(other)));
+            expected[id] = (StreamEnd)random.Next((int)StreamEnd.Ended, (int)StreamEnd.Forgotten);
+            if (expected[id] == StreamEnd.Ended)
+                ends.AddEnded(id);
+            else
+                Assert.True(ends.TryAddReset(id, expected[id]));
+            if (at % 100 == 0)
+                Assert.All(ids, other => Assert.Equal(expected[other], ends.Of(other)));
         }
-        Assert.All(ids, id => Assert.Equal(added.Contains(id), set.Contains(id)));
-        Assert.False(set.Contains(int.MaxValue));
+        Assert.All(ids, id => Assert.Equal(expected[id], ends.Of(id)));
+        Assert.Equal(StreamEnd.None, ends.Of(int.MaxValue));
+    }
+
+    [Fact]
+    public void What_has_ended_is_not_reset_and_what_was_reset_can_still_end()
+    {
+        var ends = new StreamEnds();
+        ends.AddEnded(1);
+        Assert.False(ends.TryAddReset(1, StreamEnd.ResetByPeer));
+        Assert.Equal(StreamEnd.Ended, ends.Of(1));
+
+        Assert.True(ends.TryAddReset(3, StreamEnd.ResetByPeer));
+        Assert.False(ends.TryAddReset(3, StreamEnd.ResetByServer));
+        Assert.Equal(StreamEnd.ResetByPeer, ends.Of(3));
+        ends.AddEnded(3);
+        Assert.Equal(StreamEnd.Ended, ends.Of(3));
+    }
+
+    [Fact]
+    public void A_connection_of_any_age_knows_its_latest_streams_in_bounded_memory()
+    {
+        const int Streams = 3_000_000;
+        var ends = new StreamEnds();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        // The first is open for ever, every third one reset, every seventh left out.
+        for (var i = 1; i < Streams; i++)
+        {
+            if (i % 7 == 0)
+                continue;
+            if (i % 3 == 0)
+                Assert.True(ends.TryAddReset(i * 2 + 1, StreamEnd.ResetByPeer));
+            else
+                ends.AddEnded(i * 2 + 1);
+        }
+        // What is kept was allocated once, and less before it: a bound for both.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+        for (var i = Streams - 10_000; i < Streams; i++)
+            Assert.Equal(i % 7 == 0 ? StreamEnd.None : i % 3 == 0 ? StreamEnd.ResetByPeer : StreamEnd.Ended, ends.Of(i * 2 + 1));
+        // Never taken for one that has ended, or that may be awaited.
+        Assert.Equal(StreamEnd.Forgotten, ends.Of(1));
+        Assert.Equal(StreamEnd.Forgotten, ends.Of(7));
+        // Such a one may still be reset, or end.
+        Assert.True(ends.TryAddReset(1, StreamEnd.ResetByServer));
+        Assert.Equal(StreamEnd.ResetByServer, ends.Of(1));
+        ends.AddEnded(1);
+        Assert.Equal(StreamEnd.Forgotten, ends.Of(1));
     }
 
     [Fact]
