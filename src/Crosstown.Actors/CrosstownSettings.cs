@@ -72,8 +72,8 @@ public sealed class CrosstownSettings
     /// <value>0 s to 1 h.</value>
     public required TimeSpan DrainTimeout { get; init; }
 
-    /// <summary>How long cancelled work may take to end before it is left behind (<c>crosstown.drain-grace</c>): part of <see cref="DrainTimeout"/>, and half of that where it is not shorter.</summary>
-    /// <value>0 s to 10 min.</value>
+    /// <summary>How long cancelled work may take to end before it is left behind (<c>crosstown.drain-grace</c>): the last part of <see cref="DrainTimeout"/>. The default is half of that where it is not shorter, and so is any where the host leaves the drain no more.</summary>
+    /// <value>0 s to 10 min, below <see cref="DrainTimeout"/>.</value>
     public required TimeSpan DrainGrace { get; init; }
 
     /// <summary>How a deferral's span belongs to its request's (<c>crosstown.telemetry.trace</c>).</summary>
@@ -90,11 +90,16 @@ public sealed class CrosstownSettings
 
     /// <summary>Reads the settings; <paramref name="config"/> is the whole configuration of the actor system. <see cref="Reference"/> is its last fallback, given or not.</summary>
     /// <exception cref="ConfigurationException">Names every setting that is wrong, not only the first.</exception>
-    public static CrosstownSettings Create(Config config)
+    public static CrosstownSettings Create(Config config) => Create(config, []);
+
+    /// <inheritdoc cref="Create(Config)"/>
+    /// <param name="config">The whole configuration.</param>
+    /// <param name="sources">What it was made of, the first one first, for errors to name.</param>
+    internal static CrosstownSettings Create(Config config, IReadOnlyList<SettingsSource> sources)
     {
         ArgumentNullException.ThrowIfNull(config);
         var whole = config.WithFallback(Reference);
-        var section = new SettingsReader(whole, "crosstown");
+        var section = new SettingsReader(whole, "crosstown", sources);
         section.RefuseUnknown(Reference);
         var settings = new CrosstownSettings
         {
@@ -121,7 +126,15 @@ public sealed class CrosstownSettings
             DeployedPools = FindDeployedPools(whole),
         };
         if (whole.GetTimeSpan(ShutdownPhaseTimeout) is var phase && phase <= settings.DrainTimeout)
-            section.Wrong($"{ShutdownPhaseTimeout} is {phase}; it must be above crosstown.drain-timeout ({settings.DrainTimeout}), or the drain would be cut short.");
+            section.Wrong(ShutdownPhaseTimeout, $"{ShutdownPhaseTimeout} is {phase}; it must be above crosstown.drain-timeout ({settings.DrainTimeout}), or the drain would be cut short.");
+        // The default is shortened where the drain is; what somebody has set is not, for nobody would see it.
+        if (settings.DrainGrace >= settings.DrainTimeout && settings.DrainGrace != Reference.GetTimeSpan("crosstown.drain-grace") && settings.DrainGrace > TimeSpan.Zero)
+        {
+            section.Wrong(
+                "crosstown.drain-grace",
+                $"crosstown.drain-grace is {settings.DrainGrace}; it must be below crosstown.drain-timeout ({settings.DrainTimeout}), of which it is the last part.");
+        }
+
         section.ThrowIfWrong();
         return settings;
     }

@@ -204,6 +204,22 @@ public abstract class Deferral
         }
     }
 
+    /// <summary>Ends it as abandoned, if it has no fate; code that runs keeps its slot.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="hadStarted">Whether it ran, at the moment of its end.</param>
+    internal bool TryAbandon(string reason, out bool hadStarted)
+    {
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            hadStarted = state == Running;
+            if (state >= Ended)
+                return false;
+            if (TryEndFrom(state, Actors.Fate.Abandoned, reason, null, keepsSlot: hadStarted))
+                return true;
+        }
+    }
+
     /// <summary>The code of one that kept its slot beyond its fate has returned.</summary>
     internal void Leave()
     {

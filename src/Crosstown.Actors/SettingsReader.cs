@@ -6,14 +6,19 @@ using Crosstown.Actors.NoGo;
 namespace Crosstown.Actors;
 
 /// <summary>Reads one section and collects all that is wrong with it, so that a user mends everything at once.</summary>
-internal sealed class SettingsReader(Config config, string root)
+/// <param name="config">The whole configuration.</param>
+/// <param name="root">The section.</param>
+/// <param name="sources">What the configuration was made of, the first one first; none where that is not known.</param>
+internal sealed class SettingsReader(Config config, string root, IReadOnlyList<SettingsSource> sources)
 {
     /// <summary>Keys of a router's deployment, looked for under the pool itself.</summary>
     private static readonly string[] OfRouters = ["router", "nr-of-instances", "resizer", "pool-dispatcher", "dispatcher", "mailbox"];
 
     private readonly List<string> _wrong = [];
 
-    public void Wrong(string sentence) => _wrong.Add(sentence);
+    /// <param name="path">What is wrong, from the top.</param>
+    /// <param name="sentence">Begins with the path.</param>
+    public void Wrong(string path, string sentence) => _wrong.Add(sentence + Origin(path));
 
     public bool Has(string path) => config.HasPath(Full(path));
 
@@ -27,7 +32,7 @@ internal sealed class SettingsReader(Config config, string root)
             return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
             return value;
-        Wrong(string.Create(CultureInfo.InvariantCulture, $"{Full(path)} is {text}; it must be {min} to {max}{Or(word)}."));
+        Wrong(Full(path), string.Create(CultureInfo.InvariantCulture, $"{Full(path)} is {text}; it must be {min} to {max}{Or(word)}."));
         return min;
     }
 
@@ -50,7 +55,7 @@ internal sealed class SettingsReader(Config config, string root)
 
         if (value >= min && value <= max)
             return value;
-        Wrong($"{Full(path)} is {text}; it must be a time of {Show(min)} to {Show(max)}, such as {Show(max)}{Or(word)}.");
+        Wrong(Full(path), $"{Full(path)} is {text}; it must be a time of {Show(min)} to {Show(max)}, such as {Show(max)}{Or(word)}.");
         return min;
     }
 
@@ -64,7 +69,7 @@ internal sealed class SettingsReader(Config config, string root)
             case "off" or "false" or "no":
                 return false;
             default:
-                Wrong($"{Full(path)} is {text}; it must be on or off.");
+                Wrong(Full(path), $"{Full(path)} is {text}; it must be on or off.");
                 return false;
         }
     }
@@ -80,7 +85,7 @@ internal sealed class SettingsReader(Config config, string root)
             words.Add(word);
         }
 
-        Wrong($"{Full(path)} is {text}; it must be {string.Join(" or ", words)}.");
+        Wrong(Full(path), $"{Full(path)} is {text}; it must be {string.Join(" or ", words)}.");
         return choices[0].Value;
     }
 
@@ -94,11 +99,11 @@ internal sealed class SettingsReader(Config config, string root)
                 return NoGoRules.Create([.. value.GetArray().SelectMany(rule => NoGoRules.Parse(rule.GetString()))]);
             if (value.IsString() && (string?)value.GetString() is { } rules)
                 return NoGoRules.Parse(rules);
-            Wrong($"{Full(path)} is not a list; it must be a list of no-go rules such as [\"4xx\", \"5xx\"], or a string of them.");
+            Wrong(Full(path), $"{Full(path)} is not a list; it must be a list of no-go rules such as [\"4xx\", \"5xx\"], or a string of them.");
         }
         catch (FormatException e)
         {
-            Wrong($"{Full(path)}: {e.Message}");
+            Wrong(Full(path), $"{Full(path)}: {e.Message}");
         }
 
         return [];
@@ -112,7 +117,7 @@ internal sealed class SettingsReader(Config config, string root)
     public void RefuseUnknown(Config reference)
     {
         if (!IsObject(config.GetValue(root)))
-            throw new ConfigurationException($"{root} is {Show(config.GetValue(root))}; it must be an object.");
+            throw new ConfigurationException($"{root} is {Show(config.GetValue(root))}; it must be an object.{Origin(root)}");
         RefuseUnknown(reference, root);
     }
 
@@ -121,7 +126,7 @@ internal sealed class SettingsReader(Config config, string root)
         var full = Full(path);
         if (!IsObject(config.GetValue(full)))
         {
-            Wrong($"{full} is {Show(config.GetValue(full))}; it must be an object such as {{ timeout = 30s }}.");
+            Wrong(full, $"{full} is {Show(config.GetValue(full))}; it must be an object such as {{ timeout = 30s }}.");
             return;
         }
 
@@ -129,7 +134,7 @@ internal sealed class SettingsReader(Config config, string root)
         {
             if (known.Contains(key, StringComparer.Ordinal))
                 continue;
-            Wrong(OfRouters.Contains(key, StringComparer.Ordinal)
+            Wrong($"{full}.{key}", OfRouters.Contains(key, StringComparer.Ordinal)
                 ? $"{full}.{key} is unknown: it belongs to the pool's deployment, akka.actor.deployment./crosstown/{path.Replace('.', '/')}."
                 : $"{full}.{key} is unknown; did you mean {Nearest(key, known)}?");
         }
@@ -148,16 +153,18 @@ internal sealed class SettingsReader(Config config, string root)
         {
             var full = $"{path}.{key}";
             if (!known.Contains(key, StringComparer.Ordinal))
-                Wrong($"{full} is unknown; did you mean {Nearest(key, known)}?");
+                Wrong(full, $"{full} is unknown; did you mean {Nearest(key, known)}?");
             else if (reference.GetValue(full).IsObject())
             {
                 if (!IsObject(value))
-                    Wrong($"{full} is {Show(value)}; it must be an object.");
+                    Wrong(full, $"{full} is {Show(value)}; it must be an object.");
                 else if (full is not ("crosstown.pools" or "crosstown.dispatchers"))
                     RefuseUnknown(reference, full);
             }
         }
     }
+
+    private string Origin(string path) => sources.FirstOrDefault(source => source.Config.HasPath(path)) is { } source ? $" It is set in {source.Name}." : "";
 
     private string Full(string path) => $"{root}.{path}";
 

@@ -9,7 +9,10 @@ internal sealed class LogSink : ILoggerProvider
 
     public IReadOnlyCollection<LogEntry> Entries => _entries;
 
-    public ILogger CreateLogger(string categoryName) => new SinkLogger(categoryName, _entries);
+    /// <summary>An event at which this provider throws, once it has it; null for none.</summary>
+    public int? Throws { get; set; }
+
+    public ILogger CreateLogger(string categoryName) => new SinkLogger(categoryName, this);
 
     public void Dispose()
     {
@@ -17,14 +20,18 @@ internal sealed class LogSink : ILoggerProvider
 
     public sealed record LogEntry(string Category, LogLevel Level, EventId Id, string Text, Exception? Exception);
 
-    private sealed class SinkLogger(string category, ConcurrentQueue<LogEntry> entries) : ILogger
+    private sealed class SinkLogger(string category, LogSink sink) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            entries.Enqueue(new(category, logLevel, eventId, formatter(state, exception), exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            sink._entries.Enqueue(new(category, logLevel, eventId, formatter(state, exception), exception));
+            if (eventId.Id == sink.Throws)
+                throw new IOException("the disk is full");
+        }
     }
 }

@@ -45,6 +45,19 @@ internal partial class TrafficGate
             actor.Tell(CompletionSignal.Instance, ActorRefs.NoSender);
     }
 
+    /// <summary>Nothing is known of the response, and nothing will be: what has not started gets its fate here, and the actor is told that it may go.</summary>
+    public void Fail(string reason, Exception exception)
+    {
+        Seal();
+        for (var deferral = Newest(); deferral is not null; deferral = deferral.Previous)
+        {
+            if (deferral.IsPending)
+                deferral.TryEnd(Fate.Failed, reason, exception);
+        }
+
+        Signal(null);
+    }
+
     /// <summary>Releases now and keeps the gate open: deferrals made from here on are released as they come (ReleaseTrafficAt(ResponseStarted)).</summary>
     public void ReleaseEarly(RequestSnapshot request)
     {

@@ -165,7 +165,7 @@ internal sealed partial class TrafficSystem
         {
             gate.Seal();
             for (var deferral = gate.Newest(); deferral is not null; deferral = deferral.Previous)
-                deferral.TryEnd(Fate.Abandoned, "the actor system terminated", keepsSlot: deferral.IsRunning);
+                deferral.TryAbandon("the actor system terminated", out _);
         }
     }
 

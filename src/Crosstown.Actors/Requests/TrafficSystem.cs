@@ -25,7 +25,7 @@ internal sealed partial class TrafficSystem : IDisposable
     {
         Settings = settings;
         Services = services;
-        Log = loggers.CreateLogger("Crosstown");
+        Log = new GuardedLogger(loggers.CreateLogger("Crosstown"));
         Clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Slots = new Slots(settings.Capacity);
         Handlers = new HandlerRegistry(services.GetServices<HandlerInvoker>());

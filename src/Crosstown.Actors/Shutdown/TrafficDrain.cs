@@ -127,8 +127,8 @@ internal sealed class TrafficDrain : IDrainReport
         {
             // What it is must be read before its end, which lets go of it.
             var line = Describe(deferral);
-            if (deferral.TryEnd(Fate.Abandoned, "the drain's deadline passed", keepsSlot: line.HadStarted))
-                abandoned.Add(line);
+            if (deferral.TryAbandon("the drain's deadline passed", out var hadStarted))
+                abandoned.Add(line with { HadStarted = hadStarted });
         }
 
         return abandoned;

@@ -121,6 +121,7 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
         {
             // On a pool thread nobody else would hear of it, and the process would end.
             Log.SignalFailed(Host.Logger, exception, _snapshot.TraceIdentifier);
+            Fail("its request's completion could not be signalled", exception);
         }
     }
 

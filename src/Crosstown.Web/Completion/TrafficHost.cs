@@ -24,7 +24,7 @@ internal sealed class TrafficHost
         System = system;
         Endpoints = endpoints;
         Snapshot = options.Value.Snapshot;
-        Logger = logger;
+        Logger = new GuardedLogger(logger);
         Clock = clock ?? TimeProvider.System;
         HasWire = wire is { Level: > WireLevel.Handed };
         CompletesFailures = server?.GetType().FullName != KnownServers.TestServer;

@@ -33,10 +33,9 @@ public static partial class CrosstownServiceCollectionExtensions
     {
         services.TryAddSingleton<ActorSystemChoice>();
         services.TryAddSingleton<OwnActorSystem>();
-        services.TryAddSingleton(static provider => CrosstownSettings.Create(
-            provider.GetRequiredService<ActorSystemChoice>().IsOwn
-                ? provider.GetRequiredService<OwnActorSystem>().Config
-                : provider.GetRequiredService<ActorSystem>().Settings.Config));
+        services.TryAddSingleton(static provider => provider.GetRequiredService<ActorSystemChoice>().IsOwn
+            ? provider.GetRequiredService<OwnActorSystem>().CreateSettings()
+            : CrosstownSettings.Create(provider.GetRequiredService<ActorSystem>().Settings.Config));
         services.AddTrafficSystem();
         services.TryAddSingleton<OutsideTraffic>();
         services.TryAddScoped<ICrosstownTraffic>(static provider => AmbientTraffic.Current ?? (ICrosstownTraffic)provider.GetRequiredService<OutsideTraffic>());

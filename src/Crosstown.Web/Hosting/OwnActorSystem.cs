@@ -19,11 +19,13 @@ internal sealed partial class OwnActorSystem(
         akka.loggers = ["{{typeof(LoggerFactoryLogger).AssemblyQualifiedName}}"]
         """);
 
-    private readonly Lazy<Config> _config = new(() => Read(environment, options.Value, loggers.CreateLogger<OwnActorSystem>()));
+    private readonly Lazy<SettingsSource[]> _sources = new(() => [.. Read(environment, options.Value, loggers.CreateLogger<OwnActorSystem>())]);
     private ActorSystem? _system;
 
     /// <summary>The whole configuration: the options' HOCON, then akka.hocon, then what a hosted system needs, then the defaults.</summary>
-    public Config Config => _config.Value;
+    private Config Config => _sources.Value.Reverse().Aggregate(Hosted.WithFallback(CrosstownSettings.Reference), static (beneath, source) => source.Config.WithFallback(beneath));
+
+    public CrosstownSettings CreateSettings() => CrosstownSettings.Create(Config, _sources.Value);
 
     public ActorSystem Create()
     {
@@ -38,16 +40,17 @@ internal sealed partial class OwnActorSystem(
         ? Task.CompletedTask
         : CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(cancellationToken);
 
-    private static Config Read(IHostEnvironment environment, CrosstownOptions options, ILogger logger)
+    private static IEnumerable<SettingsSource> Read(IHostEnvironment environment, CrosstownOptions options, ILogger logger)
     {
-        var config = Hosted.WithFallback(CrosstownSettings.Reference);
+        const string OfOptions = "CrosstownOptions.Hocon";
+        if (options.Hocon is { } hocon)
+            yield return new SettingsSource(OfOptions, HoconFile.Parse(hocon, OfOptions));
         if (HoconFile.Find(environment) is { } path)
         {
-            config = HoconFile.Read(path).WithFallback(config);
+            var file = HoconFile.Read(path);
             Log.HoconRead(logger, path);
+            yield return new SettingsSource(path, file);
         }
-
-        return options.Hocon is { } hocon ? HoconFile.Parse(hocon, "CrosstownOptions.Hocon").WithFallback(config) : config;
     }
 
     private static partial class Log

@@ -14,6 +14,9 @@ internal sealed class RecordingLogs : ILoggerFactory, ILogger
     /// <summary>False: as where no provider takes anything of the category.</summary>
     public bool IsOn { get; set; } = true;
 
+    /// <summary>True: as where a provider throws, once the others have the entry.</summary>
+    public bool Throws { get; set; }
+
     /// <summary>How many scopes were begun.</summary>
     public int Scopes => Volatile.Read(ref _scopes);
 
@@ -51,6 +54,8 @@ internal sealed class RecordingLogs : ILoggerFactory, ILogger
         for (var node = _scope.Value; node is not null; node = node.Outer)
             scopes.Add(node.State is IEnumerable<KeyValuePair<string, object?>> values ? values.ToList() : node.State);
         Entries.Enqueue((eventId.Id, logLevel, formatter(state, exception), exception, scopes, state as IReadOnlyList<KeyValuePair<string, object?>> ?? []));
+        if (Throws)
+            throw new InvalidOperationException("the disk is full");
     }
 
     private sealed class ScopeNode(RecordingLogs logs, object state, ScopeNode? outer) : IDisposable

@@ -28,6 +28,8 @@ public sealed class CrosstownSettingsSpecs
         { "crosstown.pools.calls = 5", "crosstown.pools.calls is 5; it must be an object such as { timeout = 30s }." },
         { "crosstown.admission = 5", "crosstown.admission is 5; it must be an object." },
         { "crosstown.drain-timeout = 25s", "akka.coordinated-shutdown.phases.service-requests-done.timeout is 00:00:25; it must be above crosstown.drain-timeout (00:00:25), or the drain would be cut short." },
+        { "crosstown.drain-grace = 20s", "crosstown.drain-grace is 00:00:20; it must be below crosstown.drain-timeout (00:00:20), of which it is the last part." },
+        { "crosstown { drain-timeout = 0s, drain-grace = 1s }", "crosstown.drain-grace is 00:00:01; it must be below crosstown.drain-timeout (00:00:00), of which it is the last part." },
         { "crosstown.admision.capacity = 5", "crosstown.admision is unknown; did you mean admission?" },
         { "crosstown.admission.capcity = 5", "crosstown.admission.capcity is unknown; did you mean capacity?" },
         { "crosstown.pools.calls.timout = 5s", "crosstown.pools.calls.timout is unknown; did you mean timeout?" },
@@ -52,6 +54,15 @@ public sealed class CrosstownSettingsSpecs
     {
         var error = Assert.Throws<ConfigurationException>(() => Read("crosstown.admission { capacity = 0, onfull = x }\ncrosstown.without-request = y"));
         Assert.Equal(["crosstown.admission.onfull", "crosstown.admission.capacity", "crosstown.without-request"], error.Message.Split(Environment.NewLine).Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void The_default_grace_is_no_error_where_the_drain_is_shorter()
+    {
+        Assert.Equal((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)), Drain("crosstown.drain-timeout = 1s"));
+        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), Drain("crosstown { drain-timeout = 0s, drain-grace = 0s }"));
+
+        static (TimeSpan, TimeSpan) Drain(string hocon) => Read(hocon) is var settings ? (settings.DrainTimeout, settings.DrainGrace) : default;
     }
 
     [Fact]

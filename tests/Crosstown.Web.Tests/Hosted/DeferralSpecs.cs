@@ -200,8 +200,10 @@ public class DeferralSpecs
         Assert.InRange(request.StartedAt, DateTimeOffset.UtcNow - TestApp.Deadline, DateTimeOffset.UtcNow);
     }
 
-    [Fact]
-    public async Task A_snapshot_hook_that_throws_is_logged_and_costs_only_the_items()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(EventIds.SnapshotHookFailed)]
+    public async Task A_snapshot_hook_that_throws_is_logged_and_costs_only_the_items(int? logThrowsAt)
     {
         var seen = new Seen<RequestSnapshot>();
         await using var app = await TestApp.StartAsync(
@@ -214,6 +216,7 @@ public class DeferralSpecs
                 items["half"] = "done";
                 throw new InvalidDataException();
             }));
+        app.Log.Throws = logThrowsAt;
 
         Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("/")).StatusCode);
 

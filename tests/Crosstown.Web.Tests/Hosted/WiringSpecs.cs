@@ -186,6 +186,25 @@ public class WiringSpecs
     }
 
     [Fact]
+    public async Task What_is_wrong_says_where_it_is_set()
+    {
+        var root = Directory.CreateTempSubdirectory("crosstown").FullName;
+        var file = Path.Combine(root, "akka.hocon");
+        await File.WriteAllTextAsync(file, "crosstown { nogo = [], admission { capacity = 0, per-request = 0 } }");
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = root });
+        builder.Services.AddCrosstown(options => options.Hocon = "crosstown { admission.per-request = -1, same-thread.lanes = 0 }");
+        await using var app = builder.Build();
+
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => app.StartAsync());
+
+        Assert.Contains($"crosstown.admission.capacity is 0; it must be 1 to 10000000. It is set in {file}.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("crosstown.admission.per-request is -1; it must be 1 to 1000000. It is set in CrosstownOptions.Hocon.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("crosstown.same-thread.lanes is 0; it must be 1 to 64. It is set in CrosstownOptions.Hocon.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"crosstown.nogo is unknown; did you mean no-go? It is set in {file}.", error.Message, StringComparison.Ordinal);
+        Directory.Delete(root, recursive: true);
+    }
+
+    [Fact]
     public async Task HOCON_that_does_not_parse_names_where_it_is_from()
     {
         var error = await Assert.ThrowsAsync<ConfigurationException>(() => TestApp.StartAsync(web => { }, hocon: "crosstown { "));
