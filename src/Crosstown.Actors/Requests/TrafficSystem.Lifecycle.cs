@@ -169,13 +169,15 @@ internal sealed partial class TrafficSystem
         }
     }
 
-    private void RequireTimeToDrain()
+    /// <exception cref="ConfigurationException">The drain would not fit into the host's shutdown.</exception>
+    public void RequireTimeToDrain()
     {
         if ((Services.GetService(typeof(IOptions<HostOptions>)) as IOptions<HostOptions>)?.Value is { } host && Services.GetService(typeof(IHostApplicationLifetime)) is not null
             && host.ShutdownTimeout != Timeout.InfiniteTimeSpan && Settings.DrainTimeout >= host.ShutdownTimeout)
         {
             throw new ConfigurationException(
-                $"crosstown.drain-timeout is {Settings.DrainTimeout}; it must be below the host's shutdown timeout ({host.ShutdownTimeout}). Lower it, or raise HostOptions.ShutdownTimeout.");
+                $"crosstown.drain-timeout is {Settings.DrainTimeout}; it must be below the host's shutdown timeout ({host.ShutdownTimeout}), or the drain would be cut short. " +
+                "Lower it in akka.hocon, or raise the other: builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = …);");
         }
     }
 

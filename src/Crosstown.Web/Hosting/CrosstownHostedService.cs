@@ -3,7 +3,6 @@ using Crosstown.Actors.Requests;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Crosstown.Web.Hosting;
 
@@ -12,7 +11,7 @@ namespace Crosstown.Web.Hosting;
 /// else: deferrals that are signalled while the server stops are still admitted and run.
 /// </summary>
 internal sealed class CrosstownHostedService(
-    IServiceProvider services, CrosstownWiring wiring, ActorSystemChoice choice, IOptions<HostOptions> hostOptions, IHostApplicationLifetime lifetime)
+    IServiceProvider services, CrosstownWiring wiring, ActorSystemChoice choice, IHostApplicationLifetime lifetime)
     : IHostedLifecycleService
 {
     private bool _isStarting;
@@ -59,7 +58,7 @@ internal sealed class CrosstownHostedService(
             RequireWithCrosstown();
 
         var system = services.GetRequiredService<TrafficSystem>();
-        RequireTimeToDrain(system.Settings.DrainTimeout, hostOptions.Value.ShutdownTimeout);
+        system.RequireTimeToDrain();
         if (choice.IsOwn)
             system.Start(services.GetRequiredService<OwnActorSystem>().Create());
     }
@@ -73,16 +72,6 @@ internal sealed class CrosstownHostedService(
             throw new InvalidOperationException(
                 $"The application has an actor system of its own, {system.Name}, without Crosstown's actors. " +
                 $"Add .WithCrosstown(sp): builder.Services.AddAkka(\"{system.Name}\", (akka, sp) => akka.WithCrosstown(sp));");
-        }
-    }
-
-    private static void RequireTimeToDrain(TimeSpan drain, TimeSpan shutdown)
-    {
-        if (shutdown != Timeout.InfiniteTimeSpan && drain >= shutdown)
-        {
-            throw new InvalidOperationException(
-                $"crosstown.drain-timeout is {drain}; it must be below the host's shutdown timeout, {shutdown}, or the drain would be cut short. " +
-                "Lower it in akka.hocon, or raise the other: builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = …);");
         }
     }
 }

@@ -215,10 +215,10 @@ public class WiringSpecs
     [Fact]
     public async Task A_drain_longer_than_the_hosts_shutdown_does_not_start()
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => TestApp.StartAsync(
             web => { }, builder => builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20))));
 
-        Assert.StartsWith("crosstown.drain-timeout is 00:00:20; it must be below the host's shutdown timeout, 00:00:20,", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("crosstown.drain-timeout is 00:00:20; it must be below the host's shutdown timeout (00:00:20),", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
