@@ -25,7 +25,10 @@ internal sealed class LostMailActor(TrafficSystem system) : UntypedActor
 
         switch (letter.Message)
         {
-            case Deferral deferral:
+            case Deferral deferral when IsOfARoutee(letter.Recipient):
+                // It was told to a lane, which did not come to it.
+                if (deferral.Plan.SameThread)
+                    system.Lanes[deferral.Traffic!.Lane].Leave();
                 Lose(deferral);
                 break;
             case TrafficGate gate:
@@ -37,10 +40,11 @@ internal sealed class LostMailActor(TrafficSystem system) : UntypedActor
         }
     }
 
-    private void Lose(Deferral deferral)
-    {
-        if (deferral.Plan.SameThread && deferral.IsPending)
-            system.Lanes[deferral.Traffic!.Lane].Leave();
+    private void Lose(Deferral deferral) =>
         deferral.TryEnd(system.IsTerminating ? Fate.Abandoned : Fate.Failed, "its routee stopped before it came to it");
-    }
+
+    /// <summary>A receipt may be told to anybody. A router without routees tells the dead letters themselves.</summary>
+    private static bool IsOfARoutee(IActorRef recipient) =>
+        recipient.Equals(Context.System.DeadLetters)
+        || (recipient.Path.Elements is [_, _, "pools" or "lanes", ..] and var path && path.Take(2).SequenceEqual(Context.Parent.Path.Elements));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Routing;
 using Crosstown.Actors.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
@@ -93,6 +94,58 @@ public sealed class T04_ConservationSpecs
         Assert.Equal(Fate.Ran, running.Fate);
         Assert.All(waiting, deferral => Assert.Equal((Fate.Failed, "its routee stopped before it came to it"), (deferral.Fate, deferral.Reason)));
         Assert.Equal((1L, 10L), (reading.Ran, reading.Failed));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_told_to_a_router_that_is_gone_or_has_no_routees_has_failed(bool hasRouter)
+    {
+        // With a resizer a router without routees stays, and asks it for more only at some later message.
+        const string Resizable = "akka.actor.deployment./crosstown/pools/default.resizer { enabled = on, lower-bound = 1, upper-bound = 2, messages-per-resize = 1000 }";
+        await using var host = new TrafficHost(hasRouter ? $"{One}\n{Resizable}" : One);
+        var router = host.Traffic.Pool("default").Router;
+        var routee = (await router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Single();
+        if (hasRouter)
+        {
+            router.Tell(new RemoveRoutee(routee));
+            Assert.Empty((await router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members);
+        }
+        else
+        {
+            Assert.True(await router.GracefulStop(Stress.Patience));
+        }
+
+        var request = host.Request();
+        var deferral = request.Defer(() => { });
+        request.End();
+
+        Assert.Equal(1, (await host.SettledAsync()).Failed);
+        Assert.Equal("its routee stopped before it came to it", deferral.Reason);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_receipt_that_is_told_to_a_dead_actor_is_only_a_message(bool sameThread)
+    {
+        await using var host = new TrafficHost();
+        var dead = host.System.ActorOf(Props.Create(() => new Sink(new TaskCompletionSource<object>())));
+        Assert.True(await dead.GracefulStop(Stress.Patience));
+        var letters = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.System.EventStream.Subscribe(host.System.ActorOf(Props.Create(() => new Sink(letters))), typeof(DeadLetter));
+        var request = host.Request();
+        var deferral = request.Defer(() => { }, new DeferralOptions { SameThread = sameThread });
+
+        dead.Tell(deferral);
+        // Whoever else listens to dead letters has had this one first.
+        await letters.Task.WaitAsync(Stress.Patience);
+        await host.Traffic.ActorSystem.ActorSelection("/user/crosstown/dead-letters").Ask<ActorIdentity>(new Identify(1), Stress.Patience);
+
+        Assert.Null(deferral.Fate);
+        request.End();
+        Assert.Equal(1, (await host.SettledAsync()).Ran);
+        Assert.All(host.Ledger.LaneDepths, depth => Assert.Equal(0, depth));
     }
 
     [Fact]
