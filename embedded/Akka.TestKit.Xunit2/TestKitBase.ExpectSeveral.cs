@@ -9,7 +9,7 @@ public abstract partial class TestKitBase
     public ValueTask<T> ExpectMsgAnyOfAsync<T>(IEnumerable<T> messages, CancellationToken cancellationToken = default) =>
         ExpectAnyOf(false, messages, cancellationToken);
 
-    /// <summary>Takes as many messages as there are here and fails unless they are the same, in whatever order.</summary>
+    /// <summary>Takes as many messages as there are here and fails unless they are the same, each as often as here, in whatever order.</summary>
     /// <returns>The messages as they were received.</returns>
     public IReadOnlyCollection<T> ExpectMsgAllOf<T>(params T[] messages) =>
         Result(ExpectAllOf(true, messages, RemainingOrDefault, default));
@@ -31,7 +31,8 @@ public abstract partial class TestKitBase
         TimeSpan max, IReadOnlyCollection<T> messages, CancellationToken cancellationToken = default) =>
         Each(token => ExpectAllOf(false, messages, FiniteDilated(max), token), cancellationToken);
 
-    /// <summary>Takes as many messages as there are predicates and fails unless each of either finds its match in the other.</summary>
+    /// <summary>Takes as many messages as there are predicates and fails unless each predicate finds a message of its own: the first it matches that
+    /// no predicate before it has taken.</summary>
     public IReadOnlyCollection<object> ExpectMsgAllOfMatchingPredicates(params PredicateInfo[] predicates) =>
         Result(ExpectAllMatching(true, predicates, RemainingOrDefault, default));
 
@@ -71,8 +72,8 @@ public abstract partial class TestKitBase
         bool blocking, IReadOnlyCollection<T> messages, TimeSpan max, CancellationToken cancellationToken)
     {
         var received = await ReceiveMany(blocking, messages.Count, max, cancellationToken).ConfigureAwait(false);
-        var missing = messages.Where(expected => !received.Contains(expected)).ToList();
-        var unexpected = received.Where(message => !messages.Cast<object>().Contains(message)).ToList();
+        var unexpected = received.ToList();
+        var missing = messages.Where(expected => !unexpected.Remove(expected)).ToList();
         FailUnlessBothEmpty(missing, unexpected);
         return received.Cast<T>().ToList();
     }
@@ -81,10 +82,18 @@ public abstract partial class TestKitBase
         bool blocking, IReadOnlyCollection<PredicateInfo> predicates, TimeSpan max, CancellationToken cancellationToken)
     {
         var received = await ReceiveMany(blocking, predicates.Count, max, cancellationToken).ConfigureAwait(false);
-        var missing = predicates.Where(predicate => !received.Any(predicate.Matches)).ToList();
-        var unexpected = received.Where(message => !predicates.Any(predicate => predicate.Matches(message))).ToList();
+        var unexpected = received.ToList();
+        var missing = predicates.Where(predicate => !TakeFirst(unexpected, predicate)).ToList();
         FailUnlessBothEmpty(missing, unexpected);
         return received;
+    }
+
+    private static bool TakeFirst(List<object> messages, PredicateInfo predicate)
+    {
+        var at = messages.FindIndex(predicate.Matches);
+        if (at >= 0)
+            messages.RemoveAt(at);
+        return at >= 0;
     }
 
     private void FailUnlessBothEmpty<T>(List<T> missing, List<object> unexpected)

@@ -169,6 +169,18 @@ public class ExpectMsgSpecs : KitSpec
     }
 
     [Fact]
+    public void All_of_several_counts_how_often_each_is_expected()
+    {
+        foreach (var message in new[] { "a", "b", "a" })
+            TestActor.Tell(message);
+        ExpectMsgAllOf("a", "a", "b");
+
+        foreach (var message in new[] { "a", "b", "b" })
+            TestActor.Tell(message);
+        Fails(() => ExpectMsgAllOf("a", "a", "b"));
+    }
+
+    [Fact]
     public async Task All_of_several_are_awaited()
     {
         TestActor.Tell("b");
@@ -192,6 +204,20 @@ public class ExpectMsgSpecs : KitSpec
         TestActor.Tell("a");
         Fails(() => ExpectMsgAllOfMatchingPredicates(
             Akka.TestKit.PredicateInfo.Create<string>(text => text == "a"), Akka.TestKit.PredicateInfo.Create<int>(number => number == 1)));
+    }
+
+    [Fact]
+    public void No_message_serves_two_predicates()
+    {
+        var a = Akka.TestKit.PredicateInfo.Create<string>(text => text == "a");
+        var any = Akka.TestKit.PredicateInfo.Create<string>(_ => true);
+        foreach (var message in new[] { "b", "a" })
+            TestActor.Tell(message);
+        ExpectMsgAllOfMatchingPredicates(a, any);
+
+        foreach (var message in new[] { "a", "b", "c" })
+            TestActor.Tell(message);
+        Fails(() => ExpectMsgAllOfMatchingPredicates(a, a, any));
     }
 
     [Fact]
