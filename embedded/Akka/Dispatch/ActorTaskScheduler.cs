@@ -102,7 +102,8 @@ public class ActorTaskScheduler : TaskScheduler
         }
         _cell.Mailbox.SuspendForTask();
         _pending++;
-        running.ContinueWith(Finish, CancellationToken.None, TaskContinuationOptions.None, this);
+        // At once when its last step runs here: a stop that the handler asked for stands in the queue already, and would come before a message.
+        running.ContinueWith(Finish, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, this);
     }
 
     private void Finish(Task task)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Conformance.Actor;
 
@@ -153,6 +154,22 @@ public class AsyncHandlerSpecs : Spec
         Assert.DoesNotContain("begin two", ReceiveWhile<string>(TimeSpan.FromMilliseconds(50), m => m as string));
     }
 
+    [Fact]
+    public void An_actor_that_stops_itself_after_the_await_ends_after_that_handler_and_leaves_only_its_mail_behind()
+    {
+        var dead = Subscribed<DeadLetter>();
+        var actor = Sys.ActorOf(Props.Create(() => new StoppingLate(TestActor)));
+        var watch = Watching(actor);
+        actor.Tell("one");
+        actor.Tell("two");
+        Expect("stopped one", "end one", "PostStop");
+        watch.ExpectTerminated(actor);
+        Assert.Equal("two", dead.ExpectMsg<DeadLetter>().Message);
+        // What the end has left behind comes before what is told to the dead actor now.
+        actor.Tell("three");
+        Assert.Equal("three", dead.ExpectMsg<DeadLetter>().Message);
+    }
+
     private IActorRef Actor(Func<string, Task> work)
     {
         var probe = TestActor;
@@ -233,6 +250,25 @@ public class AsyncHandlerSpecs : Spec
             else
                 Sender.Tell("unchanged");
         });
+    }
+
+    private sealed class StoppingLate : ReceiveActor
+    {
+        private readonly IActorRef _report;
+
+        public StoppingLate(IActorRef report)
+        {
+            _report = report;
+            ReceiveAsync<string>(async m =>
+            {
+                await Task.Yield();
+                Context.Stop(Self);
+                report.Tell("stopped " + m);
+                report.Tell("end " + m);
+            });
+        }
+
+        protected override void PostStop() => _report.Tell("PostStop");
     }
 
     private sealed class LateParent : ReceiveActor
