@@ -37,15 +37,8 @@ public class ExtensionSpecs : Spec
         {
             var system = Sys;
             var id = round % 2 == 0 ? (ExtensionIdProvider<Counter>)new CounterId() : new CounterId();
-            using var gate = new Barrier(4);
             var got = new object[4];
-            var threads = Enumerable.Range(0, 4).Select(i => new Thread(() =>
-            {
-                gate.SignalAndWait();
-                got[i] = system.RegisterExtension(id);
-            })).ToList();
-            threads.ForEach(t => t.Start());
-            threads.ForEach(t => t.Join());
+            Race.Run(4, i => got[i] = system.RegisterExtension(id));
             Assert.All(got, g => Assert.Same(got[0], g));
         }
     }

@@ -125,16 +125,8 @@ public sealed partial class CoordinatedShutdownSpecs : IAsyncLifetime
             return Task.FromResult(Done.Instance);
         });
         Assert.Null(shutdown.ShutdownReason);
-        using var barrier = new Barrier(6);
-        var runs = Enumerable.Range(0, 6).Select(_ => Task.Factory.StartNew(
-            () =>
-            {
-                barrier.SignalAndWait();
-                return shutdown.Run(Tired.Instance);
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default).Unwrap()).ToList();
+        var runs = new Task<Done>[6];
+        Race.Run(runs.Length, i => runs[i] = shutdown.Run(Tired.Instance));
         await Task.WhenAll(runs).WaitAsync(Patience);
         await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Patience);
 

@@ -197,14 +197,12 @@ public class MailboxSpecs : Spec
         const int Messages = 2000;
         using var done = new CountdownEvent(Senders * Messages);
         var actor = Sys.ActorOf(Props.Create(() => new Counting(done)).WithMailbox("stable"));
-        var threads = Enumerable.Range(0, Senders).Select(_ => new Thread(() =>
+        Race.Run(Senders, _ =>
         {
             for (var i = 0; i < Messages; i++)
                 actor.Tell(i % 10, ActorRefs.NoSender);
-        })).ToList();
-        threads.ForEach(t => t.Start());
+        });
         Await(done);
-        threads.ForEach(t => t.Join());
     }
 
     private void ExpectSorted(IActorRef actor, ManualResetEventSlim gate)

@@ -201,23 +201,19 @@ public sealed class EventStreamSpecs : EventSpec
         var (listener, box) = Listen();
         Stream.Subscribe(listener, typeof(int));
         var passers = Enumerable.Range(0, 3).Select(_ => Listen().Ref).ToList();
-        using var barrier = new Barrier(4);
         var stop = false;
-        var threads = passers.Select(passer => new Thread(() =>
+        var passing = Race.Start(passers.Count, i =>
         {
-            barrier.SignalAndWait();
             while (!Volatile.Read(ref stop))
             {
-                Stream.Subscribe(passer, typeof(int));
-                Stream.Unsubscribe(passer, typeof(int));
+                Stream.Subscribe(passers[i], typeof(int));
+                Stream.Unsubscribe(passers[i], typeof(int));
             }
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        barrier.SignalAndWait();
+        });
         for (var i = 0; i < 20_000; i++)
             Stream.Publish(i);
         Volatile.Write(ref stop, true);
-        threads.ForEach(thread => thread.Join());
+        passing.Join();
 
         for (var i = 0; i < 20_000; i++)
             Assert.Equal(i, box.Next());
@@ -230,14 +226,7 @@ public sealed class EventStreamSpecs : EventSpec
         {
             var (listener, box) = Listen();
             Stream.Subscribe(listener, typeof(long));
-            using var barrier = new Barrier(2);
-            var publisher = new Thread(() =>
-            {
-                barrier.SignalAndWait();
-                Stream.Publish(1L);
-            });
-            publisher.Start();
-            barrier.SignalAndWait();
+            var publisher = Race.Start(1, _ => Stream.Publish(1L));
             Stream.Unsubscribe(listener, typeof(long));
             publisher.Join();
             while (!box.IsEmpty)

@@ -19,17 +19,11 @@ public class RoundRobinSpecs : RoutingSpec
     public void A_pool_serves_concurrent_senders_evenly()
     {
         var router = Sys.ActorOf(WorkerProps.WithRouter(new RoundRobinPool(5)));
-        using var start = new Barrier(4);
-        var senders = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+        Race.Run(4, _ =>
         {
-            start.SignalAndWait();
             for (var i = 0; i < 500; i++)
                 router.Tell(new Work(i), ActorRefs.NoSender);
-        })).ToArray();
-        foreach (var sender in senders)
-            sender.Start();
-        foreach (var sender in senders)
-            sender.Join();
+        });
         foreach (var routee in RouteesOf(router))
             Assert.Equal(400, Answer<int>(routee, new HowMany()));
     }

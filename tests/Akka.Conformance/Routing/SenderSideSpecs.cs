@@ -64,15 +64,11 @@ public class SenderSideSpecs : RoutingSpec
         var done = new CountdownEvent(senders * each);
         var disorder = new Flag();
         var router = Sys.ActorOf(Props.Create(() => new OrderChecker(done, disorder)).WithRouter(new RoundRobinPool(3)));
-        using var start = new Barrier(senders);
-        var threads = Enumerable.Range(0, senders).Select(sender => new Thread(() =>
+        Race.Run(senders, sender =>
         {
-            start.SignalAndWait();
             for (var i = 0; i < each; i++)
                 router.Tell(new Numbered(sender, i), ActorRefs.NoSender);
-        })).ToArray();
-        foreach (var thread in threads)
-            thread.Start();
+        });
         Assert.True(done.Wait(TimeSpan.FromSeconds(30)));
         Assert.False(disorder.Value);
     }

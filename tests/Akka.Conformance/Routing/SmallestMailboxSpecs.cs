@@ -88,15 +88,11 @@ public class SmallestMailboxSpecs : RoutingSpec
     public void Every_message_of_many_concurrent_senders_is_done_once()
     {
         var router = Sys.ActorOf(WorkerProps.WithRouter(new SmallestMailboxPool(8)));
-        using var start = new Barrier(4);
-        var threads = Enumerable.Range(0, 4).Select(sender => new Thread(() =>
+        Race.Run(4, sender =>
         {
-            start.SignalAndWait();
             for (var i = 0; i < 500; i++)
                 router.Tell(new Work(sender * 500 + i), TestActor);
-        })).ToArray();
-        foreach (var thread in threads)
-            thread.Start();
+        });
         Assert.Equal(2000, ReceiveN(2000, Patience).Cast<Worked>().Select(w => w.Id).Distinct().Count());
         ExpectNoMsg(AWhile);
     }

@@ -11,10 +11,8 @@ public sealed class SchedulerRaceSpecs : SchedulerSpec
         const int Each = 4_000;
         var fired = new int[Threads * Each];
         using var all = new CountdownEvent(Threads * Each);
-        using var barrier = new Barrier(Threads);
-        var threads = Enumerable.Range(0, Threads).Select(t => new Thread(() =>
+        Race.Run(Threads, t =>
         {
-            barrier.SignalAndWait();
             for (var i = 0; i < Each; i++)
             {
                 var number = t * Each + i;
@@ -24,9 +22,7 @@ public sealed class SchedulerRaceSpecs : SchedulerSpec
                         all.Signal();
                 });
             }
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
+        });
 
         Assert.True(all.Wait(Patience), $"{all.CurrentCount} timers were lost");
         PassBy(50);
@@ -76,15 +72,8 @@ public sealed class SchedulerRaceSpecs : SchedulerSpec
         for (var round = 0; round < 5_000; round++)
         {
             var cancelable = new Cancelable(Scheduler);
-            using var barrier = new Barrier(2);
             CancellationToken token = default;
-            var asking = new Thread(() =>
-            {
-                barrier.SignalAndWait();
-                token = cancelable.Token;
-            });
-            asking.Start();
-            barrier.SignalAndWait();
+            var asking = Race.Start(1, _ => token = cancelable.Token);
             cancelable.Cancel();
             asking.Join();
             Assert.True(token.IsCancellationRequested, $"round {round}");
@@ -97,10 +86,8 @@ public sealed class SchedulerRaceSpecs : SchedulerSpec
         for (var round = 0; round < 30; round++)
         {
             var scheduler = NewScheduler();
-            using var barrier = new Barrier(3);
-            var threads = Enumerable.Range(0, 2).Select(_ => new Thread(() =>
+            var scheduling = Race.Start(2, _ =>
             {
-                barrier.SignalAndWait();
                 try
                 {
                     while (true)
@@ -110,11 +97,9 @@ public sealed class SchedulerRaceSpecs : SchedulerSpec
                 {
                     // As promised.
                 }
-            })).ToList();
-            threads.ForEach(thread => thread.Start());
-            barrier.SignalAndWait();
+            });
             scheduler.Dispose();
-            Assert.All(threads, thread => Assert.True(thread.Join(Patience)));
+            scheduling.Join();
         }
     }
 }

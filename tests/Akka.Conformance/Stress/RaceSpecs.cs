@@ -49,14 +49,7 @@ public class RaceSpecs : StressSpec
         {
             var subject = Sys.ActorOf(Props.Create(() => new Sink()));
             var watchers = Enumerable.Range(0, Watchers).Select(_ => Sys.ActorOf(Props.Create(() => new WatchCounter()))).ToList();
-            using var start = new Barrier(2);
-            var stopper = new Thread(() =>
-            {
-                start.SignalAndWait();
-                Sys.Stop(subject);
-            });
-            stopper.Start();
-            start.SignalAndWait();
+            var stopper = Race.Start(1, _ => Sys.Stop(subject), Patience);
             foreach (var watcher in watchers)
                 watcher.Tell(subject, ActorRefs.NoSender);
             stopper.Join();

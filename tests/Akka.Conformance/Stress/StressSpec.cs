@@ -53,26 +53,7 @@ public abstract class StressSpec : IAsyncLifetime
     }
 
     /// <summary>Runs the body on that many threads, which all start at the same time; a failure in any of them fails the test.</summary>
-    internal static void Together(int threads, Action<int> body)
-    {
-        using var start = new Barrier(threads);
-        var failures = new Exception[threads];
-        var all = Enumerable.Range(0, threads).Select(i => new Thread(() =>
-        {
-            start.SignalAndWait();
-            try
-            {
-                body(i);
-            }
-            catch (Exception e)
-            {
-                failures[i] = e;
-            }
-        })).ToList();
-        all.ForEach(t => t.Start());
-        all.ForEach(t => t.Join());
-        Assert.All(failures, Assert.Null);
-    }
+    internal static void Together(int threads, Action<int> body) => Race.Run(threads, body, Patience);
 
     /// <summary>Notes each numbered message once: handled, or a dead letter.</summary>
     internal sealed class Census(int size)

@@ -17,7 +17,7 @@ public class SurvivalSpecs : StressSpec
         {
             var system = NewSystem();
             var stop = false;
-            var producers = Enumerable.Range(0, 2).Select(i => new Thread(() =>
+            var producing = Race.Start(2, i =>
             {
                 var random = new Random(i);
                 while (!Volatile.Read(ref stop))
@@ -34,15 +34,14 @@ public class SurvivalSpecs : StressSpec
                         return;
                     }
                 }
-            })).ToList();
-            producers.ForEach(p => p.Start());
+            }, Patience);
             for (var spin = 0; spin < round % 20 * 50; spin++)
                 Thread.SpinWait(50);
             var ends = new[] { system.Terminate(), system.Terminate() };
             foreach (var end in ends)
                 await end.WaitAsync(Patience);
             Volatile.Write(ref stop, true);
-            producers.ForEach(p => p.Join());
+            producing.Join();
             Assert.True(system.WhenTerminated.IsCompletedSuccessfully);
         }
     }
