@@ -23,11 +23,20 @@ public static class Futures
         return ask.Task;
     }
 
-    /// <param name="messageFactory">Gets the ref that the answer must be told to.</param>
+    /// <param name="messageFactory">Gets the ref that the answer must be told to. What it throws comes out of the call.</param>
     public static Task<T> Ask<T>(this ICanTell self, Func<IActorRef, object> messageFactory, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var ask = Begin<T>(self, timeout, cancellationToken);
-        ask.DeliverAsk(messageFactory(ask), self);
+        try
+        {
+            ask.DeliverAsk(messageFactory(ask), self);
+        }
+        catch
+        {
+            // Nobody will answer what was never told.
+            ask.Cancel(CancellationToken.None);
+            throw;
+        }
         return ask.Task;
     }
 

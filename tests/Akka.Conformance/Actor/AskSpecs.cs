@@ -32,6 +32,23 @@ public class AskSpecs : Spec
     }
 
     [Fact]
+    public void A_message_that_cannot_be_built_fails_the_call_and_leaves_no_ref_behind()
+    {
+        var actor = Start(Script("a"));
+        ActorPath path = null;
+        var boom = new Boom();
+        Func<IActorRef, object> fail = me =>
+        {
+            path = me.Path;
+            throw boom;
+        };
+        Assert.Same(boom, Assert.Throws<Boom>(() => { _ = actor.Ask<string>(fail, Patience, CancellationToken.None); }));
+        var left = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef(path);
+        Assert.Equal(RuntimeFacts.ForgetsAsksThatWereNeverTold, left is not FutureActorRef<string>);
+        ExpectNothingBut(actor);
+    }
+
+    [Fact]
     public async Task Without_an_answer_in_time_the_task_fails_with_AskTimeoutException()
     {
         var silent = Start(Script("silent"));
