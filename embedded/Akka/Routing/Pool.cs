@@ -14,8 +14,8 @@ public abstract class Pool : RouterConfig, IEquatable<Pool>
         UsePoolDispatcher = usePoolDispatcher;
     }
 
-    /// <summary>Escalates every failure: the router's own supervisor decides, and its restart of the router restarts all routees.</summary>
-    public static SupervisorStrategy DefaultSupervisorStrategy { get; } = new OneForOneStrategy(Decider.From(Directive.Escalate));
+    /// <summary>An actor's own default: a routee that fails is restarted, and neither the router nor the other routees hear of it.</summary>
+    public static SupervisorStrategy DefaultSupervisorStrategy => SupervisorStrategy.DefaultStrategy;
 
     public int NrOfInstances { get; }
 

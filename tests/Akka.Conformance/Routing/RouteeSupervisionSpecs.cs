@@ -14,10 +14,25 @@ public class RouteeSupervisionSpecs : RoutingSpec
         return Answer<IActorRef>(parent, ObservedWorker(TestActor).WithRouter(pool));
     }
 
+    private static RoundRobinPool Escalating(int routees) =>
+        new RoundRobinPool(routees).WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Escalate));
+
     [Fact]
-    public void By_default_one_failure_restarts_the_router_and_all_of_its_routees()
+    public void By_default_only_the_routee_that_failed_is_restarted()
     {
-        var router = Sys.ActorOf(ObservedWorker(TestActor).WithRouter(new RoundRobinPool(3)));
+        var router = PoolBelow(Directive.Stop, new RoundRobinPool(3));
+        Send(router, 3);
+        var routees = RouteesOf(router);
+        routees[1].Tell(new Fail());
+        Assert.Equal(routees[1], ExpectMsg<Restarted>(Patience).Who);
+        Assert.Equal([1, 0, 1], routees.Select(r => Answer<int>(r, new HowMany())));
+        ExpectNoMsg(AWhile);
+    }
+
+    [Fact]
+    public void A_failure_that_is_escalated_restarts_the_router_and_all_of_its_routees()
+    {
+        var router = PoolBelow(Directive.Restart, Escalating(3));
         var before = RouteesOf(router);
         before[1].Tell(new Fail());
         var restarted = ReceiveN(3, Patience).Cast<Restarted>().Select(r => r.Who).ToHashSet();
@@ -30,7 +45,7 @@ public class RouteeSupervisionSpecs : RoutingSpec
     [Fact]
     public void The_router_s_parent_may_resume_and_nobody_loses_state()
     {
-        var router = PoolBelow(Directive.Resume, new RoundRobinPool(2));
+        var router = PoolBelow(Directive.Resume, Escalating(2));
         Send(router, 4);
         var routees = RouteesOf(router);
         routees[0].Tell(new Fail());
@@ -42,7 +57,7 @@ public class RouteeSupervisionSpecs : RoutingSpec
     [Fact]
     public void The_router_s_parent_may_stop_it_and_all_routees_go()
     {
-        var router = WatchedByTest(PoolBelow(Directive.Stop, new RoundRobinPool(2)));
+        var router = WatchedByTest(PoolBelow(Directive.Stop, Escalating(2)));
         var routees = RouteesOf(router);
         foreach (var routee in routees)
             Watch(routee);
