@@ -44,7 +44,8 @@ public class AskSpecs : Spec
         };
         Assert.Same(boom, Assert.Throws<Boom>(() => { _ = actor.Ask<string>(fail, Patience, CancellationToken.None); }));
         var left = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef(path);
-        Assert.Equal(RuntimeFacts.ForgetsAsksThatWereNeverTold, left is not FutureActorRef<string>);
+        if (RuntimeFacts.ForgetsAsksThatWereNeverTold)
+            Assert.IsNotType<FutureActorRef<string>>(left);
         ExpectNothingBut(actor);
     }
 
