@@ -128,9 +128,11 @@ internal sealed partial class ResponseWatch
 
     private ResponseSnapshot Judge()
     {
+        // A client's going can make the pipeline throw before the token has said so: the wire has seen who was first.
+        var isCutShort = _isCutShort && _loss != WireLoss.ByPeer;
         // With the wire's word that all of it has left, a token that was set since says nothing any more; without, it is the best there is.
-        var isAborted = !_isCutShort && (_isGoneAtCompletion || _loss != WireLoss.None || (Level == WireLevel.Handed && _aborted.IsCancellationRequested));
-        var outcome = _isCutShort ? ResponseOutcome.Truncated
+        var isAborted = !isCutShort && (_isGoneAtCompletion || _loss != WireLoss.None || (Level == WireLevel.Handed && _aborted.IsCancellationRequested));
+        var outcome = isCutShort ? ResponseOutcome.Truncated
             : !isAborted ? ResponseOutcome.Completed
             : _traffic.IsAbortedByApplication || _loss == WireLoss.ByServer ? ResponseOutcome.AbortedByServer
             : ResponseOutcome.AbortedByClient;

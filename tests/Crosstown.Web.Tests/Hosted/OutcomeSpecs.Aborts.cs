@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -53,6 +54,41 @@ public partial class OutcomeSpecs
 
         var response = (await seen.Async()).Response;
         Assert.Equal((200, ResponseOutcome.AbortedByClient), (response.StatusCode, response.Outcome));
+    }
+
+    [Fact]
+    public async Task A_client_that_resets_its_upload_has_aborted_also_when_reading_it_throws_before_the_servers_token_says_so()
+    {
+        var seen = new Seen<RequestSnapshot>();
+        using var open = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                // The server sets token and socket on other threads than the one that the exception comes on; here they are later than it for certain.
+                web.Use((context, next) =>
+                {
+                    context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
+                    context.Features.Set<IConnectionSocketFeature>(new OpenSocket(open));
+                    return next(context);
+                });
+                web.UseCrosstown();
+                web.MapPost("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+                {
+                    Watch(traffic, seen);
+                    await context.Response.WriteAsync("begun");
+                    await context.Response.Body.FlushAsync();
+                    await context.Request.Body.CopyToAsync(Stream.Null);
+                });
+            },
+            use: false,
+            wire: true);
+        using var client = await RawClient.ConnectAsync(app.Address);
+        await client.SendAsync("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\nabc");
+        await client.ReadUntilAsync("begun");
+
+        client.Reset();
+
+        Assert.Equal(ResponseOutcome.AbortedByClient, (await seen.Async()).Response.Outcome);
     }
 
     [Fact]
@@ -154,5 +190,10 @@ public partial class OutcomeSpecs
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             await context.Response.WriteAsync("sorry");
         }
+    }
+
+    private sealed class OpenSocket(Socket socket) : IConnectionSocketFeature
+    {
+        public Socket Socket => socket;
     }
 }
