@@ -145,14 +145,14 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         settled.TellAll();
     }
 
-    /// <summary>A flush that had to wait has ended, and the server has written what it held back meanwhile.</summary>
+    /// <summary>The flushes that had to wait have ended, and the server has written what it held back meanwhile.</summary>
     public void OnFlushIdle(WireOutput output)
     {
         WaitingQueue settled = default;
         lock (_gate)
         {
-            output.IsBusy = false;
-            while (!_unsettled.IsEmpty && IsHighest(output))
+            // Asked again: what is tracked during a flush that has begun since is settled when that one ends.
+            while (!_unsettled.IsEmpty && !output.IsBusy && IsHighest(output))
                 AwaitFlush(_unsettled.Take(), output.Written, ref settled);
         }
         settled.TellAll();

@@ -17,7 +17,7 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
     private long _written;
     private long _flushed;
     private long _flushing;
-    private bool _busy;
+    private int _waits;
 
     public WireOutput(PipeWriter inner, ConnectionWire wire)
     {
@@ -35,13 +35,9 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
 
     /// <summary>
     /// From a flush that could not end at once until its caller has gone on: meanwhile the caller may hold bytes back that it will write then.
-    /// Cleared by the wire, under its gate.
+    /// Flushes that wait one after the other are counted: the first one's caller may not have returned yet when the next one's is at work on another thread.
     /// </summary>
-    public bool IsBusy
-    {
-        get => Volatile.Read(ref _busy);
-        set => Volatile.Write(ref _busy, value);
-    }
+    public bool IsBusy => Volatile.Read(ref _waits) > 0;
 
     public OutgoingProtocol Protocol => _scan.Protocol;
 
@@ -93,7 +89,7 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
     // The server's own writer holds bytes back while a flush is pending, and writes them in its continuation, which has now returned.
     void PendingResult<FlushResult>.IOwner.OnContinued()
     {
-        if (!_pending.IsPending)
+        if (Interlocked.Decrement(ref _waits) == 0)
             _wire.OnFlushIdle(this);
     }
 
@@ -109,7 +105,7 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
             if (_pending.IsPending)
                 return flushing;
             _flushing = upTo;
-            IsBusy = true;
+            Interlocked.Increment(ref _waits);
             return _pending.Follow(flushing);
         }
         var result = flushing.Result;
