@@ -52,17 +52,17 @@ internal sealed class ConnectionAcknowledgements(Socket? socket, Acknowledgement
     {
         lock (_gate)
         {
-            var isClosed = true;
+            var isClosed = false;
             long acknowledged = 0;
-            if (_handle is not { IsClosed: false } || !_handle.TryGetAcknowledged(out acknowledged, out isClosed))
-                isClosed = true;
-            var loss = _aborted != WireLoss.None ? _aborted : isClosed ? WireLoss.ByPeer : WireLoss.None;
+            var isKnown = _handle is { IsClosed: false } && _handle.TryGetAcknowledged(out acknowledged, out isClosed);
+            // Without a descriptor (the server has closed its own, or there are no more to be had) nobody can say that anything was lost.
+            var loss = _handle is null ? WireLoss.None : _aborted != WireLoss.None ? _aborted : isClosed ? WireLoss.ByPeer : WireLoss.None;
             while (_waiting.Head is { } next)
             {
                 var left = watch.TimeUntil(next.Deadline);
                 if (next.Position <= acknowledged)
                     settled.Add(_waiting.Take().Settled(WireLevel.Acked));
-                else if (loss != WireLoss.None || left <= TimeSpan.Zero)
+                else if (!isKnown || loss != WireLoss.None || left <= TimeSpan.Zero)
                     settled.Add(_waiting.Take().Settled(WireLevel.Sent, loss));
                 else
                     return Delay(left);

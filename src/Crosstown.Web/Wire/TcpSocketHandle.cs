@@ -10,7 +10,6 @@ internal sealed partial class TcpSocketHandle : SafeHandleZeroOrMinusOneIsInvali
     private const int TcpInfo = 11;
     private const int StateOffset = 0;
     private const int BytesAckedOffset = 120;
-    private const byte FinWait2 = 5;
     private const byte Closed = 7;
     private const int DuplicateCloseOnExec = 1030;
 
@@ -35,6 +34,7 @@ internal sealed partial class TcpSocketHandle : SafeHandleZeroOrMinusOneIsInvali
     }
 
     /// <summary>How many bytes the peer has acknowledged, and whether it ever will more.</summary>
+    /// <remarks>Our own FIN counts as a byte once it is acknowledged; by then so is all that came before it.</remarks>
     public unsafe bool TryGetAcknowledged(out long bytes, out bool isClosed)
     {
         const int Needed = BytesAckedOffset + sizeof(long);
@@ -46,9 +46,6 @@ internal sealed partial class TcpSocketHandle : SafeHandleZeroOrMinusOneIsInvali
             return false;
         isClosed = info[StateOffset] == Closed;
         bytes = *(long*)(info + BytesAckedOffset);
-        // In these states our own FIN is acknowledged, and counted as a byte (after a reset perhaps not: then this says one too few).
-        if (info[StateOffset] is >= FinWait2 and <= Closed && bytes > 0)
-            bytes--;
         return true;
     }
 

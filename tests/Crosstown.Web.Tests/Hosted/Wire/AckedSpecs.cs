@@ -1,6 +1,11 @@
 using Crosstown.Actors;
 using Crosstown.Web.Tests.Hosted.Wire.Harness;
+using Crosstown.Web.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Web.Tests.Hosted.Wire;
 
@@ -77,10 +82,72 @@ public sealed class AckedSpecs
         Assert.NotEqual(WireLevel.Acked, report.Reached);
     }
 
+    [Fact]
+    public async Task A_reset_after_all_was_acknowledged_takes_nothing_back()
+    {
+        var clock = new HeldClock();
+        await using var host = await WireHost.StartAsync(level: WireLevel.Acked, configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await using var client = await Http1Client.ConnectAsync(host, WireProtocol.Http1);
+        await client.GetAsync("/length?tag=reset");
+        var response = await client.ReceiveAsync();
+        await Eventually.TrueAsync(() => clock.IsSet);
+        client.Connection.Reset();
+        await Eventually.TrueAsync(() =>
+        {
+            clock.Fire();
+            return host.Probe.HasReport("reset");
+        });
+        AssertAcked(await host.Probe.ReportAsync("reset"), response!.RawEnd);
+    }
+
+    [Fact]
+    public async Task A_stream_that_was_read_on_a_connection_that_is_closed_before_its_completion_is_sent_and_not_gone()
+    {
+        await using var host = await WireHost.StartAsync(level: WireLevel.Acked, map: static app => app.MapGet("/late", static async context =>
+        {
+            var socket = context.Features.Get<IConnectionSocketFeature>()!.Socket;
+            context.Response.OnCompleted(() => Eventually.TrueAsync(() => socket.SafeHandle.IsClosed));
+            await context.Response.WriteAsync("late");
+        }));
+        await using var client = await Http2Client.ConnectAsync(host, WireProtocol.Http2);
+        await client.ReceiveAsync(await client.GetAsync("/late?tag=late"));
+        client.Connection.Socket.Close();
+        var report = await host.Probe.ReportAsync("late");
+        Assert.False(report.Gone);
+        Assert.Equal(WireLevel.Sent, report.Reached);
+    }
+
     private static void AssertAcked(WireReport report, long end)
     {
         Assert.Equal(WireLevel.Acked, report.Reached);
         Assert.False(report.Gone);
         Assert.True(report.Acknowledged >= end, $"{report.Acknowledged} of {end} bytes were acknowledged");
+    }
+
+    /// <summary>Its timers wait for the test.</summary>
+    private sealed class HeldClock : TimeProvider
+    {
+        private Action _fire = static () => { };
+
+        public bool IsSet { get; private set; }
+
+        public void Fire() => _fire();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (state is not AcknowledgementWatch)
+                return base.CreateTimer(callback, state, dueTime, period);
+            _fire = () => callback(state);
+            return new HeldTimer(this);
+        }
+
+        private sealed class HeldTimer(HeldClock clock) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => clock.IsSet = true;
+
+            public void Dispose() { }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
     }
 }
