@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Crosstown.Web.Wire;
 
 /// <summary>A connection whose transport is counted, and counted again above each layer (TLS, logging) that replaces it.</summary>
-internal sealed class WireConnection : ConnectionContext, IConnectionTransportFeature
+internal sealed class WireConnection : ConnectionContext, IConnectionTransportFeature, IConnectionLifetimeFeature
 {
     private readonly ConnectionContext _inner;
     private readonly ConnectionWire _wire;
@@ -25,6 +25,7 @@ internal sealed class WireConnection : ConnectionContext, IConnectionTransportFe
         wire.SetTransport(pipe.Counted);
         inner.Features.Set<IResponseWire>(wire);
         inner.Features.Set<IConnectionTransportFeature>(this);
+        inner.Features.Set<IConnectionLifetimeFeature>(this);
     }
 
     public override IDuplexPipe Transport

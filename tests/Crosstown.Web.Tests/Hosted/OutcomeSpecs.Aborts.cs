@@ -91,6 +91,28 @@ public partial class OutcomeSpecs
         Assert.Equal(ResponseOutcome.AbortedByClient, (await seen.Async()).Response.Outcome);
     }
 
+    [Theory]
+    [InlineData(TestServerKind.Kestrel)]
+    [InlineData(TestServerKind.KestrelHttp2)]
+    public async Task An_application_that_aborts_the_connection_by_its_feature_is_the_server(TestServerKind server)
+    {
+        var seen = new Seen<RequestSnapshot>();
+        await using var app = await TestApp.StartAsync(
+            web => web.MapGet("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+            {
+                Watch(traffic, seen);
+                await context.Response.WriteAsync("begun");
+                await context.Response.Body.FlushAsync();
+                context.Features.Get<IConnectionLifetimeFeature>()!.Abort();
+            }),
+            server: server,
+            wire: true);
+
+        await GetAnyhow(app.Client, "/");
+
+        Assert.Equal(ResponseOutcome.AbortedByServer, (await seen.Async()).Response.Outcome);
+    }
+
     [Fact]
     public async Task An_exception_handler_that_writes_499_over_an_aborted_response_does_not_change_the_applications_status()
     {
