@@ -41,6 +41,32 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
         Seal();
         if (!HasTraffic)
             return;
+        try
+        {
+            Follow(context, escaped);
+        }
+        catch (Exception exception)
+        {
+            // A feature that the application has put over the server's, which may be disposed of by now.
+            GiveUp(exception);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => Signal();
+
+    void IWireObserver.OnWire(WireLevel reached, WireLoss loss)
+    {
+        _level = (byte)reached;
+        _loss = loss;
+        // What the wire knows at once it knows inside OnCompleted; the verdict waits for the hop all the same.
+        if (Volatile.Read(ref _isTracking))
+            Queue();
+        else
+            Signal();
+    }
+
+    private void Follow(HttpContext context, Exception? escaped)
+    {
         TakeRest(context);
         ReleaseByHeadIfDue();
         TakeResponse(context, escaped);
@@ -57,19 +83,6 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
         else
             // Kestrel writes its own 400 and 413 after OnCompleted.
             _ = SignalOnceStartedAsync();
-    }
-
-    void IThreadPoolWorkItem.Execute() => Signal();
-
-    void IWireObserver.OnWire(WireLevel reached, WireLoss loss)
-    {
-        _level = (byte)reached;
-        _loss = loss;
-        // What the wire knows at once it knows inside OnCompleted; the verdict waits for the hop all the same.
-        if (Volatile.Read(ref _isTracking))
-            Queue();
-        else
-            Signal();
     }
 
     /// <summary>What is known only when the handler has returned. Once.</summary>
@@ -93,8 +106,14 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
 
     private async Task SignalOnceStartedAsync()
     {
-        await ResponseStart.WaitAsync(_response, Host.Clock);
-        Signal();
+        try
+        {
+            await ResponseStart.WaitAsync(_response, Host.Clock);
+        }
+        finally
+        {
+            Signal();
+        }
     }
 
     private void Signal()
@@ -120,9 +139,14 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
         catch (Exception exception)
         {
             // On a pool thread nobody else would hear of it, and the process would end.
-            Log.SignalFailed(Host.Logger, exception, _snapshot.TraceIdentifier);
-            Fail("its request's completion could not be signalled", exception);
+            GiveUp(exception);
         }
+    }
+
+    private void GiveUp(Exception exception)
+    {
+        Log.SignalFailed(Host.Logger, exception, _snapshot.TraceIdentifier);
+        Fail("its request's completion could not be signalled", exception);
     }
 
     private static partial class Log
