@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Microsoft.AspNetCore.Hosting;
 
@@ -32,31 +31,23 @@ public static class CrosstownWireExtensions
 
     private static void AddWire(IServiceCollection services, CrosstownWireOptions options)
     {
-        // The last call's level holds; the transports are wrapped once.
+        // The last call's level holds.
         services.Replace(ServiceDescriptor.Singleton(options));
-        if (services.Any(static service => service.ServiceType == typeof(AcknowledgementWatch)))
-            return;
-        services.AddSingleton(static provider => new AcknowledgementWatch(
-            provider.GetRequiredService<CrosstownWireOptions>(),
-            provider.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.AddHostedService<WireStartup>();
+        if (!services.Any(static service => service.ServiceType == typeof(AcknowledgementWatch)))
+        {
+            services.AddSingleton(static provider => new AcknowledgementWatch(
+                provider.GetRequiredService<CrosstownWireOptions>(),
+                provider.GetService<TimeProvider>() ?? TimeProvider.System));
+            services.AddHostedService<WireStartup>();
+        }
+
         for (var i = 0; i < services.Count; i++)
         {
-            if (services[i].ServiceType == typeof(IConnectionListenerFactory))
-                services[i] = Wrap(services[i]);
+            // Each once: a later call finds those that were added since an earlier one.
+            if (services[i].ServiceType == typeof(IConnectionListenerFactory) && !services[i].IsKeyedService && services[i].ImplementationFactory?.Target is not WiredTransport)
+                services[i] = ServiceDescriptor.Singleton<IConnectionListenerFactory>(new WiredTransport(services[i]).Create);
         }
     }
-
-    private static ServiceDescriptor Wrap(ServiceDescriptor factory) => ServiceDescriptor.Singleton<IConnectionListenerFactory>(provider =>
-    {
-        var inner = (IConnectionListenerFactory)(factory.ImplementationInstance
-            ?? factory.ImplementationFactory?.Invoke(provider)
-            ?? ActivatorUtilities.CreateInstance(provider, factory.ImplementationType!));
-        var options = provider.GetRequiredService<CrosstownWireOptions>();
-        return options.Level == WireLevel.Handed
-            ? inner
-            : new WireListenerFactory(inner, options, provider.GetRequiredService<AcknowledgementWatch>(), provider.GetRequiredService<ILogger<WireListenerFactory>>());
-    });
 
     private static void Validate(CrosstownWireOptions options)
     {

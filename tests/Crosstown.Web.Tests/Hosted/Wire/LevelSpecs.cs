@@ -97,6 +97,17 @@ public sealed class LevelSpecs
     }
 
     [Fact]
+    public async Task A_later_call_sees_what_was_registered_after_an_earlier_one()
+    {
+        await using var host = await WireHost.StartAsync(configure: static builder =>
+        {
+            builder.WebHost.UseCrosstownWire();
+            builder.Services.AddSingleton<IConnectionListenerFactory, SocketTransportFactory>();
+        });
+        await AssertReachedAsync(host, WireProtocol.Http1, WireLevel.Sent);
+    }
+
+    [Fact]
     public async Task The_last_call_chooses_the_level()
     {
         await using var host = await WireHost.StartAsync(configure: static builder => builder.WebHost.UseCrosstownWire(WireLevel.Acked));
