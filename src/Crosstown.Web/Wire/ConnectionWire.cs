@@ -52,6 +52,8 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         : _acknowledgements is null ? WireLevel.Sent
         : WireLevel.Acked;
 
+    public bool IsAnswered => _highest.Protocol != OutgoingProtocol.Silent;
+
     public void SetTransport(WireOutput output) => _highest = _lowest = output;
 
     /// <summary>A layer has put itself above the transport.</summary>

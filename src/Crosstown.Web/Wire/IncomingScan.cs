@@ -3,11 +3,17 @@ using System.IO.Pipelines;
 
 namespace Crosstown.Web.Wire;
 
-/// <summary>Looks for streams that an HTTP/2 peer resets; anything but HTTP/2 passes unseen after its first bytes.</summary>
-/// <remarks>A reset ends a stream whose response may still wait for a flow-control window: no other frame would ever say so.</remarks>
+/// <summary>Looks for streams that an HTTP/2 peer resets; anything but HTTP/2 passes unseen once the server has answered it.</summary>
+/// <remarks>
+/// A reset ends a stream whose response may still wait for a flow-control window: no other frame would ever say so. What comes before HTTP/2 (a PROXY line that connection
+/// middleware takes) ends where its reader stops consuming.
+/// </remarks>
 internal sealed class IncomingScan(PipeReader inner, IStreamEnds ends) : ObservedReader(inner)
 {
     private int _preface;
+
+    /// <summary>Something else is at the start of what is unconsumed.</summary>
+    private bool _isElse;
 
     /// <summary>How much of what is unconsumed has been scanned.</summary>
     private long _seen;
@@ -19,6 +25,8 @@ internal sealed class IncomingScan(PipeReader inner, IStreamEnds ends) : Observe
     // As it is read, before the server can act on it: what it does in answer to a reset must not be taken for its own doing.
     protected override void OnRead(in ReadOnlySequence<byte> buffer)
     {
+        if (_isElse)
+            return;
         var unseen = _seen == 0 ? buffer : buffer.Slice(_seen);
         _seen = buffer.Length;
         if (unseen.IsSingleSegment)
@@ -30,11 +38,17 @@ internal sealed class IncomingScan(PipeReader inner, IStreamEnds ends) : Observe
             Scan(segment.Span);
     }
 
-    protected override void OnConsuming(in ReadOnlySequence<byte> consumed, SequencePosition end, bool seen) => _seen -= consumed.Length;
+    protected override void OnConsuming(in ReadOnlySequence<byte> consumed, SequencePosition end, bool seen)
+    {
+        if (_isElse)
+            (_isElse, _preface, _seen) = (false, 0, 0);
+        else
+            _seen -= consumed.Length;
+    }
 
     private void Scan(ReadOnlySpan<byte> bytes)
     {
-        if (_preface < Preface.Length && !TakePreface(ref bytes))
+        if (_isElse || _preface < Preface.Length && !TakePreface(ref bytes))
             return;
         long position = 0;
         while (_frames.Next(ref bytes, ref position))
@@ -49,7 +63,8 @@ internal sealed class IncomingScan(PipeReader inner, IStreamEnds ends) : Observe
         var length = Math.Min(bytes.Length, Preface.Length - _preface);
         if (!bytes[..length].SequenceEqual(Preface.Slice(_preface, length)))
         {
-            Observing = false;
+            Observing = !ends.IsAnswered;
+            _isElse = true;
             return false;
         }
         _preface += length;

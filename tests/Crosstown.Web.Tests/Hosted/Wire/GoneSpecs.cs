@@ -1,7 +1,10 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using Crosstown.Actors;
 using Crosstown.Web.Tests.Hosted.Wire.Harness;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
 namespace Crosstown.Web.Tests.Hosted.Wire;
@@ -85,6 +88,23 @@ public sealed class GoneSpecs
         var answer = await client.ReceiveAsync(await client.GetAsync("/empty?tag=after"));
         Assert.True(answer.IsWhole);
         Assert.Equal(WireLevel.Sent, (await host.Probe.ReportAsync("after")).Reached);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_reset_behind_a_closed_window_is_gone_also_where_middleware_has_read_the_connections_first_line()
+    {
+        await using var host = await WireHost.StartAsync(kestrel: static options =>
+            options.ConfigureEndpointDefaults(static listen => listen.Use(static next => async connection =>
+            {
+                await SkipLineAsync(connection.Transport.Input);
+                await next(connection);
+            })));
+        await using var client = await Http2Client.ConnectAsync(
+            host, WireProtocol.Http2, streamWindow: 0, opensWindows: false, before: "PROXY TCP4 192.0.2.1 192.0.2.2 1111 80\r\n");
+        var stream = await client.GetAsync("/length?tag=closed");
+        await Eventually.TrueAsync(() => host.Probe.Tracked == 1);
+        await client.ResetAsync(stream);
+        Assert.True((await host.Probe.ReportAsync("closed")).Gone);
     }
 
     [Theory, MemberData(nameof(Http2))]
@@ -185,6 +205,20 @@ public sealed class GoneSpecs
                 Assert.True(report.Gone);
             else
                 AssertSent(report, response.RawEnd);
+        }
+    }
+
+    private static async Task SkipLineAsync(PipeReader input)
+    {
+        while (true)
+        {
+            var buffer = (await input.ReadAsync()).Buffer;
+            if (buffer.PositionOf((byte)'\n') is { } end)
+            {
+                input.AdvanceTo(buffer.GetPosition(1, end));
+                return;
+            }
+            input.AdvanceTo(buffer.Start, buffer.End);
         }
     }
 

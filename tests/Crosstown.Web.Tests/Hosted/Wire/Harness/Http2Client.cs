@@ -27,13 +27,14 @@ internal sealed class Http2Client : IAsyncDisposable
     public Task Reading => _reading;
 
     public static async Task<Http2Client> ConnectAsync(
-        WireHost host, WireProtocol protocol, int streamWindow = 65_535, bool opensWindows = true, int receiveBuffer = 0, bool reads = true, bool pausesAfterHead = false)
+        WireHost host, WireProtocol protocol, int streamWindow = 65_535, bool opensWindows = true, int receiveBuffer = 0, bool reads = true, bool pausesAfterHead = false,
+        string before = "")
     {
         var connection = protocol == WireProtocol.Http2
             ? await RawConnection.ConnectAsync(host.Http2Port, receiveBuffer: receiveBuffer)
             : await RawConnection.ConnectAsync(host.TlsPort, SslApplicationProtocol.Http2, receiveBuffer);
         var client = new Http2Client(connection, protocol == WireProtocol.Http2 ? "http" : "https", opensWindows);
-        await connection.SendAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray());
+        await connection.SendAsync(Encoding.ASCII.GetBytes(before + "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
         var settings = new byte[12];
         BinaryPrimitives.WriteUInt16BigEndian(settings, 1); // no dynamic table: each head can be read by itself
         BinaryPrimitives.WriteUInt16BigEndian(settings.AsSpan(6), 4);
