@@ -5,38 +5,41 @@ namespace Crosstown.Web.Wire;
 /// <summary>How the HTTP/2 request streams of one connection have ended. Not thread-safe.</summary>
 /// <remarks>
 /// A connection may live for months, and its peer chooses the ids and what it resets. So streams that are over are kept as ranges, between which are those that are open or
-/// were left out; and of gaps and of resets only the latest, many more than a server lets a peer have open.
+/// were left out; and of gaps and of those named only the latest, many more than a server lets a peer have open.
 /// </remarks>
 internal sealed class StreamEnds
 {
     public const int MaxRanges = 4096;
-    public const int MaxResets = 4096;
+    public const int MaxNamed = 4096;
 
     /// <summary>Ascending, with a gap between any two.</summary>
     private readonly List<Range> _over = [];
 
-    private readonly Dictionary<int, StreamEnd> _resets = [];
+    /// <summary>Those that were reset; and those that have ended below <see cref="_knownFrom"/>, as a stream does that was open while many others came and went.</summary>
+    private readonly Dictionary<int, StreamEnd> _named = [];
 
-    /// <summary>The keys of <see cref="_resets"/>, in the order in which they came.</summary>
-    private readonly Queue<int> _resetOrder = new();
+    /// <summary>The keys of <see cref="_named"/>, in the order in which they came.</summary>
+    private readonly Queue<int> _namedOrder = new();
 
-    /// <summary>Ids below are told apart no more, but for those in <see cref="_resets"/>.</summary>
+    /// <summary>Of the ids below that are over it is no longer known how, but for those in <see cref="_named"/>.</summary>
     private int _knownFrom;
 
     public StreamEnd Of(int streamId)
     {
-        if (_resets.TryGetValue(streamId, out var reset))
+        if (_named.TryGetValue(streamId, out var reset))
             return reset;
-        if (streamId < _knownFrom)
-            return StreamEnd.Forgotten;
-        return IndexOf(Place(streamId)) >= 0 ? StreamEnd.Ended : StreamEnd.None;
+        if (IndexOf(Place(streamId)) < 0)
+            return StreamEnd.None;
+        return streamId < _knownFrom ? StreamEnd.Forgotten : StreamEnd.Ended;
     }
 
     /// <summary>The server has written the stream's end, whatever its peer has said of it before.</summary>
     public void AddEnded(int streamId)
     {
         // Its place in the order stays, and is not missed when its turn to go comes.
-        _resets.Remove(streamId);
+        _named.Remove(streamId);
+        if (streamId < _knownFrom)
+            Name(streamId, StreamEnd.Ended);
         AddOver(streamId);
     }
 
@@ -45,16 +48,20 @@ internal sealed class StreamEnds
     {
         if (Of(streamId) is not (StreamEnd.None or StreamEnd.Forgotten))
             return false;
-        _resets.Add(streamId, reset);
-        _resetOrder.Enqueue(streamId);
-        if (_resetOrder.Count > MaxResets)
-        {
-            var oldest = _resetOrder.Dequeue();
-            if (_resets.Remove(oldest))
-                ForgetUpTo(oldest);
-        }
+        Name(streamId, reset);
         AddOver(streamId);
         return true;
+    }
+
+    private void Name(int streamId, StreamEnd end)
+    {
+        _named.Add(streamId, end);
+        _namedOrder.Enqueue(streamId);
+        if (_namedOrder.Count <= MaxNamed)
+            return;
+        var oldest = _namedOrder.Dequeue();
+        if (_named.Remove(oldest))
+            ForgetUpTo(oldest);
     }
 
     // Clients' ids are odd: every second one.

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using Crosstown.Actors;
 using Crosstown.Web.Tests.Hosted.Wire.Harness;
+using Crosstown.Web.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -105,6 +106,37 @@ public sealed class GoneSpecs
         await Eventually.TrueAsync(() => host.Probe.Tracked == 1);
         await client.ResetAsync(stream);
         Assert.True((await host.Probe.ReportAsync("closed")).Gone);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public async Task A_stream_is_waited_for_however_many_others_were_reset_while_it_was_open(int window)
+    {
+        const int Others = StreamEnds.MaxNamed + 10;
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await WireHost.StartAsync(map: app => app.MapGet("/old", async context =>
+        {
+            await gate.Task;
+            await context.Response.WriteAsync("old");
+        }));
+        await using var client = await Http2Client.ConnectAsync(host, WireProtocol.Http2, streamWindow: 0, opensWindows: false);
+        var old = await client.GetAsync("/old?tag=old");
+        for (var i = 0; i < Others; i++)
+        {
+            var stream = await client.GetAsync($"/length?tag=r{i}");
+            await client.Response(stream).Headed.Task.WaitAsync(TimeSpan.FromSeconds(8));
+            await client.ResetAsync(stream);
+            await host.Probe.ReportAsync($"r{i}");
+        }
+        if (window > 0)
+            await client.OpenWindowAsync(old, window);
+        gate.SetResult();
+        await Eventually.TrueAsync(() => host.Probe.Tracked == Others + 1);
+        Assert.True(window > 0 || !host.Probe.HasReport("old"));
+        if (window == 0)
+            await client.OpenWindowAsync(old, 100);
+        AssertSent(await host.Probe.ReportAsync("old"), (await client.ReceiveAsync(old)).RawEnd);
     }
 
     [Theory, MemberData(nameof(Http2))]

@@ -64,14 +64,15 @@ public sealed class Http2FrameSpecs
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
         for (var i = Streams - 10_000; i < Streams; i++)
             Assert.Equal(i % 7 == 0 ? StreamEnd.None : i % 3 == 0 ? StreamEnd.ResetByPeer : StreamEnd.Ended, ends.Of(i * 2 + 1));
-        // Never taken for one that has ended, or that may be awaited.
-        Assert.Equal(StreamEnd.Forgotten, ends.Of(1));
+        // What was left out so long ago is never taken for one that has ended, or that may be awaited.
+        Assert.Equal(StreamEnd.Forgotten, ends.Of(7 * 2 + 1));
         Assert.Equal(StreamEnd.Forgotten, ends.Of(7));
+        Assert.Equal(StreamEnd.None, ends.Of(1));
         // Such a one may still be reset, or end.
         Assert.True(ends.TryAddReset(1, StreamEnd.ResetByServer));
         Assert.Equal(StreamEnd.ResetByServer, ends.Of(1));
         ends.AddEnded(1);
-        Assert.Equal(StreamEnd.Forgotten, ends.Of(1));
+        Assert.Equal(StreamEnd.Ended, ends.Of(1));
     }
 
     [Fact]
