@@ -134,7 +134,8 @@ internal sealed partial class ResponseWatch
         var isAborted = !isCutShort && (_isGoneAtCompletion || _loss != WireLoss.None || (Level == WireLevel.Handed && _aborted.IsCancellationRequested));
         var outcome = isCutShort ? ResponseOutcome.Truncated
             : !isAborted ? ResponseOutcome.Completed
-            : _traffic.IsAbortedByApplication || _loss == WireLoss.ByServer ? ResponseOutcome.AbortedByServer
+            // A WebSocket whose peer has gone aborts the request itself, which then looks as if the application had.
+            : _loss != WireLoss.ByPeer && (_traffic.IsAbortedByApplication || _loss == WireLoss.ByServer) ? ResponseOutcome.AbortedByServer
             : ResponseOutcome.AbortedByClient;
         return new(isAborted ? StatusOfApplication : _status, outcome, Level) { CompletedAt = Host.Clock.GetUtcNow(), Trailers = _trailers };
     }

@@ -113,6 +113,43 @@ public partial class OutcomeSpecs
         Assert.Equal(ResponseOutcome.AbortedByServer, (await seen.Async()).Response.Outcome);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_that_drops_its_WebSocket_has_aborted(bool resets)
+    {
+        Seen<RequestSnapshot> seen = new();
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                web.UseWebSockets();
+                web.MapGet("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+                {
+                    Watch(traffic, seen);
+                    using var socket = await context.WebSockets.AcceptWebSocketAsync();
+                    await socket.ReceiveAsync(new byte[10], CancellationToken.None);
+                });
+            },
+            wire: true);
+        // Who hears of it first, the server or the WebSocket, differs from round to round.
+        for (var round = 0; round < 50; round++)
+        {
+            seen = new();
+            using var client = await RawClient.ConnectAsync(app.Address);
+            await client.SendAsync(
+                "GET / HTTP/1.1\r\nHost: test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+            await client.ReadUntilAsync("\r\n\r\n");
+
+            if (resets)
+                client.Reset();
+            else
+                client.Dispose();
+
+            var response = (await seen.Async()).Response;
+            Assert.Equal((101, ResponseOutcome.AbortedByClient), (response.StatusCode, response.Outcome));
+        }
+    }
+
     [Fact]
     public async Task An_exception_handler_that_writes_499_over_an_aborted_response_does_not_change_the_applications_status()
     {
