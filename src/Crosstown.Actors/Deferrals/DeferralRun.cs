@@ -83,6 +83,8 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
     public void Begin()
     {
         deferral.Attach(this);
+        if (system.Drain.Cancels)
+            Cancel(CancelCause.Drain);
         if (deferral.Plan.HasTimeout)
             _timer = system.Clock.CreateTimer(static run => ((DeferralRun)run!).OnTimeout(), this, deferral.Plan.Timeout, Timeout.InfiniteTimeSpan);
     }

@@ -18,6 +18,7 @@ internal sealed class TrafficDrain : IDrainReport
     private readonly TrafficSystem _system;
     private readonly TaskCompletionSource<IDrainReport> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopped;
+    private bool _cancels;
     private long _hostStopsAt;
     private readonly TimeSpan _hostTimeout = Timeout.InfiniteTimeSpan;
 
@@ -43,6 +44,9 @@ internal sealed class TrafficDrain : IDrainReport
     /// <summary>Set once, when the drain begins.</summary>
     public bool HasStoppedAdmission => Volatile.Read(ref _stopped);
 
+    /// <summary>Set once, when tokens are cancelled: what starts from here on finds its own cancelled.</summary>
+    public bool Cancels => Volatile.Read(ref _cancels);
+
     public async Task<Done> RunTaskAsync()
     {
         await RunAsync(Budget()).ConfigureAwait(false);
@@ -63,11 +67,11 @@ internal sealed class TrafficDrain : IDrainReport
         List<(Deferral Deferral, AbandonedDeferral Line)> cancelled = [];
         if (!await SettledWithinAsync(budget - grace).ConfigureAwait(false))
         {
-            cancelled = CancelRunning();
+            cancelled = Cancel();
             await SettledWithinAsync(grace).ConfigureAwait(false);
         }
 
-        Abandoned = [.. cancelled.Where(static pair => pair.Deferral.Fate is Fate.Abandoned).Select(static pair => pair.Line), .. AbandonRest()];
+        Abandoned = Name(cancelled, AbandonRest());
         Took = clock.GetElapsedTime(began);
         if (Abandoned.Count == 0)
             Log.DrainEnded(_system.Log, Took.Value);
@@ -105,19 +109,29 @@ internal sealed class TrafficDrain : IDrainReport
         }
     }
 
-    /// <summary>Those that obey end as abandoned during the grace, and let go of what they were: so it is noted here.</summary>
-    private List<(Deferral Deferral, AbandonedDeferral Line)> CancelRunning()
+    /// <summary>Those that obey end as abandoned during the grace, and let go of what they were: so it is noted here, also of what is still to start.</summary>
+    private List<(Deferral Deferral, AbandonedDeferral Line)> Cancel()
     {
-        var cancelled = new List<(Deferral, AbandonedDeferral)>();
+        // Before the look at each: what is not seen to run sees this when it starts.
+        Interlocked.Exchange(ref _cancels, true);
+        var noted = new List<(Deferral, AbandonedDeferral)>();
         foreach (var deferral in Outstanding())
         {
-            if (!deferral.IsRunning)
-                continue;
-            cancelled.Add((deferral, Describe(deferral)));
-            deferral.CancelRunning(CancelCause.Drain);
+            noted.Add((deferral, Describe(deferral)));
+            if (deferral.IsRunning)
+                deferral.CancelRunning(CancelCause.Drain);
         }
 
-        return cancelled;
+        return noted;
+    }
+
+    /// <summary>Those that ended as abandoned by themselves, because they obeyed, and the rest.</summary>
+    private static AbandonedDeferral[] Name(List<(Deferral Deferral, AbandonedDeferral Line)> cancelled, List<AbandonedDeferral> rest)
+    {
+        // After the rest had its end: whoever obeys meanwhile is in one of the two.
+        var inRest = rest.Select(static line => line.Id).ToHashSet();
+        var obeyed = cancelled.Where(pair => pair.Deferral.Fate is Fate.Abandoned && !inRest.Contains(pair.Line.Id)).Select(static pair => pair.Line with { HadStarted = true });
+        return [.. obeyed, .. rest];
     }
 
     private List<AbandonedDeferral> AbandonRest()

@@ -120,6 +120,36 @@ public sealed class T09_DrainSpecs
     }
 
     [Fact]
+    public async Task What_starts_during_the_grace_finds_its_token_cancelled_and_is_named()
+    {
+        await using var host = new TrafficHost(One);
+        var request = host.Request();
+        var started = new TaskCompletionSource();
+        var first = request.Defer(async ct =>
+        {
+            started.SetResult();
+            await Task.Delay(Timeout.Infinite, ct);
+        });
+        var second = request.Defer(ct =>
+        {
+            Assert.True(ct.WaitHandle.WaitOne(Stress.Patience / 2));
+            return Task.FromCanceled(ct);
+        });
+        var quick = request.Defer(() => { });
+        request.End();
+        await started.Task.WaitAsync(Stress.Patience);
+        var drain = host.Traffic.Drain.RunAsync(TimeSpan.FromSeconds(10));
+        await Eventually.True(() => host.Clock.Timers > 0, "the drain waits");
+        host.Clock.Advance(TimeSpan.FromSeconds(8));
+
+        var report = await drain.WaitAsync(Stress.Patience / 4);
+
+        Assert.Equal((Fate.Abandoned, Fate.Abandoned, Fate.Ran), (first.Fate, second.Fate, quick.Fate));
+        Assert.Equal([second.Id, first.Id], report.Abandoned.Select(line => line.Id));
+        Assert.All(report.Abandoned, line => Assert.True(line.HadStarted));
+    }
+
+    [Fact]
     public async Task The_drain_is_a_task_of_the_coordinated_shutdown()
     {
         await using var host = new TrafficHost(One);
