@@ -73,7 +73,7 @@ internal sealed class TestApp : IAsyncDisposable
     /// <summary>Waits until nothing is outstanding.</summary>
     public Task SettledAsync() => Ledger.SettledAsync().WaitAsync(Deadline);
 
-    public Task StopAsync() => _app.StopAsync().WaitAsync(Deadline);
+    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken).WaitAsync(Deadline, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

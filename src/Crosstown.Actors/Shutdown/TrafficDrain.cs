@@ -15,8 +15,12 @@ internal sealed class TrafficDrain : IDrainReport
     /// <summary>What is left of the host's shutdown for everything that comes after the drain.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>What cancelled work has to end when the host waits no longer, where its grace is no shorter.</summary>
+    private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(500);
+
     private readonly TrafficSystem _system;
     private readonly TaskCompletionSource<IDrainReport> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _hurried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _stopped;
     private bool _cancels;
     private long _hostStopsAt;
@@ -47,13 +51,16 @@ internal sealed class TrafficDrain : IDrainReport
     /// <summary>Set once, when tokens are cancelled: what starts from here on finds its own cancelled.</summary>
     public bool Cancels => Volatile.Read(ref _cancels);
 
+    /// <summary>The host waits no longer: the drain, also one that is still to begin, cancels at once and gives no more than the last moment.</summary>
+    public void Hurry() => _hurried.TrySetResult();
+
     public async Task<Done> RunTaskAsync()
     {
         await RunAsync(Budget()).ConfigureAwait(false);
         return Done.Instance;
     }
 
-    /// <summary>Never longer than <paramref name="budget"/>, but for what naming the abandoned costs.</summary>
+    /// <summary>Never longer than <paramref name="budget"/>, but for what naming the abandoned costs, and for the last moment where the host waits no longer.</summary>
     public async Task<IDrainReport> RunAsync(TimeSpan budget)
     {
         if (Interlocked.Exchange(ref _stopped, true))
@@ -63,12 +70,13 @@ internal sealed class TrafficDrain : IDrainReport
         var began = clock.GetTimestamp();
         OutstandingAtStart = _system.Read().Outstanding;
         Log.DrainBegan(_system.Log, OutstandingAtStart, budget);
-        var grace = _system.Settings.DrainGrace < budget ? _system.Settings.DrainGrace : budget / 2;
+        var grace = GraceOf(budget);
         List<(Deferral Deferral, AbandonedDeferral Line)> cancelled = [];
-        if (!await SettledWithinAsync(budget - grace).ConfigureAwait(false))
+        if (!await SettledWithinAsync(budget - grace, _hurried.Task).ConfigureAwait(false))
         {
             cancelled = Cancel();
-            await SettledWithinAsync(grace).ConfigureAwait(false);
+            if (!await SettledWithinAsync(grace, _hurried.Task).ConfigureAwait(false) && _hurried.Task.IsCompleted)
+                await SettledWithinAsync(TimeSpan.FromTicks(Math.Min(GraceOf(_system.Settings.DrainTimeout).Ticks, LastMoment.Ticks))).ConfigureAwait(false);
         }
 
         Abandoned = Name(cancelled, AbandonRest());
@@ -91,7 +99,9 @@ internal sealed class TrafficDrain : IDrainReport
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < budget ? left : budget;
     }
 
-    private async Task<bool> SettledWithinAsync(TimeSpan time)
+    private TimeSpan GraceOf(TimeSpan budget) => _system.Settings.DrainGrace < budget ? _system.Settings.DrainGrace : budget / 2;
+
+    private async Task<bool> SettledWithinAsync(TimeSpan time, Task? orUntil = null)
     {
         var settled = _system.SettledAsync();
         if (settled.IsCompleted)
@@ -100,8 +110,8 @@ internal sealed class TrafficDrain : IDrainReport
             return false;
         try
         {
-            await settled.WaitAsync(time, _system.Clock).ConfigureAwait(false);
-            return true;
+            await (orUntil is null ? settled : Task.WhenAny(settled, orUntil)).WaitAsync(time, _system.Clock).ConfigureAwait(false);
+            return settled.IsCompleted;
         }
         catch (TimeoutException)
         {

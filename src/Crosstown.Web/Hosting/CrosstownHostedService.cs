@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Crosstown.Actors.Requests;
+using Crosstown.Actors.Shutdown;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +36,8 @@ internal sealed class CrosstownHostedService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        // Whoever stops the host may have less patience than it is configured with.
+        cancellationToken.UnsafeRegister(static drain => ((TrafficDrain)drain!).Hurry(), services.GetRequiredService<TrafficSystem>().Drain);
         if (choice.IsOwn || services.GetService<IServer>() is not { } server)
             return;
         // An actor system of the application's own is stopped by its own hosted service, which may come before the server's or run beside it.

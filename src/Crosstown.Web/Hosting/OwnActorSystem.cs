@@ -3,6 +3,8 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.DependencyInjection;
 using Akka.Hosting.Logging;
+using Crosstown.Actors;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -35,10 +37,24 @@ internal sealed partial class OwnActorSystem(
         return _system = ActorSystem.Create(options.Value.ActorSystemName, setup);
     }
 
-    /// <summary>Runs the coordinated shutdown, of which the drain is a part.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => _system is null
-        ? Task.CompletedTask
-        : CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(cancellationToken);
+    /// <summary>
+    /// Runs the coordinated shutdown, of which the drain is a part. When the host's time is over it waits for the drain alone, which ends then too and gives whatever has no
+    /// fate its own. What is left is code that does not stop: named by the drain, and no reason for the host to fail.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_system is null)
+            return;
+        var shutdown = CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        try
+        {
+            await shutdown.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await Task.WhenAny(shutdown, services.GetRequiredService<IDrainReport>().Completion);
+        }
+    }
 
     private static IEnumerable<SettingsSource> Read(IHostEnvironment environment, CrosstownOptions options, ILogger logger)
     {

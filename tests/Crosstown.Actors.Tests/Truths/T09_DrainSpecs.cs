@@ -149,6 +149,55 @@ public sealed class T09_DrainSpecs
         Assert.All(report.Abandoned, line => Assert.True(line.HadStarted));
     }
 
+    [Theory, InlineData(false, 60), InlineData(true, 60), InlineData(true, 0)]
+    public async Task A_host_that_waits_no_longer_leaves_cancelled_work_a_last_moment(bool beforeItBegins, int budget)
+    {
+        await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 2");
+        var request = host.Request();
+        using var started = new CountdownEvent(2);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stubborn = request.Defer(async () =>
+        {
+            started.Signal();
+            await release.Task;
+        });
+        var obedient = request.Defer(async ct =>
+        {
+            started.Signal();
+            await Task.Delay(Timeout.Infinite, ct);
+        });
+        request.End();
+        var open = host.Request();
+        var late = open.Defer(() => { });
+        Assert.True(started.Wait(Stress.Patience));
+
+        if (beforeItBegins)
+            host.Traffic.Drain.Hurry();
+        var drain = host.Traffic.Drain.RunAsync(TimeSpan.FromHours(budget));
+        if (!beforeItBegins)
+        {
+            await Eventually.True(() => host.Clock.Timers > 0, "the drain waits");
+            host.Traffic.Drain.Hurry();
+        }
+
+        await Eventually.True(() => obedient.Fate is Fate.Abandoned, "the obedient one was cancelled");
+        Assert.False(drain.IsCompleted);
+        open.End();
+        await Eventually.True(() => late.Fate is Fate.Ran, "the open request was released");
+        await Eventually.True(
+            () =>
+            {
+                host.Clock.Advance(TimeSpan.FromMilliseconds(100));
+                return drain.IsCompleted;
+            },
+            "the last moment passed");
+        var report = await drain;
+        Assert.Equal([obedient.Id, stubborn.Id], report.Abandoned.Select(line => line.Id));
+        Assert.True(report.Took >= TimeSpan.FromMilliseconds(500));
+        release.SetResult();
+        await host.SettledAsync();
+    }
+
     [Fact]
     public async Task The_drain_is_a_task_of_the_coordinated_shutdown()
     {

@@ -77,4 +77,73 @@ public class ShutdownSpecs
         Assert.Single(app.Services.GetRequiredService<IDrainReport>().Abandoned);
         never.Set();
     }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_server_that_uses_up_the_hosts_time_leaves_no_deferral_without_a_fate_and_does_not_make_the_host_fail(bool hasOwnSystem)
+    {
+        var begun = new Seen<bool>();
+        var goOn = new Seen<bool>();
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                web.MapGet("/", (ICrosstownTraffic traffic) => { traffic.Defer(ct => Task.Delay(Timeout.Infinite, ct)); });
+                web.MapGet("/open", async () =>
+                {
+                    begun.Set(true);
+                    await goOn.Async();
+                });
+            },
+            builder =>
+            {
+                if (hasOwnSystem)
+                    builder.Services.AddAkka("shop", (akka, services) => akka.AddHocon("crosstown { drain-timeout = 500ms, drain-grace = 100ms }", HoconAddMode.Prepend).WithCrosstown(services));
+                builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+            },
+            hocon: "crosstown { drain-timeout = 500ms, drain-grace = 100ms }");
+        await app.Client.GetAsync("/");
+        var open = app.Client.GetAsync("/open");
+        await begun.Async();
+
+        await app.StopAsync();
+
+        Assert.Equal((1, 0), (app.Ledger.Read().Abandoned, app.Ledger.Read().Outstanding));
+        Assert.Single(app.Services.GetRequiredService<IDrainReport>().Abandoned);
+        goOn.Set(true);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => open);
+    }
+
+    [Fact]
+    public async Task Code_that_does_not_stop_keeps_the_host_no_longer_than_its_time_and_does_not_make_it_fail()
+    {
+        using var never = new ManualResetEventSlim();
+        await using var app = await TestApp.StartAsync(
+            web => web.MapGet("/", (ICrosstownTraffic traffic) => { traffic.Defer(() => never.Wait(TestApp.Deadline * 2)); }),
+            builder => builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1)),
+            hocon: "crosstown { drain-timeout = 500ms, drain-grace = 100ms }\nakka.coordinated-shutdown.phases.actor-system-terminate.timeout = 1h");
+        await app.Client.GetAsync("/");
+
+        await app.StopAsync();
+
+        Assert.Single(app.Services.GetRequiredService<IDrainReport>().Abandoned);
+        never.Set();
+    }
+
+    [Fact]
+    public async Task Whoever_stops_the_host_and_waits_no_longer_ends_the_drain()
+    {
+        using var atOnce = new CancellationTokenSource();
+        await using var app = await TestApp.StartAsync(
+            web => web.MapGet("/", (ICrosstownTraffic traffic) => { traffic.Defer(ct => Task.Delay(Timeout.Infinite, ct)); }),
+            builder => builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromHours(2)),
+            hocon: "crosstown.drain-timeout = 1h\nakka.coordinated-shutdown.phases.service-requests-done.timeout = 2h");
+        await app.Client.GetAsync("/");
+
+        var stopping = app.StopAsync(atOnce.Token);
+        await Poll.UntilAsync(() => app.System.Drain.HasStoppedAdmission);
+        atOnce.Cancel();
+        await stopping;
+
+        Assert.Single(app.Services.GetRequiredService<IDrainReport>().Abandoned);
+        Assert.Equal((1, 0), (app.Ledger.Read().Abandoned, app.Ledger.Read().Outstanding));
+    }
 }
