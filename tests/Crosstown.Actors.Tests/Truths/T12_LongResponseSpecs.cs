@@ -1,4 +1,7 @@
+using Akka.Actor;
+using Akka.Event;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Requests;
 using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Truths;
@@ -128,6 +131,22 @@ public sealed class T12_LongResponseSpecs
     }
 
     [Fact]
+    public async Task The_end_of_a_response_that_was_given_up_is_no_dead_letter_that_the_application_hears_of()
+    {
+        await using var host = new TrafficHost("crosstown.collecting-lease = 1s");
+        var letter = new TaskCompletionSource<AllDeadLetters>(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.System.EventStream.Subscribe(host.System.ActorOf(Props.Create(() => new Ear(letter))), typeof(AllDeadLetters));
+        var request = host.Request();
+        request.Defer(() => { });
+        await host.SettledAsync();
+        await RequestActors.CountAsync(host, 0);
+
+        request.End();
+
+        Assert.IsType<SuppressedDeadLetter>(await letter.Task.WaitAsync(Stress.Patience));
+    }
+
+    [Fact]
     public async Task What_waits_for_its_turn_is_judged_by_the_head_whatever_became_of_the_body()
     {
         await using var host = new TrafficHost();
@@ -146,5 +165,14 @@ public sealed class T12_LongResponseSpecs
         goOn.SetResult();
         Assert.Equal(4, (await host.SettledAsync()).Ran);
         Assert.All(waiting.Append(running), deferral => Assert.Equal(Fate.Ran, deferral.Fate));
+    }
+
+    private sealed class Ear : ReceiveActor
+    {
+        public Ear(TaskCompletionSource<AllDeadLetters> heard) => Receive<AllDeadLetters>(letter =>
+        {
+            if (letter.Message is CompletionSignal)
+                heard.TrySetResult(letter);
+        });
     }
 }
