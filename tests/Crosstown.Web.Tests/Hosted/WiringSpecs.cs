@@ -163,6 +163,15 @@ public class WiringSpecs
     }
 
     [Fact]
+    public async Task WithCrosstown_called_twice_is_an_error()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(
+            web => { }, builder => builder.Services.AddAkka("shop", (akka, services) => akka.WithCrosstown(services).WithCrosstown(services))));
+
+        Assert.Equal("WithCrosstown(sp) was called twice; an application has one actor system for Crosstown. Remove one.", error.Message);
+    }
+
+    [Fact]
     public void WithCrosstown_without_AddCrosstown_names_the_line()
     {
         var services = new ServiceCollection();
