@@ -123,7 +123,7 @@ public sealed class CrosstownSettings
             Trace = section.Choice("telemetry.trace", ("parent", TraceMode.Parent), ("link", TraceMode.Link)),
             LogScope = section.Switch("telemetry.log-scope"),
             Pools = section.Children("pools").ToDictionary(name => name, name => ReadPool(section, name), StringComparer.Ordinal),
-            DeployedPools = FindDeployedPools(whole),
+            DeployedPools = FindDeployedPools(whole, section),
         };
         if (whole.GetTimeSpan(ShutdownPhaseTimeout) is var phase && phase <= settings.DrainTimeout)
             section.Wrong(ShutdownPhaseTimeout, $"{ShutdownPhaseTimeout} is {phase}; it must be above crosstown.drain-timeout ({settings.DrainTimeout}), or the drain would be cut short.");
@@ -156,7 +156,7 @@ public sealed class CrosstownSettings
         };
     }
 
-    private static HashSet<string> FindDeployedPools(Config whole)
+    private static HashSet<string> FindDeployedPools(Config whole, SettingsReader section)
     {
         const string Prefix = "/crosstown/pools/";
         var pools = new HashSet<string>(StringComparer.Ordinal);
@@ -167,6 +167,8 @@ public sealed class CrosstownSettings
             // A longer path deploys a pool's routees or their children; a wildcard names no pool.
             if (path.StartsWith(Prefix, StringComparison.Ordinal) && path[Prefix.Length..].Split('/')[0] is var name && name != "*")
                 pools.Add(name);
+            else if (path.Trim('/').Split('/') is ["crosstown"] or ["crosstown", not ("pools" or "*" or "**"), ..] || path.StartsWith(Prefix[1..], StringComparison.Ordinal))
+                section.Wrong($"akka.actor.deployment.\"{path}\"", $"akka.actor.deployment.{path} deploys no pool; it must be {Prefix}NAME.");
         }
 
         return pools;

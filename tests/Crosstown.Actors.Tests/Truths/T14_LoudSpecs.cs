@@ -26,6 +26,12 @@ public sealed class T14_LoudSpecs
             Assert.Throws<ConfigurationException>(() => new TrafficHost("akka.actor.deployment./crosstown/pools/cals { router = round-robin-pool, nr-of-instances = 1 }")).Message,
             StringComparison.Ordinal);
 
+    [Theory, InlineData("crosstown/pools/default"), InlineData("/crosstown/pool/default"), InlineData("/crosstown/default"), InlineData("/crosstown")]
+    public void A_deployment_below_crosstown_that_is_no_pools_is_an_error(string path) =>
+        Assert.Equal(
+            $"akka.actor.deployment.{path} deploys no pool; it must be /crosstown/pools/NAME.",
+            Assert.Throws<ConfigurationException>(() => new TrafficHost($"akka.actor.deployment {{ {path} {{ router = round-robin-pool, nr-of-instances = 1 }} }}")).Message);
+
     [Fact]
     public void A_pool_may_not_take_the_name_of_the_lanes() =>
         Assert.Throws<ConfigurationException>(() => new TrafficHost("crosstown.pools.same-thread { }"));
