@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Routing;
 using Crosstown.Actors.Requests;
 
@@ -29,8 +30,8 @@ internal static class PoolProps
     /// </summary>
     public static Props Pool(TrafficSystem system, PoolHandle pool)
     {
-        var routee = pool.Actor is { } actor
-            ? Props.CreateBy(new Producer<UserActorWorker>(() => new UserActorWorker(system, pool, actor(system.Services))))
+        var routee = pool.Actor is { } actor && MakeActor(system, pool, actor) is var props
+            ? Props.CreateBy(new Producer<UserActorWorker>(() => new UserActorWorker(system, pool, props)))
             : Props.CreateBy(new Producer<TrafficWorker>(() => new TrafficWorker(system)));
         return routee
             .WithDispatcher(PoolDispatcher)
@@ -39,6 +40,19 @@ internal static class PoolProps
 
     public static Props Lane(TrafficSystem system, SameThreadLane lane) =>
         Props.CreateBy(new Producer<LaneWorker>(() => new LaneWorker(system, lane))).WithDispatcher(SameThreadDispatcher);
+
+    /// <summary>Once for the pool, at start-up: what is wrong with it would be wrong for each routee, again and again.</summary>
+    private static Props MakeActor(TrafficSystem system, PoolHandle pool, Func<IServiceProvider, Props> actor)
+    {
+        try
+        {
+            return actor(system.Services) ?? throw new InvalidOperationException("they are null.");
+        }
+        catch (Exception e)
+        {
+            throw new ConfigurationException($"The Props of the pool {pool.Name} cannot be made: {e.Message} See AddTrafficPool(\"{pool.Name}\", …).", e);
+        }
+    }
 
     /// <summary>Makes actors without reflection.</summary>
     private sealed class Producer<TActor>(Func<TActor> make) : IIndirectActorProducer

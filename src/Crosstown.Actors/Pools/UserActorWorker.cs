@@ -34,8 +34,7 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
 
     private async Task AskAsync(object message)
     {
-        var child = _child ?? StartChild();
-        var gone = _gone.Task;
+        // Before a child is started: one that cannot be made fails this.
         var outcome = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_told)
         {
@@ -43,6 +42,8 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
             _told.Enqueue(outcome);
         }
 
+        var child = _child ?? StartChild();
+        var gone = _gone.Task;
         child.Tell(message, Self);
         _ = child.Ask<ActorIdentity>(new Identify(outcome), Timeout.InfiniteTimeSpan).ContinueWith(
             static (task, state) => Answered((TaskCompletionSource<Exception?>)state!, task),
@@ -51,7 +52,7 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
         if (failure is null)
             return;
         // What is told to a child on its way out is lost: the next deferral waits until there can be another child.
-        if (failure is ActorStoppedException || pool.Settings.OnFailure == RouteeFailure.Stop)
+        if (failure is ActorStoppedException or ActorInitializationException || pool.Settings.OnFailure == RouteeFailure.Stop)
             await gone;
         throw new InvalidOperationException($"The actor {child.Path} failed: {failure.Message}", failure);
     }
@@ -72,6 +73,8 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
             Log.RouteeFailedAlone(TrafficSystem.Log, $"{Self.Path}/{ChildName}", failure);
         return pool.Settings.OnFailure switch
         {
+            // What could not be made cannot be made again at once, and again: the next deferral tries.
+            _ when failure is ActorInitializationException => Directive.Stop,
             RouteeFailure.Resume => Directive.Resume,
             RouteeFailure.Stop => Directive.Stop,
             _ => Directive.Restart,

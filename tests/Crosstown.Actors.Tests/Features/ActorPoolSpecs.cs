@@ -184,6 +184,40 @@ public sealed class ActorPoolSpecs
         Assert.Single(host.Logs.Entries, static entry => entry.Id == EventIds.DeferralFailed);
     }
 
+    [Theory, InlineData("restart"), InlineData("resume"), InlineData("stop")]
+    public async Task An_actor_that_cannot_be_made_fails_its_deferral_and_is_tried_again_with_the_next(string onFailure)
+    {
+        var made = new ConcurrentQueue<bool>();
+        var works = new ConcurrentQueue<bool>();
+        await using var host = new TrafficHost(
+            One() + $"\ncrosstown.pools.calls.on-failure = {onFailure}", services => services.AddTrafficPool("calls", _ => Props.Create(() => new Choosy(made, works))));
+        var request = host.Request();
+        List<Deferral> failed = [.. Enumerable.Range(0, 5).Select(i => request.Tell(i, ToCalls))];
+        request.End();
+        foreach (var deferral in failed)
+            Assert.Equal(Fate.Failed, await deferral.WaitAsync().WaitAsync(Stress.Patience));
+        // The first may have met the one that was made, or not, with the pool.
+        Assert.InRange(made.Count, 5, 6);
+        Assert.All(failed.Skip(1), deferral => Assert.Contains("no database", deferral.Exception!.ToString(), StringComparison.Ordinal));
+        works.Enqueue(true);
+        var next = host.Request();
+        var ran = next.Tell(1, ToCalls);
+        next.End();
+        Assert.Equal(Fate.Ran, await ran.WaitAsync().WaitAsync(Stress.Patience));
+        await host.SettledAsync();
+    }
+
+    private sealed class Choosy : ReceiveActor
+    {
+        public Choosy(ConcurrentQueue<bool> made, ConcurrentQueue<bool> works)
+        {
+            made.Enqueue(true);
+            if (works.IsEmpty)
+                throw new InvalidOperationException("no database");
+            ReceiveAny(static _ => { });
+        }
+    }
+
     private sealed class Keeping : ReceiveActor
     {
         public Keeping(ConcurrentQueue<object> all) => ReceiveAny(all.Enqueue);

@@ -32,6 +32,14 @@ public sealed class T14_LoudSpecs
             $"akka.actor.deployment.{path} deploys no pool; it must be /crosstown/pools/NAME.",
             Assert.Throws<ConfigurationException>(() => new TrafficHost($"akka.actor.deployment {{ {path} {{ router = round-robin-pool, nr-of-instances = 1 }} }}")).Message);
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void Props_of_a_pool_that_cannot_be_made_are_an_error_at_start_up(bool throws)
+    {
+        var error = Assert.Throws<ConfigurationException>(() => new TrafficHost(
+            configure: services => services.AddTrafficPool("mine", _ => throws ? throw new InvalidOperationException("No service.") : null!)));
+        Assert.Equal($"The Props of the pool mine cannot be made: {(throws ? "No service." : "they are null.")} See AddTrafficPool(\"mine\", …).", error.Message);
+    }
+
     [Fact]
     public void A_pool_may_not_take_the_name_of_the_lanes() =>
         Assert.Throws<ConfigurationException>(() => new TrafficHost("crosstown.pools.same-thread { }"));
