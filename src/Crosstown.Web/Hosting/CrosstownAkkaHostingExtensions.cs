@@ -16,9 +16,9 @@ public static class CrosstownAkkaHostingExtensions
         ArgumentNullException.ThrowIfNull(services);
         var wiring = services.GetService<CrosstownWiring>()
             ?? throw new InvalidOperationException($"WithCrosstown(sp) finds no Crosstown services. Add {CrosstownWiring.AddLine} beside AddAkka.");
-        if (wiring.IsInActorSystem)
+        if (ReferenceEquals(wiring.Builder, builder))
             throw new InvalidOperationException("WithCrosstown(sp) was called twice; an application has one actor system for Crosstown. Remove one.");
-        wiring.IsInActorSystem = true;
+        wiring.Builder = builder;
         return builder
             .AddHocon(CrosstownSettings.Reference, HoconAddMode.Append)
             .WithActors((system, _) => services.GetRequiredService<TrafficSystem>().Start(system));

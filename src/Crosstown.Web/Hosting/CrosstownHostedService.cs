@@ -17,6 +17,9 @@ internal sealed class CrosstownHostedService(
 {
     private bool _isStarting;
 
+    /// <summary>Null where the start failed: then there is nothing to drain.</summary>
+    private TrafficDrain? _drain;
+
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         Start();
@@ -37,7 +40,7 @@ internal sealed class CrosstownHostedService(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         // Whoever stops the host may have less patience than it is configured with.
-        cancellationToken.UnsafeRegister(static drain => ((TrafficDrain)drain!).Hurry(), services.GetRequiredService<TrafficSystem>().Drain);
+        cancellationToken.UnsafeRegister(static drain => ((TrafficDrain?)drain)?.Hurry(), _drain);
         if (choice.IsOwn || services.GetService<IServer>() is not { } server)
             return;
         // An actor system of the application's own is stopped by its own hosted service, which may come before the server's or run beside it.
@@ -61,6 +64,7 @@ internal sealed class CrosstownHostedService(
             RequireWithCrosstown();
 
         var system = services.GetRequiredService<TrafficSystem>();
+        _drain = system.Drain;
         system.RequireTimeToDrain();
         if (choice.IsOwn)
             system.Start(services.GetRequiredService<OwnActorSystem>().Create());

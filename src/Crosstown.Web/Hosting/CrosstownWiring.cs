@@ -9,6 +9,9 @@ internal sealed class CrosstownWiring
     /// <summary>Whether <c>UseCrosstown</c> was called.</summary>
     public bool IsInPipeline { get; set; }
 
+    /// <summary>The builder that <c>WithCrosstown</c> was called on; another where a first try to build the actor system failed.</summary>
+    public object? Builder { get; set; }
+
     /// <summary>Whether <c>WithCrosstown</c> was called.</summary>
-    public bool IsInActorSystem { get; set; }
+    public bool IsInActorSystem => Builder is not null;
 }
