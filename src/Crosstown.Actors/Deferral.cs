@@ -154,6 +154,9 @@ public abstract class Deferral
     /// <summary>Ends a deferral that has not started. False when it has.</summary>
     internal bool CancelPending(string reason) => TryEndFrom(Pending, Actors.Fate.Cancelled, reason, null, keepsSlot: false);
 
+    /// <summary>As <see cref="CancelPending"/>, where what it waited for has failed.</summary>
+    internal bool FailPending(string reason, Exception exception) => TryEndFrom(Pending, Actors.Fate.Failed, reason, exception, keepsSlot: false);
+
     /// <summary>Cancels the token of a deferral that runs, now or as soon as it has one. False when it has ended.</summary>
     internal bool CancelRunning(CancelCause cause)
     {

@@ -50,11 +50,7 @@ internal partial class TrafficGate
     {
         Seal();
         for (var deferral = Newest(); deferral is not null; deferral = deferral.Previous)
-        {
-            if (deferral.IsPending)
-                deferral.TryEnd(Fate.Failed, reason, exception);
-        }
-
+            deferral.FailPending(reason, exception);
         Signal(null);
     }
 

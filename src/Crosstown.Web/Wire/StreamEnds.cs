@@ -26,8 +26,8 @@ internal sealed class StreamEnds
 
     public StreamEnd Of(int streamId)
     {
-        if (_named.TryGetValue(streamId, out var reset))
-            return reset;
+        if (_named.TryGetValue(streamId, out var end))
+            return end;
         if (IndexOf(Place(streamId)) < 0)
             return StreamEnd.None;
         return streamId < _knownFrom ? StreamEnd.Forgotten : StreamEnd.Ended;
