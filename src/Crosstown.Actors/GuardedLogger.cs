@@ -12,7 +12,19 @@ internal sealed class GuardedLogger(ILogger inner) : ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
 
-    public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+    public bool IsEnabled(LogLevel logLevel)
+    {
+        try
+        {
+            return inner.IsEnabled(logLevel);
+        }
+        catch (Exception thrown)
+        {
+            // The other providers shall have the entry.
+            SayOnce(thrown);
+            return true;
+        }
+    }
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
@@ -22,8 +34,13 @@ internal sealed class GuardedLogger(ILogger inner) : ILogger
         }
         catch (Exception thrown)
         {
-            if (!Interlocked.Exchange(ref _hasSaid, true))
-                Trace.TraceError($"Crosstown could not log event {eventId}, and says this once: {thrown}");
+            SayOnce(thrown);
         }
+    }
+
+    private static void SayOnce(Exception thrown)
+    {
+        if (!Interlocked.Exchange(ref _hasSaid, true))
+            Trace.TraceError($"A log provider threw at Crosstown, which says this once: {thrown}");
     }
 }

@@ -14,7 +14,7 @@ internal sealed class RecordingLogs : ILoggerFactory, ILogger
     /// <summary>False: as where no provider takes anything of the category.</summary>
     public bool IsOn { get; set; } = true;
 
-    /// <summary>True: as where a provider throws, once the others have the entry.</summary>
+    /// <summary>True: as where a provider throws, when it is asked and once the others have the entry.</summary>
     public bool Throws { get; set; }
 
     /// <summary>How many scopes were begun.</summary>
@@ -35,7 +35,7 @@ internal sealed class RecordingLogs : ILoggerFactory, ILogger
     {
     }
 
-    public bool IsEnabled(LogLevel logLevel) => IsOn;
+    public bool IsEnabled(LogLevel logLevel) => Throws ? throw new InvalidOperationException("the disk is full") : IsOn;
 
     public IDisposable BeginScope<TState>(TState state)
         where TState : notnull
