@@ -109,7 +109,6 @@ internal sealed partial class ResponseWatch
         var status = response.StatusCode;
         if (escaped is not null && !_hasStarted)
             status = (escaped as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
-        _isGoneAtCompletion = !_isCutShort && IsGone(context);
         if (context.Features.Find<IHttpResponseTrailersFeature>()?.Trailers is { Count: > 0 } trailers)
             _trailers = trailers.ToDictionary(static trailer => trailer.Key, static trailer => trailer.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         _status = (short)WithGrpc(status, response.Headers);

@@ -71,9 +71,8 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
         ReleaseByHeadIfDue();
         TakeResponse(context, escaped);
         var wire = Host.HasWire ? context.Features.Find<IResponseWire>() : null;
-        // The wire has seen the response's end, or that there is none: a connection that was closed since changes neither.
-        if (wire is { Level: > WireLevel.Handed })
-            _isGoneAtCompletion = false;
+        // A wire that can prove more than Handed sees the response's end, or that there is none: a connection that was closed since changes neither.
+        _isGoneAtCompletion = wire is not { Level: > WireLevel.Handed } && !_isCutShort && IsGone(context);
         if (escaped is null && wire is not null)
             Track(wire, context);
         else if (escaped is not null || _isGoneAtCompletion)
