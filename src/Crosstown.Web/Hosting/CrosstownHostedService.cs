@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Crosstown.Actors.Requests;
 using Crosstown.Actors.Shutdown;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -79,6 +80,14 @@ internal sealed class CrosstownHostedService(
             throw new InvalidOperationException(
                 $"The application has an actor system of its own, {system.Name}, without Crosstown's actors. " +
                 $"Add .WithCrosstown(sp): builder.Services.AddAkka(\"{system.Name}\", (akka, sp) => akka.WithCrosstown(sp));");
+        }
+
+        // They are beneath all else, unless what came after them has replaced all else.
+        if (!system.Settings.Config.HasPath("crosstown.dispatchers.pool.type"))
+        {
+            throw new ConfigurationException(
+                $"The configuration of the actor system {system.Name} is without Crosstown's defaults: AddHocon(…, HoconAddMode.Replace) after WithCrosstown(sp) has thrown them away. " +
+                "Call WithCrosstown(sp) after it, or add with HoconAddMode.Prepend.");
         }
     }
 }

@@ -172,6 +172,19 @@ public class WiringSpecs
     }
 
     [Fact]
+    public async Task Configuration_that_replaces_Crosstowns_defaults_is_an_error_that_says_so()
+    {
+        var error = await Assert.ThrowsAsync<ConfigurationException>(() => TestApp.StartAsync(
+            web => { },
+            builder => builder.Services.AddAkka("shop", (akka, services) => akka.WithCrosstown(services).AddHocon("akka.loglevel = ERROR", HoconAddMode.Replace))));
+
+        Assert.Equal(
+            "The configuration of the actor system shop is without Crosstown's defaults: AddHocon(…, HoconAddMode.Replace) after WithCrosstown(sp) has thrown them away. " +
+            "Call WithCrosstown(sp) after it, or add with HoconAddMode.Prepend.",
+            error.Message);
+    }
+
+    [Fact]
     public void WithCrosstown_without_AddCrosstown_names_the_line()
     {
         var services = new ServiceCollection();
