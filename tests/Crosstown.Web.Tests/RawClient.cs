@@ -69,7 +69,8 @@ internal sealed class RawClient : IDisposable
     public void Reset()
     {
         _tcp.Client.LingerState = new(true, 0);
-        _tcp.Close();
+        // Not the TcpClient: that would shut its stream down first, which is a FIN.
+        _tcp.Client.Close();
     }
 
     public void Dispose() => _tcp.Dispose();

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using Crosstown.Web.Wire;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using ResponseTrailers = System.Collections.Generic.IReadOnlyDictionary<string, string>;
@@ -17,6 +18,9 @@ internal sealed partial class ResponseWatch
     private WireLoss _loss;
     private bool _isGoneAtCompletion;
     private bool _isCutShort;
+
+    /// <summary>What left the pipeline was the server's own word that the client has reset the connection: it can come before the token and the socket say so.</summary>
+    private bool _isReset;
     private bool _hasStarted;
     private short _statusAtDeferral = StatusCodes.Status200OK;
 
@@ -29,7 +33,7 @@ internal sealed partial class ResponseWatch
 
     /// <summary>What says that the response was aborted. The abort token is true only a moment after a reset; the closed socket is at once, but after the response it is no evidence.</summary>
     private bool IsGone(HttpContext context) =>
-        _aborted.IsCancellationRequested || _traffic.IsAbortedByApplication || context.Features.Find<IConnectionSocketFeature>() is { Socket.SafeHandle.IsClosed: true };
+        _isReset || _aborted.IsCancellationRequested || _traffic.IsAbortedByApplication || context.Features.Find<IConnectionSocketFeature>() is { Socket.SafeHandle.IsClosed: true };
 
     /// <summary>The pipeline has returned without an exception.</summary>
     public Task ReturnedAsync(HttpContext context)
@@ -42,6 +46,7 @@ internal sealed partial class ResponseWatch
     public async Task FailedAsync(HttpContext context, Exception exception)
     {
         TakeReturn(context);
+        _isReset = IsReset(exception);
         if (!context.Response.HasStarted)
         {
             if (exception is BadHttpRequestException bad)
@@ -58,6 +63,17 @@ internal sealed partial class ResponseWatch
             await FinishOrNoteAsync(context);
         else
             await NoteCutShortAsync(context);
+    }
+
+    private static bool IsReset(Exception exception)
+    {
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is ConnectionResetException)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsWholeWithoutBody(HttpContext context) =>

@@ -56,8 +56,11 @@ public partial class OutcomeSpecs
         Assert.Equal((200, ResponseOutcome.AbortedByClient), (response.StatusCode, response.Outcome));
     }
 
-    [Fact]
-    public async Task A_client_that_resets_its_upload_has_aborted_also_when_reading_it_throws_before_the_servers_token_says_so()
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_client_that_leaves_in_its_upload_has_aborted_also_when_reading_it_throws_before_the_servers_token_says_so(bool wire, bool resets)
     {
         var seen = new Seen<RequestSnapshot>();
         using var open = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -81,12 +84,15 @@ public partial class OutcomeSpecs
                 });
             },
             use: false,
-            wire: true);
+            wire: wire);
         using var client = await RawClient.ConnectAsync(app.Address);
         await client.SendAsync("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\nabc");
         await client.ReadUntilAsync("begun");
 
-        client.Reset();
+        if (resets)
+            client.Reset();
+        else
+            client.Dispose();
 
         Assert.Equal(ResponseOutcome.AbortedByClient, (await seen.Async()).Response.Outcome);
     }
