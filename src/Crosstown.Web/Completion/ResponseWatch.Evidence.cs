@@ -19,8 +19,8 @@ internal sealed partial class ResponseWatch
     private bool _isGoneAtCompletion;
     private bool _isCutShort;
 
-    /// <summary>What left the pipeline was the server's own word that the client has reset the connection: it can come before the token and the socket say so.</summary>
-    private bool _isReset;
+    /// <summary>Cut short because the client has gone, by the exception or by the wire: both can know it before the server's token and socket say so.</summary>
+    private bool _isCutShortByClient;
     private bool _hasStarted;
     private short _statusAtDeferral = StatusCodes.Status200OK;
 
@@ -33,26 +33,25 @@ internal sealed partial class ResponseWatch
 
     /// <summary>What says that the response was aborted. The abort token is true only a moment after a reset; the closed socket is at once, but after the response it is no evidence.</summary>
     private bool IsGone(HttpContext context) =>
-        _isReset || _aborted.IsCancellationRequested || _traffic.IsAbortedByApplication || context.Features.Find<IConnectionSocketFeature>() is { Socket.SafeHandle.IsClosed: true };
+        _aborted.IsCancellationRequested || _traffic.IsAbortedByApplication || context.Features.Find<IConnectionSocketFeature>() is { Socket.SafeHandle.IsClosed: true };
 
     /// <summary>The pipeline has returned without an exception.</summary>
     public Task ReturnedAsync(HttpContext context)
     {
         TakeReturn(context);
-        return context.Response.HasStarted && context.Response.ContentLength is not null ? FinishOrNoteAsync(context) : Task.CompletedTask;
+        return context.Response.HasStarted && context.Response.ContentLength is not null ? FinishOrNoteAsync(context, null) : Task.CompletedTask;
     }
 
     /// <summary>An exception is leaving the pipeline.</summary>
     public async Task FailedAsync(HttpContext context, Exception exception)
     {
         TakeReturn(context);
-        _isReset = IsReset(exception);
         if (!context.Response.HasStarted)
         {
             if (exception is BadHttpRequestException bad)
                 _statusAtReturn = (short)bad.StatusCode;
             // An exception that the client's going has caused says nothing of the work; any other is a 500, whether or not the client stays to read it.
-            else if (!IsGone(context))
+            else if (!IsReset(exception) && !IsGone(context))
                 _statusAtReturn = StatusCodes.Status500InternalServerError;
             return;
         }
@@ -60,14 +59,15 @@ internal sealed partial class ResponseWatch
         if (_traffic.IsCompletedByApplication || IsWholeWithoutBody(context))
             return;
         if (context.Response.ContentLength is not null)
-            await FinishOrNoteAsync(context);
+            await FinishOrNoteAsync(context, exception);
         else
-            await NoteCutShortAsync(context);
+            await NoteCutShortAsync(context, exception);
     }
 
-    private static bool IsReset(Exception exception)
+    /// <summary>The server's own word that the client has reset the connection.</summary>
+    private static bool IsReset(Exception? exception)
     {
-        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             if (cause is ConnectionResetException)
                 return true;
@@ -90,7 +90,7 @@ internal sealed partial class ResponseWatch
     /// Does what the server would do next, finish the response, for the sake of its answer: it compares the bytes written with Content-Length, and says so
     /// nowhere else. Only for a response that has started with a Content-Length, so that nobody outside could still add to it.
     /// </summary>
-    private async Task FinishOrNoteAsync(HttpContext context)
+    private async Task FinishOrNoteAsync(HttpContext context, Exception? exception)
     {
         if (_traffic.IsCompletedByApplication)
             return;
@@ -100,7 +100,7 @@ internal sealed partial class ResponseWatch
         }
         catch (InvalidOperationException)
         {
-            await NoteCutShortAsync(context);
+            await NoteCutShortAsync(context, exception);
         }
         catch (Exception) when (IsGone(context))
         {
@@ -112,10 +112,11 @@ internal sealed partial class ResponseWatch
     /// Here and not later: on HTTP/2 the server itself resets a response that was cut short, and then its token looks as if the client had gone.
     /// A client that had gone before is to be told from that, and the token takes one hop to say so.
     /// </summary>
-    private async Task NoteCutShortAsync(HttpContext context)
+    private async Task NoteCutShortAsync(HttpContext context, Exception? exception)
     {
+        _isCutShortByClient = IsReset(exception) || WireOf(context) is { IsLeftByPeer: true };
         await Task.Yield();
-        _isCutShort = !IsGone(context);
+        _isCutShort = !_isCutShortByClient && !IsGone(context);
     }
 
     private void TakeResponse(HttpContext context, Exception? escaped)
@@ -146,7 +147,7 @@ internal sealed partial class ResponseWatch
         // A client's going can make the pipeline throw before the token has said so: the wire has seen who was first.
         var isCutShort = _isCutShort && _loss != WireLoss.ByPeer;
         // With the wire's word that all of it has left, a token that was set since says nothing any more; without, it is the best there is.
-        var isAborted = !isCutShort && (_isGoneAtCompletion || _loss != WireLoss.None || (Level == WireLevel.Handed && _aborted.IsCancellationRequested));
+        var isAborted = !isCutShort && (_isCutShortByClient || _isGoneAtCompletion || _loss != WireLoss.None || (Level == WireLevel.Handed && _aborted.IsCancellationRequested));
         var outcome = isCutShort ? ResponseOutcome.Truncated
             : !isAborted ? ResponseOutcome.Completed
             // A WebSocket whose peer has gone aborts the request itself, which then looks as if the application had.

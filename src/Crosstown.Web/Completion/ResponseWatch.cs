@@ -70,7 +70,7 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
         TakeRest(context);
         ReleaseByHeadIfDue();
         TakeResponse(context, escaped);
-        var wire = Host.HasWire ? context.Features.Find<IResponseWire>() : null;
+        var wire = WireOf(context);
         // A wire that can prove more than Handed sees the response's end, or that there is none: a connection that was closed since changes neither.
         _isGoneAtCompletion = wire is not { Level: > WireLevel.Handed } && !_isCutShort && IsGone(context);
         if (escaped is null && wire is not null)
@@ -95,6 +95,8 @@ internal sealed partial class ResponseWatch : TrafficGate, IThreadPoolWorkItem, 
 
     // Not to the local queue: the server's loop would run it before it has sent the response.
     private void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+    private IResponseWire? WireOf(HttpContext context) => Host.HasWire ? context.Features.Find<IResponseWire>() : null;
 
     private void Track(IResponseWire wire, HttpContext context)
     {

@@ -52,6 +52,8 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         : _acknowledgements is null ? WireLevel.Sent
         : WireLevel.Acked;
 
+    public bool IsLeftByPeer => _isOver || _isReceivingOver;
+
     public bool IsAnswered => _highest.Protocol != OutgoingProtocol.Silent;
 
     public void SetTransport(WireOutput output) => _highest = _lowest = output;
@@ -161,8 +163,6 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
     }
 
     private WireLoss Loss => _isAbortedByServer ? WireLoss.ByServer : WireLoss.ByPeer;
-
-    private bool IsLeftByPeer => _isOver || _isReceivingOver;
 
     private void AwaitStreamEnd(WaitingResponse response, int streamId, ref WaitingQueue settled)
     {

@@ -97,6 +97,39 @@ public partial class OutcomeSpecs
         Assert.Equal(ResponseOutcome.AbortedByClient, (await seen.Async()).Response.Outcome);
     }
 
+    /// <summary>Who hears of it first differs from round to round: the handler, the server's token, the socket, the wire.</summary>
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_client_that_leaves_in_its_upload_has_aborted_every_time(bool wire, bool resets)
+    {
+        Seen<RequestSnapshot> seen = new();
+        await using var app = await TestApp.StartAsync(
+            web => web.MapPost("/", async (HttpContext context, ICrosstownTraffic traffic) =>
+            {
+                Watch(traffic, seen);
+                await context.Response.WriteAsync("begun");
+                await context.Response.Body.FlushAsync();
+                await context.Request.Body.CopyToAsync(Stream.Null);
+            }),
+            wire: wire);
+        for (var round = 0; round < 200; round++)
+        {
+            seen = new();
+            using var client = await RawClient.ConnectAsync(app.Address);
+            await client.SendAsync("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\nabc");
+            await client.ReadUntilAsync("begun");
+
+            if (resets)
+                client.Reset();
+            else
+                client.Dispose();
+
+            Assert.Equal(ResponseOutcome.AbortedByClient, (await seen.Async()).Response.Outcome);
+        }
+    }
+
     [Theory]
     [InlineData(TestServerKind.Kestrel)]
     [InlineData(TestServerKind.KestrelHttp2)]

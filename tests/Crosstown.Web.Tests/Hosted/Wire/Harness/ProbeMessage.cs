@@ -23,6 +23,8 @@ internal sealed class ProbeMessage(WireProbe probe, KernelSocket socket, TaskCom
     {
         public WireLevel Level => inner.Level;
 
+        public bool IsLeftByPeer => inner.IsLeftByPeer;
+
         public void Track(HttpContext context, IWireObserver observer) => inner.Track(context, new TimedObserver(observer, message));
     }
 
