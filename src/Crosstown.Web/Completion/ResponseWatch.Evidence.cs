@@ -19,8 +19,8 @@ internal sealed partial class ResponseWatch
     private bool _isGoneAtCompletion;
     private bool _isCutShort;
 
-    /// <summary>Cut short because the client has gone, by the exception or by the wire: both can know it before the server's token and socket say so.</summary>
-    private bool _isCutShortByClient;
+    /// <summary>Cut short because its connection or its stream was, by the exception or by the wire: both can know it before the server's token and socket say so.</summary>
+    private bool _isCutShortByAbort;
     private bool _hasStarted;
     private short _statusAtDeferral = StatusCodes.Status200OK;
 
@@ -51,8 +51,8 @@ internal sealed partial class ResponseWatch
             if (exception is BadHttpRequestException bad)
                 _statusAtReturn = (short)bad.StatusCode;
             // An exception that the client's going has caused says nothing of the work; any other is a 500, whether or not the client stays to read it.
-            else if (!IsReset(exception) && !IsGone(context))
-                _statusAtReturn = StatusCodes.Status500InternalServerError;
+            else if (!IsOfAbort(exception))
+                await NoteFailedAsync(context);
             return;
         }
 
@@ -64,12 +64,12 @@ internal sealed partial class ResponseWatch
             await NoteCutShortAsync(context, exception);
     }
 
-    /// <summary>The server's own word that the client has reset the connection.</summary>
-    private static bool IsReset(Exception? exception)
+    /// <summary>The server's own word that the connection or the stream was reset or aborted.</summary>
+    private static bool IsOfAbort(Exception? exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is ConnectionResetException)
+            if (cause is ConnectionResetException or ConnectionAbortedException)
                 return true;
         }
 
@@ -108,15 +108,23 @@ internal sealed partial class ResponseWatch
         }
     }
 
+    private async Task NoteFailedAsync(HttpContext context)
+    {
+        // The hop that the token takes.
+        await Task.Yield();
+        if (!IsGone(context))
+            _statusAtReturn = StatusCodes.Status500InternalServerError;
+    }
+
     /// <summary>
     /// Here and not later: on HTTP/2 the server itself resets a response that was cut short, and then its token looks as if the client had gone.
     /// A client that had gone before is to be told from that, and the token takes one hop to say so.
     /// </summary>
     private async Task NoteCutShortAsync(HttpContext context, Exception? exception)
     {
-        _isCutShortByClient = IsReset(exception) || WireOf(context) is { IsLeftByPeer: true };
+        _isCutShortByAbort = IsOfAbort(exception) || WireOf(context) is { IsLeftByPeer: true };
         await Task.Yield();
-        _isCutShort = !_isCutShortByClient && !IsGone(context);
+        _isCutShort = !_isCutShortByAbort && !IsGone(context);
     }
 
     private void TakeResponse(HttpContext context, Exception? escaped)
@@ -147,7 +155,7 @@ internal sealed partial class ResponseWatch
         // A client's going can make the pipeline throw before the token has said so: the wire has seen who was first.
         var isCutShort = _isCutShort && _loss != WireLoss.ByPeer;
         // With the wire's word that all of it has left, a token that was set since says nothing any more; without, it is the best there is.
-        var isAborted = !isCutShort && (_isCutShortByClient || _isGoneAtCompletion || _loss != WireLoss.None || (Level == WireLevel.Handed && _aborted.IsCancellationRequested));
+        var isAborted = !isCutShort && (_isCutShortByAbort || _isGoneAtCompletion || _loss != WireLoss.None || (Level == WireLevel.Handed && _aborted.IsCancellationRequested));
         var outcome = isCutShort ? ResponseOutcome.Truncated
             : !isAborted ? ResponseOutcome.Completed
             // A WebSocket whose peer has gone aborts the request itself, which then looks as if the application had.

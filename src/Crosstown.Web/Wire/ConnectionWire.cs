@@ -16,6 +16,9 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
     private readonly IAcknowledgements? _acknowledgements;
     private readonly Dictionary<int, WaitingResponse> _openStreams = [];
     private readonly StreamEnds _streamEnds = new();
+
+    /// <summary>Streams that are open on the server's side alone: it ends or resets each of them.</summary>
+    private readonly HashSet<int> _leftStreams = [];
     private WireOutput _highest = null!;
     private WireOutput _lowest = null!;
 
@@ -86,7 +89,7 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
     {
         var streamId = _highest.Protocol == OutgoingProtocol.Http1 ? 0 : context.Features.Get<IHttp2StreamIdFeature>()?.StreamId ?? 0;
         var hasStarted = context.Response.HasStarted;
-        var response = new WaitingResponse(observer);
+        var response = new WaitingResponse(observer) { IsTunnel = streamId != 0 && HttpMethods.IsConnect(context.Request.Method) };
         WaitingQueue settled = default;
         lock (_gate)
         {
@@ -112,11 +115,21 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         lock (_gate)
         {
             _streamEnds.AddEnded(streamId);
+            _leftStreams.Remove(streamId);
             _lastStreamEnd = position;
             if (_openStreams.Remove(streamId, out var response))
                 AwaitFlush(response, position, ref settled);
         }
         settled.TellAll();
+    }
+
+    public void OnStreamLeft(int streamId)
+    {
+        lock (_gate)
+        {
+            if (_streamEnds.Of(streamId) == StreamEnd.None)
+                _leftStreams.Add(streamId);
+        }
     }
 
     public void OnStreamReset(int streamId, bool byServer)
@@ -126,10 +139,9 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         var isByServer = byServer && !IsLeftByPeer;
         lock (_gate)
         {
-            if (!_streamEnds.TryAddReset(streamId, isByServer ? StreamEnd.ResetByServer : StreamEnd.ResetByPeer))
-                return;
-            if (_openStreams.Remove(streamId, out var response))
-                settled.Add(response.Settled(WireLevel.Handed, isByServer ? WireLoss.ByServer : WireLoss.ByPeer));
+            var end = _leftStreams.Remove(streamId) && isByServer ? StreamEnd.ResetOnceLeft : isByServer ? StreamEnd.ResetByServer : StreamEnd.ResetByPeer;
+            if (_streamEnds.TryAddReset(streamId, end) && _openStreams.Remove(streamId, out var response))
+                settled.Add(Reset(response, end));
         }
         settled.TellAll();
     }
@@ -166,17 +178,15 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
 
     private void AwaitStreamEnd(WaitingResponse response, int streamId, ref WaitingQueue settled)
     {
-        switch (_streamEnds.Of(streamId))
+        var end = _streamEnds.Of(streamId);
+        switch (end)
         {
             case StreamEnd.Ended:
                 // Its own end may be long past; the latest one is never before it, and keeps the queues in order.
                 AwaitFlush(response, _lastStreamEnd, ref settled);
                 break;
-            case StreamEnd.ResetByPeer:
-                settled.Add(response.Settled(WireLevel.Handed, WireLoss.ByPeer));
-                break;
-            case StreamEnd.ResetByServer:
-                settled.Add(response.Settled(WireLevel.Handed, WireLoss.ByServer));
+            case StreamEnd.ResetByPeer or StreamEnd.ResetByServer or StreamEnd.ResetOnceLeft:
+                settled.Add(Reset(response, end));
                 break;
             case StreamEnd.Forgotten:
                 // The request's abort token has the last word.
@@ -190,6 +200,10 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
                 break;
         }
     }
+
+    private static WaitingResponse Reset(WaitingResponse response, StreamEnd end) => response.Settled(
+        WireLevel.Handed,
+        end == StreamEnd.ResetByPeer || (end == StreamEnd.ResetOnceLeft && response.IsTunnel) ? WireLoss.ByPeer : WireLoss.ByServer);
 
     /// <summary>Kestrel writes some answers (400, 413) only as it takes the connection down, after the request's callbacks.</summary>
     private void AwaitStart(WaitingResponse response, ref WaitingQueue settled)

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Crosstown.Web.Wire;
 
-/// <summary>Looks for streams that an HTTP/2 peer resets; anything but HTTP/2 passes unseen once the server has answered it.</summary>
+/// <summary>Looks for streams that an HTTP/2 peer resets or has sent the last of; anything but HTTP/2 passes unseen once the server has answered it.</summary>
 /// <remarks>
 /// A reset ends a stream whose response may still wait for a flow-control window: no other frame would ever say so. What comes before HTTP/2 (a PROXY line that connection
 /// middleware takes) ends where its reader stops consuming.
@@ -55,6 +55,8 @@ internal sealed class IncomingScan(PipeReader inner, IStreamEnds ends) : Observe
         {
             if (_frames.Type == FrameScanner.ResetStream)
                 ends.OnStreamReset(_frames.StreamId, byServer: false);
+            else if (_frames.Type == FrameScanner.Data && (_frames.Flags & FrameScanner.EndStream) != 0)
+                ends.OnStreamLeft(_frames.StreamId);
         }
     }
 

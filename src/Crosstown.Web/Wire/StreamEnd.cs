@@ -8,6 +8,9 @@ internal enum StreamEnd : byte
     ResetByPeer,
     ResetByServer,
 
+    /// <summary>By the server, once its peer had sent the last of its data: of a tunnel (RFC 8441, 5) that is how a peer leaves.</summary>
+    ResetOnceLeft,
+
     /// <summary>So long past that it is no longer known which.</summary>
     Forgotten,
 }

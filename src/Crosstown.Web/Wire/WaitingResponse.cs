@@ -14,6 +14,9 @@ internal sealed class WaitingResponse(IWireObserver observer)
     /// <summary>When waiting for acknowledgement ends, as a <see cref="TimeProvider"/> timestamp.</summary>
     public long Deadline { get; set; }
 
+    /// <summary>The request's stream is a tunnel, a WebSocket's: what ends its data ends it.</summary>
+    public bool IsTunnel { get; init; }
+
     public WaitingResponse? Next { get; set; }
 
     public WaitingResponse Settled(WireLevel reached, WireLoss loss = WireLoss.None)
