@@ -139,7 +139,8 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         var isByServer = byServer && !IsLeftByPeer;
         lock (_gate)
         {
-            var end = _leftStreams.Remove(streamId) && isByServer ? StreamEnd.ResetOnceLeft : isByServer ? StreamEnd.ResetByServer : StreamEnd.ResetByPeer;
+            var hadLeft = _leftStreams.Remove(streamId);
+            var end = !isByServer ? StreamEnd.ResetByPeer : hadLeft ? StreamEnd.ResetOnceLeft : StreamEnd.ResetByServer;
             if (_streamEnds.TryAddReset(streamId, end) && _openStreams.Remove(streamId, out var response))
                 settled.Add(Reset(response, end));
         }
