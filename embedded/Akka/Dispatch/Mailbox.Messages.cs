@@ -40,6 +40,24 @@ public partial class Mailbox
         }
     }
 
+    /// <summary>
+    /// Any thread, by one look at each word, for routers that look at every routee for every message: 0 for one that is idle, with no message but one that comes this instant, and
+    /// that nothing holds back; the <see cref="Count"/>, where that is all there is to say; negative where a closer look is needed.
+    /// </summary>
+    internal long RoutingLoad
+    {
+        get
+        {
+            var word = Volatile.Read(ref _word);
+            if ((word & States) == Idle && _suspensions == 0)
+                return 0;
+            if (_queue != null || (word & Closed) != 0 || IsSuspended)
+                return -1;
+            var count = (word >> StateBits) - Volatile.Read(ref _taken);
+            return count > 0 ? count : -1;
+        }
+    }
+
     /// <summary>As <see cref="Count"/>; on the running thread, whether there is something to take.</summary>
     internal bool HasMessages => _queue is { } queue ? queue.HasMessages : !IsClosed && MoreAreCounted;
 

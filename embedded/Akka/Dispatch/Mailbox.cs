@@ -43,8 +43,6 @@ public partial class Mailbox : IRunnable
     }
 
     public MessageDispatcher Dispatcher => _cell?.Dispatcher;
-    /// <summary>Any thread: idle, with no message but one that comes this instant (the queue's own words, which another core has written last, need not be looked at), and nothing holds messages back.</summary>
-    internal bool IsReady => (Volatile.Read(ref _word) & States) == Idle && _suspensions == 0;
     internal bool IsClosed => (Volatile.Read(ref _word) & Closed) != 0;
     /// <summary>How often supervision has suspended the actor and not yet resumed it.</summary>
     internal int SuspendCount { get; private set; }

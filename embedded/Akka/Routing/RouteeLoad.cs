@@ -21,12 +21,21 @@ internal readonly record struct RouteeLoad(bool IsProcessing, int Messages)
     /// 0 for an idle routee with an empty mailbox, 1 for one that is run without a message (it starts, or comes to its end), 2 for one with an empty mailbox that works; the more, the worse a choice.
     /// Who works may wait for what is routed here.
     /// </returns>
-    public static long BurdenOf(Routee routee) => routee.Mailbox is not { } mailbox ? Unknown
-        : mailbox.IsReady ? 0
-        : mailbox.IsClosed ? Stopped
+    public static long BurdenOf(Routee routee)
+    {
+        if (routee.Mailbox is not { } mailbox)
+            return Unknown;
+        var load = mailbox.RoutingLoad;
+        return load == 0 ? 0 : load > 0 ? WithMessages(load) : Closely(mailbox);
+    }
+
+    private static long Closely(Mailbox mailbox) =>
+        mailbox.IsClosed ? Stopped
         : mailbox.IsSuspended ? Suspended
         : mailbox.Count is var count && count == 0 && !mailbox.IsProcessing ? 1
-        : 2L * count + 2;
+        : WithMessages(count);
+
+    private static long WithMessages(long count) => (2 * count) + 2;
 
     private static ActorCell CellOf(Routee routee) => (routee as ActorRefRoutee)?.Actor is LocalActorRef local ? local.Cell : null;
 }

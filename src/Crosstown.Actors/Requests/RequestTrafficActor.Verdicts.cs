@@ -13,7 +13,7 @@ internal sealed partial class RequestTrafficActor
         Verdict? judged = null;
         for (var i = 0; i < _count; i++)
         {
-            var deferral = _held[i];
+            var deferral = _held[i].Deferral;
             if (!deferral.IsPending)
                 continue;
             if (VerdictOn(deferral, ref judgedBy, ref judged) is { } verdict)
@@ -54,7 +54,7 @@ internal sealed partial class RequestTrafficActor
         var keys = _gate.Keys;
         for (var i = 0; i < _count; i++)
         {
-            var deferral = _held[i];
+            var deferral = _held[i].Deferral;
             if (deferral.Plan.Key is not { } key || !deferral.IsPending)
                 continue;
             if (!keys.TryGetValue(key, out var holder) || holder.Fate is Fate.Cancelled or Fate.NoGo)

@@ -14,12 +14,12 @@ internal sealed partial class RequestTrafficActor : UntypedActor
 
     /// <summary>The array of an actor on this thread that has dispatched all it held, for the next one: nearly all hold theirs for one message only. Empty places only.</summary>
     [ThreadStatic]
-    private static Deferral[]? _spare;
+    private static HeldDeferral[]? _spare;
 
     private TrafficGate _gate = null!;
 
     /// <summary>What is held, oldest first: <see cref="_count"/> of them, of which <see cref="_next"/> are dispatched.</summary>
-    private Deferral[] _held = [];
+    private HeldDeferral[] _held = [];
     private int _count;
     private int _next;
 
@@ -121,8 +121,8 @@ internal sealed partial class RequestTrafficActor : UntypedActor
                 }
             }
 
-            Dispatch(_held[_next]);
-            _held[_next++] = null!;
+            Dispatch(_held[_next].Deferral);
+            _held[_next++] = default;
             if (_next == _count)
                 TakeMore();
         }
@@ -171,8 +171,8 @@ internal sealed partial class RequestTrafficActor : UntypedActor
     {
         for (var i = _next; i < _count; i++)
         {
-            if (_held[i].UsesPool)
-                _held[i].CancelPending($"{failed.Id}, before it in sequence, failed");
+            if (_held[i].Deferral.UsesPool)
+                _held[i].Deferral.CancelPending($"{failed.Id}, before it in sequence, failed");
         }
     }
 

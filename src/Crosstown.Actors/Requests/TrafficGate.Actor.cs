@@ -86,20 +86,20 @@ internal partial class TrafficGate
     }
 
     /// <summary>Copies what was admitted after the first <paramref name="taken"/> into the buffer, oldest first, growing it where needed, to <paramref name="least"/> or more. Returns how many.</summary>
-    public int Take(int taken, ref Deferral[] buffer, int least)
+    public int Take(int taken, ref HeldDeferral[] buffer, int least)
     {
         var newest = Newest();
         var count = (newest?.Ordinal ?? 0) - taken;
         if (buffer.Length < count)
-            buffer = new Deferral[Math.Max(count, least)];
+            buffer = new HeldDeferral[Math.Max(count, least)];
         for (var i = count - 1; i >= 0; i--)
         {
-            buffer[i] = newest!;
+            buffer[i] = new HeldDeferral(newest!);
             newest = newest!.Previous;
         }
 
         if (IsFlowing && count > 0 && (Seldom().Linked += count) >= Seldom().NextUnlink)
-            UnlinkEnded(buffer[0]);
+            UnlinkEnded(buffer[0].Deferral);
         return count;
     }
 
