@@ -51,8 +51,9 @@ public partial class Mailbox
             var word = Volatile.Read(ref _word);
             if ((word & States) == Idle && _suspensions == 0)
                 return 0;
-            if (_queue != null || (word & Closed) != 0 || IsSuspended)
+            if ((word & Closed) != 0 || IsSuspended)
                 return -1;
+            // A queue of another kind counts for itself: then this is 0, too.
             var count = (word >> StateBits) - Volatile.Read(ref _taken);
             return count > 0 ? count : -1;
         }

@@ -85,6 +85,92 @@ public class SmallestMailboxSpecs : RoutingSpec
     }
 
     [Fact]
+    public void What_a_routee_has_done_since_it_was_last_idle_does_not_count_against_it()
+    {
+        var router = Sys.ActorOf(WorkerProps.WithRouter(new SmallestMailboxPool(2)));
+        var (busy, other) = (RouteesOf(router)[0], RouteesOf(router)[1]);
+        HoldUp(busy);
+        for (var i = 0; i < 5; i++)
+            busy.Tell(new Work(-1), ActorRefs.NoSender);
+        var second = new Hold();
+        _holds.Add(second);
+        busy.Tell(second);
+        _holds[0].Release.Set();
+        Assert.True(second.Entered.Wait(Patience));
+        HoldUp(other);
+        other.Tell(new Work(-1), ActorRefs.NoSender);
+
+        router.Tell(new Work(1), TestActor);
+
+        _holds.ForEach(hold => hold.Release.Set());
+        Assert.Equal(busy, ExpectMsg<Worked>(Patience).By);
+    }
+
+    [Fact]
+    public void A_routee_that_awaits_a_task_is_not_idle()
+    {
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var router = Sys.ActorOf(Props.Create(() => new Waiter(TestActor, goOn.Task)).WithRouter(new SmallestMailboxPool(2)));
+        var waiter = RouteesOf(router)[0];
+        waiter.Tell("wait");
+        ExpectMsg("waiting");
+        // With mail, so that it comes after the other also where that has just answered and is not idle yet.
+        waiter.Tell(-1);
+        for (var i = 0; i < 10; i++)
+        {
+            router.Tell(i);
+            ExpectMsg(i, Patience);
+        }
+        goOn.SetResult();
+        ExpectMsg("waited");
+        ExpectMsg(-1);
+    }
+
+    [Fact]
+    public void A_routee_that_a_failure_has_suspended_comes_after_one_with_more_mail()
+    {
+        using var deciding = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var strategy = new OneForOneStrategy(_ =>
+        {
+            deciding.Set();
+            goOn.Wait(Patience);
+            return Directive.Resume;
+        });
+        var router = Sys.ActorOf(WorkerProps.WithRouter(new SmallestMailboxPool(2).WithSupervisorStrategy(strategy)));
+        var (failed, busy) = (RouteesOf(router)[0], RouteesOf(router)[1]);
+        failed.Tell(new Fail());
+        Assert.True(deciding.Wait(Patience));
+        failed.Tell(new Work(-1), ActorRefs.NoSender);
+        HoldUp(busy);
+        for (var i = 0; i < 3; i++)
+            busy.Tell(new Work(-1), ActorRefs.NoSender);
+
+        router.Tell(new Work(1), TestActor);
+
+        _holds[0].Release.Set();
+        Assert.Equal(busy, ExpectMsg<Worked>(Patience).By);
+        goOn.Set();
+    }
+
+    [Fact]
+    public void A_routee_that_has_stopped_comes_after_one_with_mail_also_while_the_router_still_has_it()
+    {
+        var dead = WatchedByTest(Sys.ActorOf(WorkerProps));
+        Sys.Stop(dead);
+        ExpectTerminated(dead, Patience);
+        dead.Tell(new Work(-1), ActorRefs.NoSender);
+        var busy = Sys.ActorOf(WorkerProps);
+        HoldUp(busy);
+        for (var i = 0; i < 3; i++)
+            busy.Tell(new Work(-1), ActorRefs.NoSender);
+
+        var chosen = new SmallestMailboxRoutingLogic().Select(new Work(1), [Routee.FromActorRef(dead), Routee.FromActorRef(busy)]);
+
+        Assert.Equal(busy, Assert.IsType<ActorRefRoutee>(chosen).Actor);
+    }
+
+    [Fact]
     public void Every_message_of_many_concurrent_senders_is_done_once()
     {
         var router = Sys.ActorOf(WorkerProps.WithRouter(new SmallestMailboxPool(8)));
@@ -112,6 +198,20 @@ public class SmallestMailboxSpecs : RoutingSpec
         ExpectMsg("next");
         goOn.Set();
         ExpectMsg("held");
+    }
+
+    private sealed class Waiter : ReceiveActor
+    {
+        public Waiter(IActorRef report, Task goOn)
+        {
+            ReceiveAsync<string>(async _ =>
+            {
+                report.Tell("waiting");
+                await goOn;
+                report.Tell("waited");
+            });
+            Receive<int>(number => report.Tell(number));
+        }
     }
 
     private sealed class SlowToStart : ReceiveActor
