@@ -9,15 +9,10 @@ public sealed partial class SourceSpecs
     [Fact]
     public void No_source_file_is_longer_than_300_lines() =>
         Assert.Empty(
-            from file in Repository.Sources("src", "embedded", "samples", "tests", "benchmarks")
+            from file in Repository.Sources("src", "samples", "tests", "benchmarks")
             let lines = Repository.Read(file).AsSpan().Count('\n')
-            where lines > MostLines && !ReadsBetterWhole.Contains(file)
+            where lines > MostLines
             select $"{file}: {lines} lines");
-
-    // A lexer or parser that reads better whole, and lists of signatures that Akka.NET's API fixes.
-    private static readonly HashSet<string> ReadsBetterWhole =
-    [
-    ];
 
     [Fact]
     public void Namespaces_match_folders() =>
@@ -53,21 +48,17 @@ public sealed partial class SourceSpecs
     [Fact]
     public void A_todo_names_its_issue() =>
         Assert.Empty(
-            from file in Repository.Sources("src", "embedded", "samples", "tests", "benchmarks")
+            from file in Repository.Sources("src", "samples", "tests", "benchmarks")
             where !file.EndsWith("SourceSpecs.cs", StringComparison.Ordinal)
             from Match todo in Todo().Matches(Repository.Read(file))
             where !todo.Value.Contains('#', StringComparison.Ordinal)
             select $"{file}: {todo.Value.Trim()}");
 
     [Fact]
-    public void Only_eng_and_embedded_know_that_there_are_two_runtimes() =>
+    public void There_is_one_build_of_every_source() =>
         Assert.Empty(
             from file in Repository.Sources("src", "samples", "benchmarks", "tests")
-            where !file.StartsWith("tests/Crosstown.Conventions.Tests/", StringComparison.Ordinal)
-            // Names the few differences that the conformance specs allow.
-            where file != "tests/Akka.Conformance/RuntimeFacts.cs"
-            let text = Repository.Read(file)
-            where text.Contains("Crosstown.Embedded", StringComparison.Ordinal) || IfDirective().IsMatch(text)
+            where IfDirective().IsMatch(Repository.Read(file))
             select file);
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]

@@ -1,3 +1,0 @@
-global using Akka.Actor;
-global using Akka.Actor.Setup;
-global using Akka.Configuration;

@@ -1,2 +1,0 @@
-global using Akka.Actor;
-global using Akka.Actor.Internal;

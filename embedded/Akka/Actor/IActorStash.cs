@@ -1,6 +1,0 @@
-namespace Akka.Actor;
-
-public interface IActorStash
-{
-    IStash Stash { get; set; }
-}

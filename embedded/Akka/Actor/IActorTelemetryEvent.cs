@@ -1,7 +1,0 @@
-namespace Akka.Actor;
-
-public interface IActorTelemetryEvent : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
-{
-    IActorRef Subject { get; }
-    Type ActorType { get; }
-}

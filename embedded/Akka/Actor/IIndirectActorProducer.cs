@@ -1,8 +1,0 @@
-namespace Akka.Actor;
-
-public interface IIndirectActorProducer
-{
-    ActorBase Produce();
-    Type ActorType { get; }
-    void Release(ActorBase actor);
-}

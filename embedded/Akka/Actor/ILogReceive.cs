@@ -1,5 +1,0 @@
-namespace Akka.Actor;
-
-public interface ILogReceive
-{
-}

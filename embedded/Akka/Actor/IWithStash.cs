@@ -1,5 +1,0 @@
-namespace Akka.Actor;
-
-public interface IWithStash : IWithUnrestrictedStash, IRequiresMessageQueue<IDequeBasedMessageQueueSemantics>
-{
-}

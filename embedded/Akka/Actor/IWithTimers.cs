@@ -1,6 +1,0 @@
-namespace Akka.Actor;
-
-public interface IWithTimers
-{
-    ITimerScheduler Timers { get; set; }
-}

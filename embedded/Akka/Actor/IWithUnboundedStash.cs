@@ -1,5 +1,0 @@
-namespace Akka.Actor;
-
-public interface IWithUnboundedStash : IWithUnrestrictedStash, IRequiresMessageQueue<IUnboundedDequeBasedMessageQueueSemantics>
-{
-}

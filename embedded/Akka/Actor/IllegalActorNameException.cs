@@ -1,8 +1,0 @@
-namespace Akka.Actor;
-
-public class IllegalActorNameException : AkkaException
-{
-    public IllegalActorNameException(string message) : base(message)
-    {
-    }
-}

@@ -1,5 +1,0 @@
-namespace Akka.Actor.Internal;
-
-public interface IChildStats
-{
-}

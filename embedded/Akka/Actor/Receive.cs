@@ -1,3 +1,0 @@
-namespace Akka.Actor;
-
-public delegate bool Receive(object message);

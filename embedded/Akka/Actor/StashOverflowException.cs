@@ -1,8 +1,0 @@
-namespace Akka.Actor;
-
-public class StashOverflowException : AkkaException
-{
-    public StashOverflowException(string message, Exception cause = null) : base(message, cause)
-    {
-    }
-}

@@ -1,6 +1,0 @@
-namespace Akka.Dispatch;
-
-public interface IBlockingMessageQueueSemantics : IMultipleConsumerSemantics
-{
-    TimeSpan BlockTimeOut { get; set; }
-}

@@ -1,6 +1,0 @@
-namespace Akka.Dispatch;
-
-public interface IDequeBasedMessageQueueSemantics : ISemantics
-{
-    void EnqueueFirst(Envelope envelope);
-}

@@ -1,5 +1,0 @@
-namespace Akka.Dispatch;
-
-public interface IProducesMessageQueue<TQueue> where TQueue : IMessageQueue
-{
-}

@@ -1,5 +1,0 @@
-namespace Akka.Dispatch;
-
-public interface IRequiresMessageQueue<T> where T : ISemantics
-{
-}

@@ -1,6 +1,0 @@
-namespace Akka.Dispatch;
-
-public interface IRunnable : IThreadPoolWorkItem
-{
-    void Run();
-}

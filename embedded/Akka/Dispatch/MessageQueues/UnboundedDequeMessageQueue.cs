@@ -1,3 +1,0 @@
-namespace Akka.Dispatch.MessageQueues;
-
-public class UnboundedDequeMessageQueue() : DequeWrapperMessageQueue(new UnboundedMessageQueue()), IUnboundedDequeBasedMessageQueueSemantics;

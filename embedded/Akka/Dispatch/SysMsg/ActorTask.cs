@@ -1,6 +1,0 @@
-namespace Akka.Dispatch.SysMsg;
-
-public sealed class ActorTask(Task task) : SystemMessage
-{
-    public Task Task { get; } = task;
-}

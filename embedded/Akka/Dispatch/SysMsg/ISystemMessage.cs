@@ -1,5 +1,0 @@
-namespace Akka.Dispatch.SysMsg;
-
-public interface ISystemMessage : INoSerializationVerificationNeeded
-{
-}

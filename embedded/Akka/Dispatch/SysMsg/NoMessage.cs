@@ -1,6 +1,0 @@
-namespace Akka.Dispatch.SysMsg;
-
-public sealed class NoMessage : SystemMessage
-{
-    public override string ToString() => "<NoMessage>";
-}

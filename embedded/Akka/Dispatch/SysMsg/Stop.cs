@@ -1,6 +1,0 @@
-namespace Akka.Dispatch.SysMsg;
-
-public sealed class Stop : SystemMessage
-{
-    public override string ToString() => "<Stop>";
-}

@@ -1,6 +1,0 @@
-namespace Akka.Dispatch.SysMsg;
-
-public sealed class Suspend : SystemMessage
-{
-    public override string ToString() => "<Suspend>";
-}

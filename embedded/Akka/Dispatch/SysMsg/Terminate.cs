@@ -1,6 +1,0 @@
-namespace Akka.Dispatch.SysMsg;
-
-public sealed class Terminate : SystemMessage, IPossiblyHarmful, IDeadLetterSuppression
-{
-    public override string ToString() => "<Terminate>";
-}

@@ -1,7 +1,0 @@
-namespace Akka;
-
-public sealed class Done
-{
-    public static readonly Done Instance = default;
-    internal Done() { }
-}

@@ -1,8 +1,0 @@
-namespace Akka.Event;
-
-public abstract class ActorEventBus<TEvent, TClassifier> : EventBus<TEvent, TClassifier, IActorRef>
-{
-    protected ActorEventBus()
-    {
-    }
-}

@@ -1,5 +1,0 @@
-namespace Akka.Event;
-
-public interface ILoggerMessageQueueSemantics : ISemantics
-{
-}

@@ -1,6 +1,0 @@
-namespace Akka.Util;
-
-public interface ISurrogate
-{
-    ISurrogated FromSurrogate(ActorSystem system);
-}

@@ -1,6 +1,0 @@
-namespace Akka.Util;
-
-public interface ISurrogated
-{
-    ISurrogate ToSurrogate(ActorSystem system);
-}
