@@ -27,6 +27,7 @@ internal sealed partial class CrosstownHostedService(
 
     private bool _hasLifecycle;
     private bool _isStarting;
+    private bool _isStopping;
     private HostDisposal? _disposal;
 
     /// <summary>Null where the start failed: then there is nothing to drain.</summary>
@@ -51,7 +52,7 @@ internal sealed partial class CrosstownHostedService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        HurryOn(cancellationToken);
+        Stopping(cancellationToken);
         if (choice.IsOwn || services.GetService<IServer>() is not { } server)
             return;
         // An actor system of the application's own is stopped by its own hosted service, which may come before the server's or run beside it.
@@ -65,7 +66,7 @@ internal sealed partial class CrosstownHostedService(
     {
         if (_hasLifecycle)
             return Task.CompletedTask;
-        HurryOn(cancellationToken);
+        Stopping(cancellationToken);
         return EndAsync(cancellationToken);
     }
 
@@ -76,7 +77,11 @@ internal sealed partial class CrosstownHostedService(
         choice.IsOwn ? services.GetRequiredService<OwnActorSystem>().StopAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Whoever stops the host may have less patience than it is configured with.</summary>
-    private void HurryOn(CancellationToken cancellationToken) => cancellationToken.UnsafeRegister(static drain => ((TrafficDrain?)drain)?.Hurry(), _drain);
+    private void Stopping(CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _isStopping, true);
+        cancellationToken.UnsafeRegister(static drain => ((TrafficDrain?)drain)?.Hurry(), _drain);
+    }
 
     private void Start()
     {
@@ -140,7 +145,9 @@ internal sealed partial class CrosstownHostedService(
     private void Watch(ActorSystem system) => system.WhenTerminated.ContinueWith(
         _ =>
         {
-            if (lifetime.ApplicationStopping.IsCancellationRequested || _disposal!.HasBegun)
+            // The stop of an IWebHost ends the application's actor system before it comes here. That the application is stopping says nothing: so says Akka.Hosting at this end, too.
+            var isHosts = CoordinatedShutdown.Get(system).ShutdownReason is CoordinatedShutdown.ClrExitReason && lifetime.ApplicationStopping.IsCancellationRequested;
+            if (isHosts || Volatile.Read(ref _isStopping) || _disposal!.HasBegun)
                 return;
             Log.ActorSystemEnded(logger, system.Name);
             if (choice.IsOwn)
