@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using Akka.Actor;
@@ -83,6 +84,41 @@ public class ActorSystemEndSpecs
         Assert.Equal(0, app.Ledger.SlotsTaken);
         goOn.Set(true);
         Assert.Equal(HttpStatusCode.OK, (await open).StatusCode);
+    }
+
+    [Theory, MemberData(nameof(SystemsAndEnds))]
+    public async Task Requests_that_come_while_the_actor_system_ends_get_200_or_503_and_every_deferral_of_theirs_a_fate(bool isApplications, bool byAbort)
+    {
+        const int Clients = 4;
+        await using var app = await StartAsync(isApplications, web => web.MapGet("/three", (ICrosstownTraffic traffic) =>
+        {
+            for (var i = 0; i < 3; i++)
+                traffic.Defer(() => { });
+        }));
+        var refused = 0;
+        var statuses = new ConcurrentDictionary<HttpStatusCode, int>();
+        var clients = Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
+        {
+            // Each goes on until it has been refused, and then some.
+            for (var after = 0; after < 5;)
+            {
+                using var response = await app.Client.GetAsync("/three");
+                statuses.AddOrUpdate(response.StatusCode, 1, static (_, count) => count + 1);
+                if (response.StatusCode != HttpStatusCode.OK && after++ == 0)
+                    Interlocked.Increment(ref refused);
+            }
+        })).ToArray();
+        await Poll.UntilAsync(() => statuses.GetValueOrDefault(HttpStatusCode.OK) > 20);
+
+        End(app.System.ActorSystem, byAbort);
+        await Task.WhenAll(clients).WaitAsync(TestApp.Deadline);
+
+        await app.SettledAsync();
+        Assert.Equal(Clients, refused);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable], statuses.Keys.Order());
+        var reading = app.Ledger.Read();
+        Assert.True(reading.Balances);
+        Assert.Equal((0, 0), (reading.Outstanding, app.Ledger.SlotsTaken));
     }
 
     public static TheoryData<string> WhoSeesTheException => ["nobody", "an exception handler", "an exception handler and ProblemDetails", "the developer page"];
