@@ -12,7 +12,7 @@ namespace Crosstown.Actors;
 /// Every deferring call but <see cref="TryTell"/>: no slot is free and <c>on-full</c> is <c>refuse</c> (or it cannot run inline), the request has as many outstanding as it may, or
 /// running work has deferred too deep or too much.
 /// </exception>
-/// <exception cref="TrafficClosedException">Every deferring call but <see cref="TryTell"/>: the request's response is already over, or the process is draining.</exception>
+/// <exception cref="TrafficClosedException">Every deferring call but <see cref="TryTell"/>: the request's response is already over, the process is draining, or its actor system has ended.</exception>
 /// <exception cref="NoResponseException">Every deferring call, where there is no request and <c>crosstown.without-request</c> is <c>fail</c>.</exception>
 /// <exception cref="ArgumentException">Every deferring call: the options name a pool that there is not; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
 /// <exception cref="InvalidOperationException">Every deferring call: Crosstown's actors have not started.</exception>

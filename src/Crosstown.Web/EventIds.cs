@@ -6,6 +6,9 @@ internal static class EventIds
     /// <summary>Information at start-up: which akka.hocon was read.</summary>
     public const int HoconRead = 2000;
 
+    /// <summary>Critical: the actor system ended while the host served.</summary>
+    public const int ActorSystemEnded = 2001;
+
     /// <summary>Error: the application's snapshot hook threw.</summary>
     public const int SnapshotHookFailed = 2010;
 
@@ -17,4 +20,7 @@ internal static class EventIds
 
     /// <summary>Error: the application's identity threw when it was asked for its name.</summary>
     public const int UserNameFailed = 2013;
+
+    /// <summary>Warning: a request was answered with 503, for the process admits nothing more.</summary>
+    public const int TrafficClosed = 2014;
 }

@@ -37,6 +37,9 @@ internal partial class TrafficGate
     {
         Volatile.Write(ref _since, System.Clock.GetTimestamp());
         System.Ledger.Open(this);
+        // After the ledger's lock: either the sweep at the actor system's end finds this traffic there, or the end is seen here.
+        if (System.IsTerminating)
+            TrafficSystem.Abandon(this);
     }
 
     /// <summary>The first is registered by its own thread, which may be behind: a reading after this call finds this deferral, too.</summary>

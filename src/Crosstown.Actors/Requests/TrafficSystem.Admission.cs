@@ -6,7 +6,8 @@ namespace Crosstown.Actors.Requests;
 /// <summary>Slots: taken while the caller can still be told, given back when the code has left.</summary>
 internal sealed partial class TrafficSystem
 {
-    public bool IsDraining => Drain.HasStoppedAdmission;
+    /// <summary>Whether nothing is admitted any more: the drain has begun, or the actor system has ended.</summary>
+    public bool IsDraining => Drain.HasStoppedAdmission || IsTerminating;
 
     public Refusal TakeSlot(Deferral deferral, DeferralPlan plan)
     {
@@ -74,7 +75,11 @@ internal sealed partial class TrafficSystem
             string.Create(CultureInfo.InvariantCulture, $"{deferral.Kind} was refused: it would be generation {deferral.Traffic!.Depth} of deferrals made by deferrals; crosstown.nested.max-depth is {Settings.NestedDepth}."), Settings.RetryAfter),
         Refusal.TooMany => new TrafficFullException(
             string.Create(CultureInfo.InvariantCulture, $"{deferral.Kind} was refused: the running work of its request has already made {Settings.NestedCount} deferrals (crosstown.nested.max-count)."), Settings.RetryAfter),
-        Refusal.Draining => new TrafficClosedException($"{deferral.Kind} was refused: the process is draining and admits nothing more."),
+        Refusal.Draining => new TrafficClosedException(
+            HasEnded
+                ? $"{deferral.Kind} was refused: the actor system {ActorSystem.Name} has ended, and nothing can run it any more."
+                : $"{deferral.Kind} was refused: the process is draining and admits nothing more.",
+            Settings.RetryAfter),
         _ => new TrafficClosedException(
             $"{deferral.Kind} was refused: it came after the response of its request was over (or after the deferral that made it had ended). Defer it before, await what the handler started, or use traffic outside the request."),
     };

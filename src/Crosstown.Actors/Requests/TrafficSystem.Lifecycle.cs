@@ -3,14 +3,13 @@ using Akka.Actor;
 using Akka.Configuration;
 using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Pools;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Crosstown.Actors.Requests;
 
 /// <summary>Start, dispatch, fate, and the end of the actor system.</summary>
 internal sealed partial class TrafficSystem
 {
+    private const string TheSystemEnded = "the actor system terminated";
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ActorSystem? _actorSystem;
@@ -23,6 +22,9 @@ internal sealed partial class TrafficSystem
     public bool IsStarted => Volatile.Read(ref _supervisor) is not null;
 
     public bool IsTerminating => Volatile.Read(ref _terminating);
+
+    /// <summary>Whether the actor system has ended: nobody is left to run anything.</summary>
+    public bool HasEnded => Volatile.Read(ref _actorSystem) is { WhenTerminated.IsCompleted: true };
 
     /// <summary>Kinds of same-thread deferrals that were warned about.</summary>
     public ConcurrentDictionary<string, bool> LeftTheirThread { get; } = new(StringComparer.Ordinal);
@@ -51,7 +53,7 @@ internal sealed partial class TrafficSystem
 
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "crosstown-drain", Drain.RunTaskAsync);
         system.WhenTerminated.ContinueWith(
-            static (_, state) => ((TrafficSystem)state!).Sweep(), this, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            static (_, state) => ((TrafficSystem)state!).SweepAsync(), this, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         Volatile.Write(ref _supervisor, supervisor);
         Actors.Log.SystemStarted(
             Log, typeof(ActorSystem).Assembly.GetName().Name, typeof(ActorSystem).Assembly.GetName().Version, string.Join(", ", Pools.Select(static pool => pool.Name)), Lanes.Count);
@@ -126,6 +128,14 @@ internal sealed partial class TrafficSystem
     /// <summary>The actor system is going: whatever stops from here on was abandoned.</summary>
     public void Terminating() => Volatile.Write(ref _terminating, true);
 
+    /// <summary>Seals it and abandons what it admitted: nobody is left to run it.</summary>
+    public static void Abandon(TrafficGate gate)
+    {
+        gate.Seal();
+        for (var deferral = gate.Newest(); deferral is not null; deferral = deferral.Previous)
+            deferral.TryAbandon(TheSystemEnded, out _);
+    }
+
     private static void HandOver(Deferral deferral, IActorRef? redirected)
     {
         if (!deferral.TryStart())
@@ -157,27 +167,23 @@ internal sealed partial class TrafficSystem
         _actorSystem?.EventStream.Publish(new DeferralFailed(deferral.Id, deferral.Kind, deferral.Plan.Place, deferral.Reason, deferral.Exception, request));
     }
 
-    /// <summary>After the actor system's end nobody is left to give a fate.</summary>
-    private void Sweep()
+    /// <summary>After the actor system's end nobody is left to give a fate. A drain has come before it, unless the system was ended by other means.</summary>
+    private async Task SweepAsync()
     {
         Terminating();
+        await Drain.AbandonAsync(TheSystemEnded).ConfigureAwait(false);
         foreach (var gate in Ledger.Snapshot())
-        {
-            gate.Seal();
-            for (var deferral = gate.Newest(); deferral is not null; deferral = deferral.Previous)
-                deferral.TryAbandon("the actor system terminated", out _);
-        }
+            Abandon(gate);
     }
 
     /// <exception cref="ConfigurationException">The drain would not fit into the host's shutdown.</exception>
     public void RequireTimeToDrain()
     {
-        if ((Services.GetService(typeof(IOptions<HostOptions>)) as IOptions<HostOptions>)?.Value is { } host && Services.GetService(typeof(IHostApplicationLifetime)) is not null
-            && host.ShutdownTimeout != Timeout.InfiniteTimeSpan && Settings.DrainTimeout >= host.ShutdownTimeout)
+        if (Drain.HostTimeout != Timeout.InfiniteTimeSpan && Settings.DrainTimeout >= Drain.HostTimeout)
         {
             throw new ConfigurationException(
-                $"crosstown.drain-timeout is {Settings.DrainTimeout}; it must be below the host's shutdown timeout ({host.ShutdownTimeout}), or the drain would be cut short. " +
-                "Lower it in akka.hocon, or raise the other: builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = …);");
+                $"crosstown.drain-timeout is {Settings.DrainTimeout}; it must be below the host's shutdown timeout ({Drain.HostTimeout}), or the drain would be cut short. " +
+                "Lower it in akka.hocon, or raise the other: builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = …); (of an IWebHost: UseShutdownTimeout(…)).");
         }
     }
 

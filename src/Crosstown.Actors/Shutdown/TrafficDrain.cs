@@ -12,19 +12,16 @@ namespace Crosstown.Actors.Shutdown;
 /// </summary>
 internal sealed class TrafficDrain : IDrainReport
 {
-    /// <summary>What is left of the host's shutdown for everything that comes after the drain.</summary>
-    private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(500);
-
     /// <summary>What cancelled work has to end when the host waits no longer, where its grace is no shorter.</summary>
     private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(500);
 
     private readonly TrafficSystem _system;
     private readonly TaskCompletionSource<IDrainReport> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _hurried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _begun;
     private bool _stopped;
     private bool _cancels;
     private long _hostStopsAt;
-    private readonly TimeSpan _hostTimeout = Timeout.InfiniteTimeSpan;
 
     public TrafficDrain(TrafficSystem system)
     {
@@ -32,8 +29,8 @@ internal sealed class TrafficDrain : IDrainReport
         if (system.Services.GetService(typeof(IHostApplicationLifetime)) is IHostApplicationLifetime lifetime
             && system.Services.GetService(typeof(IOptions<HostOptions>)) is IOptions<HostOptions> options)
         {
-            _hostTimeout = options.Value.ShutdownTimeout;
-            lifetime.ApplicationStopping.Register(() => Volatile.Write(ref _hostStopsAt, system.Clock.GetTimestamp()));
+            HostTimeout = options.Value.ShutdownTimeout;
+            lifetime.ApplicationStopping.Register(() => Volatile.Write(ref _hostStopsAt, Clock.GetTimestamp()));
         }
     }
 
@@ -45,7 +42,19 @@ internal sealed class TrafficDrain : IDrainReport
 
     public IReadOnlyList<AbandonedDeferral> Abandoned { get; private set; } = [];
 
-    /// <summary>Set once, when the drain begins.</summary>
+    /// <summary>The system's, whatever the application's is: a shutdown waits in real time. A test's is set before the start.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>How long the host's shutdown may take; set before the start where the host says it by other means than <see cref="HostOptions"/>.</summary>
+    public TimeSpan HostTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>What is left of the host's shutdown for everything that comes after the drain; set before the start where that may take longer.</summary>
+    public TimeSpan Reserve { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Completes once no request is being served: for a server whose stop does not wait for them. Null for one that does.</summary>
+    public Func<Task>? RequestsServed { get; set; }
+
+    /// <summary>Set once, when the drain begins and all requests are served.</summary>
     public bool HasStoppedAdmission => Volatile.Read(ref _stopped);
 
     /// <summary>Set once, when tokens are cancelled: what starts from here on finds its own cancelled.</summary>
@@ -63,28 +72,61 @@ internal sealed class TrafficDrain : IDrainReport
     /// <summary>Never longer than <paramref name="budget"/>, but for what naming the abandoned costs, and for the last moment where the host waits no longer.</summary>
     public async Task<IDrainReport> RunAsync(TimeSpan budget)
     {
-        if (Interlocked.Exchange(ref _stopped, true))
+        if (Interlocked.Exchange(ref _begun, true))
             return await Completion.ConfigureAwait(false);
 
-        var clock = _system.Clock;
-        var began = clock.GetTimestamp();
-        OutstandingAtStart = _system.Read().Outstanding;
-        Log.DrainBegan(_system.Log, OutstandingAtStart, budget);
+        var began = Clock.GetTimestamp();
+        Log.DrainBegan(_system.Log, _system.Read().Outstanding, budget);
         var grace = GraceOf(budget);
+        var runs = budget - grace;
+        if (RequestsServed is { } served)
+        {
+            await CompletesWithinAsync(served(), runs, _hurried.Task).ConfigureAwait(false);
+            runs -= Clock.GetElapsedTime(began);
+        }
+
+        StopAdmission();
         List<(Deferral Deferral, AbandonedDeferral Line)> cancelled = [];
-        if (!await SettledWithinAsync(budget - grace, _hurried.Task).ConfigureAwait(false))
+        if (!await SettledWithinAsync(runs, _hurried.Task).ConfigureAwait(false))
         {
             cancelled = Cancel();
             if (!await SettledWithinAsync(grace, _hurried.Task).ConfigureAwait(false) && _hurried.Task.IsCompleted)
-                await SettledWithinAsync(TimeSpan.FromTicks(Math.Min(GraceOf(_system.Settings.DrainTimeout).Ticks, LastMoment.Ticks))).ConfigureAwait(false);
+                await SettledWithinAsync(ALastMoment()).ConfigureAwait(false);
         }
 
-        Abandoned = Name(cancelled, AbandonRest());
-        Took = clock.GetElapsedTime(began);
-        if (Abandoned.Count == 0)
+        return End(began, Name(cancelled, AbandonRest("the drain's deadline passed")));
+    }
+
+    /// <summary>The end without a drain: what has not started is abandoned, what runs is cancelled and has the last moment to end. A drain that has begun is hurried.</summary>
+    public async Task<IDrainReport> AbandonAsync(string reason)
+    {
+        Hurry();
+        if (Interlocked.Exchange(ref _begun, true))
+            return await Completion.ConfigureAwait(false);
+
+        var began = Clock.GetTimestamp();
+        StopAdmission();
+        var cancelled = Cancel();
+        var abandoned = AbandonRest(reason, static deferral => deferral.IsPending);
+        await SettledWithinAsync(ALastMoment()).ConfigureAwait(false);
+        abandoned.AddRange(AbandonRest(reason));
+        return End(began, Name(cancelled, abandoned));
+    }
+
+    private void StopAdmission()
+    {
+        Interlocked.Exchange(ref _stopped, true);
+        OutstandingAtStart = _system.Read().Outstanding;
+    }
+
+    private TrafficDrain End(long began, AbandonedDeferral[] abandoned)
+    {
+        Abandoned = abandoned;
+        Took = Clock.GetElapsedTime(began);
+        if (abandoned.Length == 0)
             Log.DrainEnded(_system.Log, Took.Value);
         else
-            Log.DrainAbandoned(_system.Log, Took.Value, Abandoned.Count, Abandoned);
+            Log.DrainAbandoned(_system.Log, Took.Value, abandoned.Length, Abandoned);
         _system.Terminating();
         _completion.TrySetResult(this);
         return this;
@@ -93,25 +135,28 @@ internal sealed class TrafficDrain : IDrainReport
     private TimeSpan Budget()
     {
         var budget = _system.Settings.DrainTimeout;
-        if (_hostTimeout == Timeout.InfiniteTimeSpan || Volatile.Read(ref _hostStopsAt) is not (var stops and > 0))
+        if (HostTimeout == Timeout.InfiniteTimeSpan || Volatile.Read(ref _hostStopsAt) is not (var stops and > 0))
             return budget;
-        var left = _hostTimeout - _system.Clock.GetElapsedTime(stops) - Reserve;
+        var left = HostTimeout - Clock.GetElapsedTime(stops) - Reserve;
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < budget ? left : budget;
     }
 
+    private TimeSpan ALastMoment() => TimeSpan.FromTicks(Math.Min(GraceOf(_system.Settings.DrainTimeout).Ticks, LastMoment.Ticks));
+
     private TimeSpan GraceOf(TimeSpan budget) => _system.Settings.DrainGrace < budget ? _system.Settings.DrainGrace : budget / 2;
 
-    private async Task<bool> SettledWithinAsync(TimeSpan time, Task? orUntil = null)
+    private Task<bool> SettledWithinAsync(TimeSpan time, Task? orUntil = null) => CompletesWithinAsync(_system.SettledAsync(), time, orUntil);
+
+    private async Task<bool> CompletesWithinAsync(Task task, TimeSpan time, Task? orUntil)
     {
-        var settled = _system.SettledAsync();
-        if (settled.IsCompleted)
+        if (task.IsCompleted)
             return true;
         if (time <= TimeSpan.Zero)
             return false;
         try
         {
-            await (orUntil is null ? settled : Task.WhenAny(settled, orUntil)).WaitAsync(time, _system.Clock).ConfigureAwait(false);
-            return settled.IsCompleted;
+            await (orUntil is null ? task : Task.WhenAny(task, orUntil)).WaitAsync(time, Clock).ConfigureAwait(false);
+            return task.IsCompleted;
         }
         catch (TimeoutException)
         {
@@ -144,14 +189,16 @@ internal sealed class TrafficDrain : IDrainReport
         return [.. obeyed, .. rest];
     }
 
-    private List<AbandonedDeferral> AbandonRest()
+    private List<AbandonedDeferral> AbandonRest(string reason, Func<Deferral, bool>? which = null)
     {
         var abandoned = new List<AbandonedDeferral>();
         foreach (var deferral in Outstanding())
         {
+            if (which?.Invoke(deferral) is false)
+                continue;
             // What it is must be read before its end, which lets go of it.
             var line = Describe(deferral);
-            if (deferral.TryAbandon("the drain's deadline passed", out var hadStarted))
+            if (deferral.TryAbandon(reason, out var hadStarted))
                 abandoned.Add(line with { HadStarted = hadStarted });
         }
 

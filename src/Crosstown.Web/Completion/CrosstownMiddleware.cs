@@ -39,14 +39,16 @@ internal sealed class CrosstownMiddleware(RequestDelegate next, TrafficHost host
         {
             await pipeline;
         }
-        catch (TrafficFullException full) when (!context.Response.HasStarted)
-        {
-            await TrafficFullAnswer.WriteAsync(context, host, full);
-            if (traffic.Watch is { } watch)
-                await watch.ReturnedAsync(context);
-        }
         catch (Exception exception)
         {
+            if (UnavailableAnswer.IsFor(exception, context, out var answer))
+            {
+                await answer.WriteAsync(context, host);
+                if (traffic.Watch is { } answered)
+                    await answered.ReturnedAsync(context);
+                return;
+            }
+
             if (traffic.Watch is { } watch)
                 await watch.FailedAsync(context, exception);
             if (!host.CompletesFailures)

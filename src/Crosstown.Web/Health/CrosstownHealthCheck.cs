@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Crosstown.Web.Health;
 
 /// <summary>
-/// Unhealthy when the actors have not started or the ledger does not balance; degraded when hardly a slot is free, or deferrals that were given up still run.
+/// Unhealthy when the actors have not started, drain or have ended, or the ledger does not balance; degraded when hardly a slot is free, or deferrals that were given up still run.
 /// The ledger's counters are the report's data.
 /// </summary>
 internal sealed class CrosstownHealthCheck(TrafficSystem system, ITrafficLedger ledger) : IHealthCheck
@@ -17,6 +17,10 @@ internal sealed class CrosstownHealthCheck(TrafficSystem system, ITrafficLedger 
     {
         if (!system.IsStarted)
             return HealthCheckResult.Unhealthy("Crosstown's actors have not started.");
+        if (system.HasEnded)
+            return HealthCheckResult.Unhealthy($"The actor system {system.ActorSystem.Name} has ended: nothing that is deferred can run.");
+        if (system.IsDraining)
+            return HealthCheckResult.Unhealthy($"Crosstown drains and admits nothing more: the host or the actor system {system.ActorSystem.Name} is being stopped.");
         var reading = ledger.Read();
         var slotsTaken = ledger.SlotsTaken;
         var capacity = system.Settings.Capacity;

@@ -8,8 +8,12 @@ namespace Akka.Hosting;
 /// <summary>Puts Crosstown into an application's own actor system.</summary>
 public static class CrosstownAkkaHostingExtensions
 {
-    /// <summary>Adds Crosstown's defaults beneath the system's configuration, and starts its actors with the system's.</summary>
+    /// <summary>
+    /// Adds Crosstown's defaults beneath the system's configuration, starts its actors with the system's, and switches Akka's own hook on SIGTERM and SIGINT off: the host
+    /// ends the actor system once its server has stopped.
+    /// </summary>
     /// <exception cref="InvalidOperationException"><c>AddCrosstown()</c> is missing, or this is the second call.</exception>
+    /// <exception cref="Akka.Configuration.ConfigurationException"><c>akka.coordinated-shutdown.run-by-clr-shutdown-hook</c> is set to on.</exception>
     public static AkkaConfigurationBuilder WithCrosstown(this AkkaConfigurationBuilder builder, IServiceProvider services)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -19,7 +23,10 @@ public static class CrosstownAkkaHostingExtensions
         if (ReferenceEquals(wiring.Builder, builder))
             throw new InvalidOperationException("WithCrosstown(sp) was called twice; an application has one actor system for Crosstown. Remove one.");
         wiring.Builder = builder;
+        if (builder.Configuration.HasValue)
+            ShutdownHook.RefuseIfOn(builder.Configuration.Value, "that WithCrosstown(sp) was called for");
         return builder
+            .AddHocon(ShutdownHook.Off, HoconAddMode.Prepend)
             .AddHocon(CrosstownSettings.Reference, HoconAddMode.Append)
             .WithActors((system, _) => services.GetRequiredService<TrafficSystem>().Start(system));
     }

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
 using Crosstown.Actors.Requests;
 using Crosstown.Actors.Shutdown;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -11,25 +14,34 @@ namespace Crosstown.Web.Hosting;
 /// <summary>
 /// Starts Crosstown before anything else of the host, so that what is wrong in its configuration keeps the server from listening, and stops it after everything
 /// else: deferrals that are signalled while the server stops are still admitted and run.
+/// <para>
+/// A generic host makes all calls of <see cref="IHostedLifecycleService"/>. An <see cref="IWebHost"/> makes <see cref="StartAsync"/> and <see cref="StopAsync"/> alone, before
+/// its server starts and after that has stopped.
+/// </para>
 /// </summary>
-internal sealed class CrosstownHostedService(
-    IServiceProvider services, CrosstownWiring wiring, ActorSystemChoice choice, IHostApplicationLifetime lifetime)
+internal sealed partial class CrosstownHostedService(
+    IServiceProvider services, CrosstownWiring wiring, ActorSystemChoice choice, IHostApplicationLifetime lifetime, ILogger<CrosstownHostedService> logger)
     : IHostedLifecycleService
 {
+    private const string LastPhaseTimeout = "akka.coordinated-shutdown.phases.actor-system-terminate.timeout";
+
+    private bool _hasLifecycle;
     private bool _isStarting;
+    private bool _isStopping;
+    private HostDisposal? _disposal;
 
     /// <summary>Null where the start failed: then there is nothing to drain.</summary>
     private TrafficDrain? _drain;
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
+        _hasLifecycle = true;
         Start();
         return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // A host without the lifecycle's other calls makes this one.
         Start();
         return Task.CompletedTask;
     }
@@ -40,8 +52,7 @@ internal sealed class CrosstownHostedService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // Whoever stops the host may have less patience than it is configured with.
-        cancellationToken.UnsafeRegister(static drain => ((TrafficDrain?)drain)?.Hurry(), _drain);
+        Stopping(cancellationToken);
         if (choice.IsOwn || services.GetService<IServer>() is not { } server)
             return;
         // An actor system of the application's own is stopped by its own hosted service, which may come before the server's or run beside it.
@@ -51,27 +62,54 @@ internal sealed class CrosstownHostedService(
         await server.StopAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_hasLifecycle)
+            return Task.CompletedTask;
+        Stopping(cancellationToken);
+        return EndAsync(cancellationToken);
+    }
 
-    public Task StoppedAsync(CancellationToken cancellationToken) =>
+    public Task StoppedAsync(CancellationToken cancellationToken) => EndAsync(cancellationToken);
+
+    /// <summary>An actor system of the application's own is ended by its own hosted service.</summary>
+    private Task EndAsync(CancellationToken cancellationToken) =>
         choice.IsOwn ? services.GetRequiredService<OwnActorSystem>().StopAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Whoever stops the host may have less patience than it is configured with.</summary>
+    private void Stopping(CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref _isStopping, true);
+        cancellationToken.UnsafeRegister(static drain => ((TrafficDrain?)drain)?.Hurry(), _drain);
+    }
 
     private void Start()
     {
         if (_isStarting)
             return;
         _isStarting = true;
-        if (!choice.IsOwn)
-            RequireWithCrosstown();
+        var applications = choice.IsOwn ? null : RequireWithCrosstown();
 
         var system = services.GetRequiredService<TrafficSystem>();
+        // Before an actor system of our own is made: a start that fails is disposed of, too.
+        _disposal = services.GetRequiredService<HostDisposal>();
         _drain = system.Drain;
+        if (!_hasLifecycle && services.GetService<IConfiguration>()?[WebHostDefaults.ShutdownTimeoutKey] is { } seconds)
+            _drain.HostTimeout = TimeSpan.FromSeconds(int.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture));
         system.RequireTimeToDrain();
-        if (choice.IsOwn)
-            system.Start(services.GetRequiredService<OwnActorSystem>().Create());
+        if (applications is not null)
+        {
+            ReserveTimeToEnd(applications.Settings.Config, system);
+            Watch(applications);
+            return;
+        }
+
+        var own = services.GetRequiredService<OwnActorSystem>().Create();
+        Watch(own);
+        system.Start(own);
     }
 
-    private void RequireWithCrosstown()
+    private ActorSystem RequireWithCrosstown()
     {
         // Resolving it runs AddAkka's callback, wherever that stands among the registrations.
         var system = services.GetRequiredService<ActorSystem>();
@@ -82,12 +120,46 @@ internal sealed class CrosstownHostedService(
                 $"Add .WithCrosstown(sp): builder.Services.AddAkka(\"{system.Name}\", (akka, sp) => akka.WithCrosstown(sp));");
         }
 
-        // They are beneath all else, unless what came after them has replaced all else.
-        if (!system.Settings.Config.HasPath("crosstown.dispatchers.pool.type"))
+        ShutdownHook.RefuseIfOn(system);
+        return system;
+    }
+
+    /// <summary>The end of the application's actor system waits, for code that does not stop, as long as its last phase may take, and nobody can cut that short.</summary>
+    private static void ReserveTimeToEnd(Config config, TrafficSystem system)
+    {
+        var lastPhase = config.GetTimeSpan(LastPhaseTimeout);
+        var drain = system.Drain;
+        if (drain.HostTimeout == Timeout.InfiniteTimeSpan)
+            return;
+        if (system.Settings.DrainTimeout + lastPhase >= drain.HostTimeout)
         {
             throw new ConfigurationException(
-                $"The configuration of the actor system {system.Name} is without Crosstown's defaults: AddHocon(…, HoconAddMode.Replace) after WithCrosstown(sp) has thrown them away. " +
-                "Call WithCrosstown(sp) after it, or add with HoconAddMode.Prepend.");
+                $"crosstown.drain-timeout ({system.Settings.DrainTimeout}) and {LastPhaseTimeout} ({lastPhase}), which comes after it, must together be below the host's shutdown timeout " +
+                $"({drain.HostTimeout}), or code that does not end would keep the host longer than that. Lower one of them in the actor system's HOCON, or raise the host's.");
         }
+
+        drain.Reserve += lastPhase;
+    }
+
+    /// <summary>Without its actor system the application can run nothing that it defers. The host's stop comes by Akka.Hosting's service where the system is the application's.</summary>
+    private void Watch(ActorSystem system) => system.WhenTerminated.ContinueWith(
+        _ =>
+        {
+            // The stop of an IWebHost ends the application's actor system before it comes here. That the application is stopping says nothing: so says Akka.Hosting at this end, too.
+            var isHosts = CoordinatedShutdown.Get(system).ShutdownReason is CoordinatedShutdown.ClrExitReason && lifetime.ApplicationStopping.IsCancellationRequested;
+            if (isHosts || Volatile.Read(ref _isStopping) || _disposal!.HasBegun)
+                return;
+            Log.ActorSystemEnded(logger, system.Name);
+            if (choice.IsOwn)
+                lifetime.StopApplication();
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.None,
+        TaskScheduler.Default);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.ActorSystemEnded, LogLevel.Critical, "The actor system {ActorSystem} ended while the host served: what is deferred is answered with 503, and the host stops.")]
+        public static partial void ActorSystemEnded(ILogger logger, string actorSystem);
     }
 }

@@ -47,7 +47,7 @@ public static partial class CrosstownServiceCollectionExtensions
     {
         services.TryAddSingleton<EndpointTrafficCache>();
         services.TryAddSingleton<TrafficHost>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IExceptionHandler, TrafficFullExceptionHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IExceptionHandler, UnavailableExceptionHandler>());
         return services;
     }
 
@@ -61,6 +61,8 @@ public static partial class CrosstownServiceCollectionExtensions
                 "CrosstownOptions.ActorSystemName must begin with a letter or a digit and have only letters, digits, '-' and '_'.")
             .ValidateOnStart();
         services.AddSingleton<IHostedService, CrosstownHostedService>();
+        services.AddSingleton<HostDisposal>();
+        services.AddSingleton<RequestsInFlight>();
         services.AddTransient<IStartupFilter, CrosstownStartupFilter>();
         return services;
     }

@@ -2,6 +2,7 @@ using Crosstown.Actors.Requests;
 using Crosstown.Web.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,10 @@ internal sealed class CrosstownStartupFilter(CrosstownWiring wiring) : IStartupF
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        var services = app.ApplicationServices;
+        var traffic = services.GetRequiredService<TrafficSystem>();
+        if (services.GetService<IServer>()?.GetType().FullName == KnownServers.TestServer)
+            CountRequests(app, services.GetRequiredService<RequestsInFlight>(), traffic);
         next(app);
         if (!wiring.IsInPipeline)
         {
@@ -19,8 +24,13 @@ internal sealed class CrosstownStartupFilter(CrosstownWiring wiring) : IStartupF
                 $"Crosstown is registered but not in the pipeline, so nothing would ever be released. Add {CrosstownWiring.UseLine} as the first line after builder.Build().");
         }
 
-        var services = app.ApplicationServices;
         if (services.GetService<EndpointDataSource>() is { } endpoints)
-            EndpointValidation.Validate(endpoints, services.GetRequiredService<EndpointTrafficCache>(), [.. services.GetRequiredService<TrafficSystem>().Pools.Select(static pool => pool.Name)]);
+            EndpointValidation.Validate(endpoints, services.GetRequiredService<EndpointTrafficCache>(), [.. traffic.Pools.Select(static pool => pool.Name)]);
     };
+
+    private static void CountRequests(IApplicationBuilder app, RequestsInFlight requests, TrafficSystem traffic)
+    {
+        traffic.Drain.RequestsServed = requests.NoneAsync;
+        app.Use(next => context => requests.CountAsync(context, next));
+    }
 }

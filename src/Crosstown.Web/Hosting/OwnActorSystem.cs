@@ -14,15 +14,19 @@ namespace Crosstown.Web.Hosting;
 internal sealed partial class OwnActorSystem(
     IServiceProvider services, IHostEnvironment environment, IOptions<CrosstownOptions> options, ILoggerFactory loggers)
 {
-    // The host stops it, once the server has stopped; the runtime's own hook would be earlier.
-    private static readonly Config Hosted = ConfigurationFactory.ParseString(
-        $$"""
-        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
-        akka.loggers = ["{{typeof(LoggerFactoryLogger).AssemblyQualifiedName}}"]
-        """);
+    /// <summary>What an actor system has to end once the drain is over but for code that does not stop: that may hold its threads for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>The same where the host is disposed of without a stop.</summary>
+    private static readonly TimeSpan DisposalPatience = TimeSpan.FromSeconds(2);
+
+    private static readonly Config Hosted = ConfigurationFactory.ParseString($"akka.loggers = [\"{typeof(LoggerFactoryLogger).AssemblyQualifiedName}\"]").WithFallback(ShutdownHook.Off);
 
     private readonly Lazy<SettingsSource[]> _sources = new(() => [.. Read(environment, options.Value, loggers.CreateLogger<OwnActorSystem>())]);
     private ActorSystem? _system;
+
+    /// <summary>Null while nobody has asked for its end.</summary>
+    private Task? _shutdown;
 
     /// <summary>The whole configuration: the options' HOCON, then akka.hocon, then what a hosted system needs, then the defaults.</summary>
     private Config Config => _sources.Value.Reverse().Aggregate(Hosted.WithFallback(CrosstownSettings.Reference), static (beneath, source) => source.Config.WithFallback(beneath));
@@ -31,7 +35,9 @@ internal sealed partial class OwnActorSystem(
 
     public ActorSystem Create()
     {
-        ActorSystemSetup setup = BootstrapSetup.Create().WithConfig(Config)
+        var config = Config;
+        ShutdownHook.RefuseIfOn(config, options.Value.ActorSystemName);
+        ActorSystemSetup setup = BootstrapSetup.Create().WithConfig(config)
             .And(DependencyResolverSetup.Create(services))
             .And(new LoggerFactorySetup(loggers));
         return _system = ActorSystem.Create(options.Value.ActorSystemName, setup);
@@ -39,22 +45,42 @@ internal sealed partial class OwnActorSystem(
 
     /// <summary>
     /// Runs the coordinated shutdown, of which the drain is a part. When the host's time is over it waits for the drain alone, which ends then too and gives whatever has no
-    /// fate its own. What is left is code that does not stop: named by the drain, and no reason for the host to fail.
+    /// fate its own. What is left is code that does not stop: named by the drain, and no reason for the host to fail, nor to wait.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_system is null)
+        if (Shutdown() is not { } shutdown)
             return;
-        var shutdown = CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        var drained = services.GetRequiredService<IDrainReport>().Completion;
         try
         {
-            await shutdown.WaitAsync(cancellationToken);
+            await Task.WhenAny(shutdown, drained).WaitAsync(cancellationToken);
+            if (services.GetRequiredService<ITrafficLedger>().SlotsTaken == 0)
+                await shutdown.WaitAsync(cancellationToken);
+            else
+                await EndsWithinAsync(shutdown, Patience);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await Task.WhenAny(shutdown, services.GetRequiredService<IDrainReport>().Completion);
+            await Task.WhenAny(shutdown, drained);
         }
     }
+
+    /// <summary>Ends it, if nobody has, and waits for that a short, fixed time.</summary>
+    public async Task EndAsync()
+    {
+        if (_shutdown is null && Shutdown() is { } shutdown)
+            await EndsWithinAsync(shutdown, DisposalPatience).ConfigureAwait(false);
+    }
+
+    private Task? Shutdown() => _shutdown ??= _system switch
+    {
+        null => null,
+        { WhenTerminated.IsCompleted: true } ended => ended.WhenTerminated,
+        var system => CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance),
+    };
+
+    private static async Task EndsWithinAsync(Task shutdown, TimeSpan time) => await Task.WhenAny(shutdown, Task.Delay(time)).ConfigureAwait(false);
 
     private static IEnumerable<SettingsSource> Read(IHostEnvironment environment, CrosstownOptions options, ILogger logger)
     {

@@ -38,6 +38,7 @@ internal sealed class TrafficHost : IAsyncDisposable
         _ownsSystem = system is null;
         System = system ?? ActorSystem.Create("test", config);
         Traffic = _services.GetRequiredService<TrafficSystem>();
+        Traffic.Drain.Clock = Clock;
         if (start)
             Traffic.Start(System);
     }

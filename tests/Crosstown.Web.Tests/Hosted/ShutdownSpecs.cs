@@ -96,7 +96,9 @@ public class ShutdownSpecs
             builder =>
             {
                 if (hasOwnSystem)
-                    builder.Services.AddAkka("shop", (akka, services) => akka.AddHocon("crosstown { drain-timeout = 500ms, drain-grace = 100ms }", HoconAddMode.Prepend).WithCrosstown(services));
+                    builder.Services.AddAkka("shop", (akka, services) => akka
+                        .AddHocon("crosstown { drain-timeout = 500ms, drain-grace = 100ms }\nakka.coordinated-shutdown.phases.actor-system-terminate.timeout = 200ms", HoconAddMode.Prepend)
+                        .WithCrosstown(services));
                 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
             },
             hocon: "crosstown { drain-timeout = 500ms, drain-grace = 100ms }");

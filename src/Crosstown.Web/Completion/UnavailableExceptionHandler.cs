@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Crosstown.Web.Completion;
 
 /// <summary>The same answer where <c>UseExceptionHandler</c>, inside Crosstown's middleware, sees the exception first.</summary>
-internal sealed class TrafficFullExceptionHandler(TrafficHost host) : IExceptionHandler
+internal sealed class UnavailableExceptionHandler(TrafficHost host) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not TrafficFullException full)
+        if (!UnavailableAnswer.IsFor(exception, httpContext, out var answer))
             return false;
-        await TrafficFullAnswer.WriteAsync(httpContext, host, full);
+        await answer.WriteAsync(httpContext, host);
         return true;
     }
 }
