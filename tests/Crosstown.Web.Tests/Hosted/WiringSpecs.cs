@@ -171,17 +171,15 @@ public class WiringSpecs
         Assert.Equal("WithCrosstown(sp) was called twice; an application has one actor system for Crosstown. Remove one.", error.Message);
     }
 
+    /// <summary>A fact of Akka.Hosting 1.5.74: its Replace does what its Prepend does. Were it to replace, the start would fail with the line to change.</summary>
     [Fact]
-    public async Task Configuration_that_replaces_Crosstowns_defaults_is_an_error_that_says_so()
+    public async Task Configuration_that_says_it_replaces_all_leaves_Crosstowns_defaults_where_they_are()
     {
-        var error = await Assert.ThrowsAsync<ConfigurationException>(() => TestApp.StartAsync(
+        await using var app = await TestApp.StartAsync(
             web => { },
-            builder => builder.Services.AddAkka("shop", (akka, services) => akka.WithCrosstown(services).AddHocon("akka.loglevel = ERROR", HoconAddMode.Replace))));
+            builder => builder.Services.AddAkka("shop", (akka, services) => akka.WithCrosstown(services).AddHocon("crosstown.admission.capacity = 77", HoconAddMode.Replace)));
 
-        Assert.Equal(
-            "The configuration of the actor system shop is without Crosstown's defaults: AddHocon(…, HoconAddMode.Replace) after WithCrosstown(sp) has thrown them away. " +
-            "Call WithCrosstown(sp) after it, or add with HoconAddMode.Prepend.",
-            error.Message);
+        Assert.Equal((77, 10_000), (app.System.Settings.Capacity, app.System.Settings.PerRequest));
     }
 
     [Fact]
@@ -231,7 +229,7 @@ public class WiringSpecs
     {
         var error = await Assert.ThrowsAsync<ConfigurationException>(() => TestApp.StartAsync(web => { }, hocon: "crosstown { "));
 
-        Assert.StartsWith("CrosstownOptions.Hocon is not HOCON: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("CrosstownOptions.Hocon, line 1, column 11: this { is never closed", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
