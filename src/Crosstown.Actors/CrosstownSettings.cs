@@ -100,6 +100,7 @@ public sealed class CrosstownSettings
         ArgumentNullException.ThrowIfNull(config);
         var whole = config.WithFallback(Reference);
         var section = new SettingsReader(whole, "crosstown", sources);
+        section.RefuseMisspelledRoots();
         section.RefuseUnknown(Reference);
         var settings = new CrosstownSettings
         {

@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using Akka.Actor;
 using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Requests;
 
 namespace Crosstown.Actors;
 
-/// <summary>A receipt for one piece of deferred work: not a promise that it runs. Thread-safe. It is the message that travels through actors, too.</summary>
+/// <summary>A receipt for one piece of deferred work: not a promise that it runs. Thread-safe. It is the message that travels through actors, too, and never leaves the process.</summary>
 [DebuggerDisplay("{Id} {Kind} {Fate}")]
-public abstract class Deferral
+public abstract class Deferral : INoSerializationVerificationNeeded
 {
     private const int Pending = 0;
     private const int Running = 1;

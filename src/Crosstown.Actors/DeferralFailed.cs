@@ -1,3 +1,5 @@
+using Akka.Actor;
+
 namespace Crosstown.Actors;
 
 /// <summary>Published on the actor system's EventStream for each deferral whose fate is <see cref="Fate.Failed"/>.</summary>
@@ -7,4 +9,5 @@ namespace Crosstown.Actors;
 /// <param name="Reason">Why.</param>
 /// <param name="Exception">What it threw; null when it was lost with its routee.</param>
 /// <param name="Request">The request it came from; null without one.</param>
-public sealed record DeferralFailed(DeferralId Id, string Kind, string Place, string? Reason, Exception? Exception, RequestSnapshot? Request);
+public sealed record DeferralFailed(DeferralId Id, string Kind, string Place, string? Reason, Exception? Exception, RequestSnapshot? Request)
+    : INoSerializationVerificationNeeded;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
@@ -89,21 +90,31 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
         return choices[0].Value;
     }
 
-    /// <summary>By the kind of the value: a string is a comma-separated list of rules, not the empty list that GetStringList would make of it.</summary>
+    /// <summary>
+    /// By the kind of the value: a string is a comma-separated list of rules, not the empty list that GetStringList would make of it, and a list may be empty, which
+    /// <see cref="HoconValue.IsArray"/> denies.
+    /// </summary>
     public NoGoRules NoGo(string path)
     {
-        var value = config.GetValue(Full(path));
+        var full = Full(path);
+        HoconValue? value = config.GetValue(full);
         try
         {
-            if (value.IsArray())
-                return NoGoRules.Create([.. value.GetArray().SelectMany(rule => NoGoRules.Parse(rule.GetString()))]);
-            if (value.IsString() && (string?)value.GetString() is { } rules)
-                return NoGoRules.Parse(rules);
-            Wrong(Full(path), $"{Full(path)} is not a list; it must be a list of no-go rules such as [\"4xx\", \"5xx\"], or a string of them.");
+            if (IsList(value))
+                return NoGoRules.Create([.. Items(full, value).SelectMany(static rule => NoGoRules.Parse(rule))]);
+            if (value is not null && value.IsString() && (string?)value.GetString() is { } rules)
+            {
+                if (!string.IsNullOrWhiteSpace(rules))
+                    return NoGoRules.Parse(rules);
+                Wrong(full, $"{full} is an empty string; it must name a rule such as \"4xx\". An empty list, [], means: run whatever happened.");
+                return [];
+            }
+
+            Wrong(full, $"{full} is not a list; it must be a list of no-go rules such as [\"4xx\", \"5xx\"], or a string of them.");
         }
         catch (FormatException e)
         {
-            Wrong(Full(path), $"{Full(path)}: {e.Message}");
+            Wrong(full, $"{full}: {e.Message}");
         }
 
         return [];
@@ -119,6 +130,18 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
         if (!IsObject(config.GetValue(root)))
             throw new ConfigurationException($"{root} is {Show(config.GetValue(root))}; it must be an object.{Origin(root)}");
         RefuseUnknown(reference, root);
+    }
+
+    /// <summary>
+    /// Refuses a root key that is nearly the section's name. Other roots are the application's. In the sources, which are read for an actor system alone, one that is
+    /// nearly <c>akka</c> is refused, too.
+    /// </summary>
+    public void RefuseMisspelledRoots()
+    {
+        foreach (var (key, _) in config.AsEnumerable().Where(child => IsMisspelled(child.Key, root, most: 2)))
+            Wrong(key, $"{key} is unknown; did you mean {root}?");
+        foreach (var (key, _) in sources.SelectMany(static source => source.Config.AsEnumerable()).Where(static child => IsMisspelled(child.Key, "akka", most: 1)).DistinctBy(static child => child.Key))
+            Wrong(key, $"{key} is unknown; did you mean akka?");
     }
 
     public void RefuseUnknownIn(string path, params string[] known)
@@ -174,6 +197,35 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
         return value is null ? "missing" : Show(value).Trim();
     }
 
+    private static bool IsList([NotNullWhen(true)] HoconValue? value) =>
+        value is not null && value.Values.Any(static element => element is HoconArray || (element is HoconSubstitution { ResolvedValue: var resolved } && IsList(resolved)));
+
+    /// <summary>The items of a list of plain values; of several lists side by side, all. What is no plain value is wrong, and left out.</summary>
+    private List<string> Items(string full, HoconValue list)
+    {
+        var items = new List<string>();
+        foreach (var element in list.Values)
+        {
+            if (element.IsString() && string.IsNullOrWhiteSpace(element.GetString()))
+                continue;
+            if (element.IsString())
+                Wrong(full, $"{full} is a list with {element.GetString()} beside it; put that into the list.");
+        }
+
+        foreach (var item in list.GetArray())
+        {
+            // Akka's parser makes an item without a value of [ ], and of a comma that begins a line.
+            if (item.Values.Count == 0)
+                continue;
+            if (item.IsString() && (string?)item.GetString() is { } text)
+                items.Add(text);
+            else
+                Wrong(full, $"{full} has {(IsList(item) ? "a list" : item.IsString() ? "null" : "an object")} among its items; each must be a rule such as \"4xx\".");
+        }
+
+        return items;
+    }
+
     private static bool IsObject(HoconValue? value) => value is not null && value.IsObject();
 
     /// <summary>What <c>key = null</c> becomes is a string that is null.</summary>
@@ -188,6 +240,8 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
         _ when time >= TimeSpan.FromSeconds(1) || time == TimeSpan.Zero => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.##}s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.##}ms"),
     };
+
+    private static bool IsMisspelled(string key, string word, int most) => key != word && Distance(key.ToLowerInvariant(), word) <= most;
 
     private static string Nearest(string key, IEnumerable<string> known) => known.MinBy(candidate => Distance(key, candidate)) ?? "nothing";
 

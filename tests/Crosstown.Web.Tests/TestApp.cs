@@ -10,7 +10,7 @@ namespace Crosstown.Web.Tests;
 /// <summary>A running application with Crosstown in it, on Kestrel or on TestServer. Every wait has one deadline.</summary>
 internal sealed class TestApp : IAsyncDisposable
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
     private readonly WebApplication _app;
 

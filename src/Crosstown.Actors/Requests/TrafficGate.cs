@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Akka.Actor;
 using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Requests;
@@ -12,7 +13,7 @@ namespace Crosstown.Actors.Requests;
 /// </para>
 /// </summary>
 [DebuggerDisplay("traffic {Number}: {Admitted} admitted, closed {IsClosed}")]
-internal partial class TrafficGate
+internal partial class TrafficGate : INoSerializationVerificationNeeded
 {
     /// <summary>Null, the deferral admitted last, or this gate: closed. Moved by compare-exchange only.</summary>
     private object? _head;

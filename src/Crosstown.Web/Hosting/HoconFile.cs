@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Crosstown.Actors.Hocon;
 using Microsoft.Extensions.Hosting;
 
 namespace Crosstown.Web.Hosting;
@@ -12,19 +13,6 @@ internal static class HoconFile
     public static string? Find(IHostEnvironment environment) =>
         new[] { environment.ContentRootPath, AppContext.BaseDirectory }.Select(static folder => Path.Combine(folder, Name)).FirstOrDefault(File.Exists);
 
-    /// <exception cref="ConfigurationException">Names the file.</exception>
-    public static Config Read(string path) => Parse(File.ReadAllText(path), path);
-
-    /// <exception cref="ConfigurationException">Names where the text came from.</exception>
-    public static Config Parse(string hocon, string origin)
-    {
-        try
-        {
-            return ConfigurationFactory.ParseString(hocon);
-        }
-        catch (Exception exception)
-        {
-            throw new ConfigurationException($"{origin} is not HOCON: {exception.Message}", exception);
-        }
-    }
+    /// <exception cref="ConfigurationException">Names the file, line and column.</exception>
+    public static Config Read(string path) => HoconText.Parse(File.ReadAllText(path), path);
 }

@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Akka.DependencyInjection;
 using Akka.Hosting.Logging;
 using Crosstown.Actors;
+using Crosstown.Actors.Hocon;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -86,7 +87,7 @@ internal sealed partial class OwnActorSystem(
     {
         const string OfOptions = "CrosstownOptions.Hocon";
         if (options.Hocon is { } hocon)
-            yield return new SettingsSource(OfOptions, HoconFile.Parse(hocon, OfOptions));
+            yield return new SettingsSource(OfOptions, HoconText.Parse(hocon, OfOptions));
         if (HoconFile.Find(environment) is { } path)
         {
             var file = HoconFile.Read(path);

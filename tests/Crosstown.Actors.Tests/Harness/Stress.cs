@@ -8,8 +8,8 @@ internal static class Stress
     private static readonly double Scale = double.TryParse(
         Environment.GetEnvironmentVariable("CROSSTOWN_STRESS_SCALE"), CultureInfo.InvariantCulture, out var scale) ? scale : 1;
 
-    /// <summary>Far longer than anything takes that is not stuck.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+    /// <summary>Far longer than anything takes that is not stuck, and short enough that a run with many failures still ends soon.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15 * Math.Max(1, Scale));
 
     public static int Scaled(int rounds) => Math.Max(1, (int)(rounds * Scale));
 

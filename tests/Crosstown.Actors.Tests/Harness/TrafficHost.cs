@@ -18,14 +18,22 @@ internal sealed class TrafficHost : IAsyncDisposable
         akka.coordinated-shutdown.exit-clr = off
         akka.coordinated-shutdown.run-by-actor-system-terminate = off
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+        akka.actor.serializers.by-reference = "Crosstown.Actors.Tests.Harness.ByReferenceSerializer, Crosstown.Actors.Tests"
+        akka.actor.serialization-bindings {
+          "System.Exception" = by-reference
+          "System.Threading.Tasks.TaskCompletionSource" = by-reference
+        }
         """;
+
+    /// <summary>HOCON for every host of a whole run, beneath a spec's own: <c>.ci/run</c> has one with Akka's serialization checks on.</summary>
+    private static readonly string OfTheRun = Environment.GetEnvironmentVariable("CROSSTOWN_TEST_HOCON") ?? "";
 
     private readonly ServiceProvider _services;
     private readonly bool _ownsSystem;
 
     public TrafficHost(string hocon = "", Action<IServiceCollection>? configure = null, ActorSystem? system = null, bool start = true)
     {
-        var config = ConfigurationFactory.ParseString(hocon).WithFallback(ConfigurationFactory.ParseString(Quiet)).WithFallback(CrosstownSettings.Reference);
+        var config = ConfigurationFactory.ParseString(hocon).WithFallback(ConfigurationFactory.ParseString(OfTheRun)).WithFallback(ConfigurationFactory.ParseString(Quiet)).WithFallback(CrosstownSettings.Reference);
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(Logs);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));

@@ -22,6 +22,17 @@ public sealed class CrosstownSettingsSpecs
         { "crosstown.telemetry.trace = none", "crosstown.telemetry.trace is none; it must be parent or link." },
         { "crosstown.no-go = [\"4xy\"]", "crosstown.no-go: \"4xy\" is not a no-go rule: at position 2 'x' is not a digit." },
         { "crosstown.no-go = { a = 1 }", "crosstown.no-go is not a list; it must be a list of no-go rules such as [\"4xx\", \"5xx\"], or a string of them." },
+        { "crosstown.no-go = \"\"", "crosstown.no-go is an empty string; it must name a rule such as \"4xx\". An empty list, [], means: run whatever happened." },
+        { "crosstown.no-go = \"  \"", "crosstown.no-go is an empty string;" },
+        { "crosstown.no-go = [\"\"]", "crosstown.no-go: \"\" is not a no-go rule: at position 1 a rule is missing here." },
+        { "crosstown.no-go = [\"404\", \"\"]", "crosstown.no-go: \"\" is not a no-go rule: at position 1 a rule is missing here." },
+        { "crosstown.no-go = [[404], 500]", "crosstown.no-go has a list among its items; each must be a rule such as \"4xx\"." },
+        { "crosstown.no-go = [[]]", "crosstown.no-go has a list among its items; each must be a rule such as \"4xx\"." },
+        { "codes = [404]\ncrosstown.no-go = [${codes}]", "crosstown.no-go has a list among its items; each must be a rule such as \"4xx\"." },
+        { "crosstown.no-go = [{ status = 404 }]", "crosstown.no-go has an object among its items; each must be a rule such as \"4xx\"." },
+        { "crosstown.no-go = [404, null]", "crosstown.no-go has null among its items; each must be a rule such as \"4xx\"." },
+        { "crosstown.no-go = [404] 500", "crosstown.no-go is a list with 500 beside it; put that into the list." },
+        { "crosstown.no-go = {}", "crosstown.no-go is not a list" },
         { "crosstown.pools.calls.timeout = 0s", "crosstown.pools.calls.timeout is 0s; it must be a time of 1ms to 24h, such as 24h, or infinite." },
         { "crosstown.pools.calls.capacity = -1", "crosstown.pools.calls.capacity is -1; it must be 1 to 10000000, or unlimited." },
         { "crosstown.pools.calls.on-failure = ignore", "crosstown.pools.calls.on-failure is ignore; it must be restart or resume or stop." },
@@ -42,6 +53,11 @@ public sealed class CrosstownSettingsSpecs
         { "crosstown.pools.calls = null", "crosstown.pools.calls is null; it must be an object such as { timeout = 30s }." },
         { "crosstown.pools.calls.router = x", "crosstown.pools.calls.router is unknown: it belongs to the pool's deployment, akka.actor.deployment./crosstown/pools/calls." },
         { "crosstown.pools.calls.nr-of-instances = 4", "akka.actor.deployment./crosstown/pools/calls." },
+        { "crosstwon { }", "crosstwon is unknown; did you mean crosstown?" },
+        { "crosstwon.no-go = [404]\ncrosstown.drain-timeout = 5s", "crosstwon is unknown; did you mean crosstown?" },
+        { "Crosstown { }", "Crosstown is unknown; did you mean crosstown?" },
+        { "cross-town { }", "cross-town is unknown; did you mean crosstown?" },
+        { "crostown = 5", "crostown is unknown; did you mean crosstown?" },
         { "crosstown.nogo = []", "crosstown.nogo is unknown; did you mean no-go?" },
     };
 
@@ -65,6 +81,19 @@ public sealed class CrosstownSettingsSpecs
         static (TimeSpan, TimeSpan) Drain(string hocon) => Read(hocon) is var settings ? (settings.DrainTimeout, settings.DrainGrace) : default;
     }
 
+    [Theory]
+    [InlineData("shop { }"), InlineData("crossroads { }"), InlineData("town { }"), InlineData("downtown { }"), InlineData("crosstown-shop { }"), InlineData("petabridge { }"), InlineData("aka { }")]
+    public void Root_keys_of_the_applications_own_are_its_own(string hocon) => Read(hocon);
+
+    [Theory]
+    [InlineData("aka"), InlineData("acka"), InlineData("Akka"), InlineData("akkka")]
+    public void In_a_text_that_is_read_for_Crosstown_alone_a_misspelled_akka_is_named(string key)
+    {
+        var file = ConfigurationFactory.ParseString($"{key}.loglevel = DEBUG\nkafka {{ }}\nback {{ }}");
+        var error = Assert.Throws<ConfigurationException>(() => CrosstownSettings.Create(file, [new SettingsSource("/app/akka.hocon", file)]));
+        Assert.Equal($"{key} is unknown; did you mean akka? It is set in /app/akka.hocon.", error.Message);
+    }
+
     [Fact]
     public void Nothing_but_the_reference_is_needed()
     {
@@ -78,12 +107,29 @@ public sealed class CrosstownSettingsSpecs
     [InlineData("crosstown.no-go = \"5xx, 400-405\"", "5xx, 400-405")]
     [InlineData("crosstown.no-go = 404", "404")]
     [InlineData("crosstown.no-go = [404, \"5xx\"]", "404, 5xx")]
-    [InlineData("crosstown.no-go = []", "")]
+    [InlineData("crosstown.no-go = [404\n, \"5xx\",]", "404, 5xx")]
+    [InlineData("crosstown.no-go = [404, \"5xx, !503\"]", "404, 5xx, !503")]
+    [InlineData("crosstown.no-go = [404] [500]", "404, 500")]
+    [InlineData("errors = [404]\ncrosstown.no-go = ${errors}", "404")]
+    [InlineData("errors = [404]\ncrosstown.no-go = ${errors} [500]", "404, 500")]
+    [InlineData("code = 404\ncrosstown.no-go = [${code}, 500]", "404, 500")]
+    [InlineData("codes = \"404, 5xx\"\ncrosstown.no-go = ${codes}", "404, 5xx")]
     public void A_status_list_is_read_by_the_kind_of_its_value(string hocon, string rules) => Assert.Equal(rules, Read(hocon).NoGo.ToString());
 
+    [Theory]
+    [InlineData("[]"), InlineData("[ ]"), InlineData("[\n]"), InlineData("[ # none\n ]"), InlineData("${none}"), InlineData("${none} ${none}")]
+    public void An_empty_list_of_statuses_means_run_whatever_happened(string list)
+    {
+        var settings = Read($"none = []\ncrosstown.no-go = {list}");
+        Assert.Empty(settings.NoGo);
+        var set = settings.NoGo.Resolve(NoGoSet.Empty);
+        Assert.DoesNotContain(Enumerable.Range(100, 900), set.Stops);
+        Assert.False(set.Truncated || set.Aborted);
+    }
+
     [Fact]
-    public void An_empty_string_of_statuses_is_an_error_because_an_empty_list_means_always() =>
-        Assert.Contains("a rule is missing here", Assert.Throws<ConfigurationException>(() => Read("crosstown.no-go = \"\"")).Message, StringComparison.Ordinal);
+    public void An_empty_list_goes_before_the_fuller_one_of_a_file_beneath() =>
+        Assert.Empty(CrosstownSettings.Create(ConfigurationFactory.ParseString("crosstown.no-go = []").WithFallback(ConfigurationFactory.ParseString("crosstown.no-go = [404]"))).NoGo);
 
     [Fact]
     public void A_pool_is_declared_by_its_name_alone()

@@ -7,7 +7,7 @@ namespace Crosstown.Actors.Tests.Settings;
 /// <summary>The sample akka.hocon and docs/reference/settings.md say what reference.conf says.</summary>
 public sealed partial class SettingsDocumentsSpecs
 {
-    private static readonly string Root = FindRoot();
+    public static readonly string Root = FindRoot();
 
     [Fact]
     public void The_sample_names_every_setting_with_its_default()
