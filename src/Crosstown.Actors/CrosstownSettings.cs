@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Crosstown.Actors.NoGo;
+using Crosstown.Actors.Pools;
 
 namespace Crosstown.Actors;
 
@@ -85,8 +86,8 @@ public sealed class CrosstownSettings
     /// <summary>The declared pools by name; <c>default</c> is always among them.</summary>
     public required IReadOnlyDictionary<string, PoolSettings> Pools { get; init; }
 
-    /// <summary>Pools that a deployment is made for, by name: each must be declared, here or by code.</summary>
-    internal IReadOnlyCollection<string> DeployedPools { get; private init; } = [];
+    /// <summary>What Akka.NET's deployments say about pools.</summary>
+    internal PoolDeployments Deployments { get; private init; } = PoolDeployments.None;
 
     /// <summary>Reads the settings; <paramref name="config"/> is the whole configuration of the actor system. <see cref="Reference"/> is its last fallback, given or not.</summary>
     /// <exception cref="ConfigurationException">Names every setting that is wrong, not only the first.</exception>
@@ -124,8 +125,9 @@ public sealed class CrosstownSettings
             Trace = section.Choice("telemetry.trace", ("parent", TraceMode.Parent), ("link", TraceMode.Link)),
             LogScope = section.Switch("telemetry.log-scope"),
             Pools = section.Children("pools").ToDictionary(name => name, name => ReadPool(section, name), StringComparer.Ordinal),
-            DeployedPools = FindDeployedPools(whole, section),
+            Deployments = PoolDeployments.Read(whole, section),
         };
+        PoolExecutorConfigurator.Check(whole, section);
         if (whole.GetTimeSpan(ShutdownPhaseTimeout) is var phase && phase <= settings.DrainTimeout)
             section.Wrong(ShutdownPhaseTimeout, $"{ShutdownPhaseTimeout} is {phase}; it must be above crosstown.drain-timeout ({settings.DrainTimeout}), or the drain would be cut short.");
         // The default is shortened where the drain is; what somebody has set is not, for nobody would see it.
@@ -155,24 +157,6 @@ public sealed class CrosstownSettings
                     $"{path}.on-failure", ("restart", RouteeFailure.Restart), ("resume", RouteeFailure.Resume), ("stop", RouteeFailure.Stop))
                 : RouteeFailure.Restart,
         };
-    }
-
-    private static HashSet<string> FindDeployedPools(Config whole, SettingsReader section)
-    {
-        const string Prefix = "/crosstown/pools/";
-        var pools = new HashSet<string>(StringComparer.Ordinal);
-        if (!whole.HasPath("akka.actor.deployment"))
-            return pools;
-        foreach (var (path, _) in whole.GetConfig("akka.actor.deployment").AsEnumerable())
-        {
-            // A longer path deploys a pool's routees or their children; a wildcard names no pool.
-            if (path.StartsWith(Prefix, StringComparison.Ordinal) && path[Prefix.Length..].Split('/')[0] is var name && name != "*")
-                pools.Add(name);
-            else if (path.Trim('/').Split('/') is ["crosstown"] or ["crosstown", not ("pools" or "*" or "**"), ..] || path.StartsWith(Prefix[1..], StringComparison.Ordinal))
-                section.Wrong($"akka.actor.deployment.\"{path}\"", $"akka.actor.deployment.{path} deploys no pool; it must be {Prefix}NAME.");
-        }
-
-        return pools;
     }
 
     private static Config ReadReference()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Pools;
 using Crosstown.Actors.Requests;
 
 namespace Crosstown.Actors;
@@ -21,6 +22,9 @@ public abstract class Deferral : INoSerializationVerificationNeeded
 
     /// <summary>Set before anybody else can see the deferral; replaced once, by compare-exchange, by the <see cref="DeferralDetails"/> with the same terms.</summary>
     private DeferralTerms _terms = null!;
+
+    /// <summary>Taken by whoever counts it out: the exchange makes that one.</summary>
+    private RouteeLoad? _routee;
 
     private protected Deferral()
     {
@@ -88,6 +92,13 @@ public abstract class Deferral : INoSerializationVerificationNeeded
     }
 
     internal CapturedContext? Captured => Terms.Captured;
+
+    /// <summary>What counts it at its routee, until it leaves that. Set before it is sent there; null in a pool that does not count.</summary>
+    internal RouteeLoad? Routee
+    {
+        get => Volatile.Read(ref _routee);
+        set => _routee = value;
+    }
 
     /// <summary>The work in words, for logs and reports: the handler's or the message's type, or the delegate's method.</summary>
     internal abstract string Kind { get; }
@@ -233,6 +244,13 @@ public abstract class Deferral : INoSerializationVerificationNeeded
         var was = Interlocked.And(ref _state, ~Detained);
         if ((was & Detained) != 0)
             Traffic!.OnLeft(this);
+    }
+
+    /// <summary>Its routee goes on without it, or is no more. Called more than once, it counts once.</summary>
+    internal void LeaveRoutee()
+    {
+        if (Volatile.Read(ref _routee) is not null)
+            Interlocked.Exchange(ref _routee, null)?.Release();
     }
 
     private bool TryEndFrom(int state, Fate fate, string? reason, Exception? exception, bool keepsSlot)

@@ -229,7 +229,7 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
     private static bool IsObject(HoconValue? value) => value is not null && value.IsObject();
 
     /// <summary>What <c>key = null</c> becomes is a string that is null.</summary>
-    private static string Show(HoconValue? value) => value is null ? "null" : value.IsString() ? (string?)value.GetString() ?? "null" : "not a plain value";
+    public static string Show(HoconValue? value) => value is null ? "null" : value.IsString() ? (string?)value.GetString() ?? "null" : "not a plain value";
 
     private static string Or(string? word) => word is null ? "" : $", or {word}";
 
@@ -243,7 +243,7 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
 
     private static bool IsMisspelled(string key, string word, int most) => key != word && Distance(key.ToLowerInvariant(), word) <= most;
 
-    private static string Nearest(string key, IEnumerable<string> known) => known.MinBy(candidate => Distance(key, candidate)) ?? "nothing";
+    public static string Nearest(string key, IEnumerable<string> known) => known.MinBy(candidate => Distance(key, candidate)) ?? "nothing";
 
     /// <summary>Edits that turn one word into the other.</summary>
     private static int Distance(string a, string b)

@@ -19,7 +19,7 @@ internal sealed class ScaleBenchmark(double factor, int rounds, Figures figures)
         await SeriesAsync(text, new PendingScale("requests open, 5 deferrals each", "scale.open", Scaled([200, 2_000, 20_000, 100_000]), static size => (size, 5)));
         await SeriesAsync(text, new BesideScale("scale.beside", Scaled(Pending)));
         await SeriesAsync(text, new PoolScale("round-robin-pool", "scale.pool", Scaled(Pools)));
-        await SeriesAsync(text, new PoolScale("smallest-mailbox-pool", "scale.smallest", Scaled(Pools)));
+        await SeriesAsync(text, new PoolScale("least-busy-pool", "scale.least-busy", Scaled(Pools)));
         text.AppendLine().AppendLine(string.Create(
             CultureInfo.InvariantCulture, $"Medians of {rounds} rounds. The first row of each series is the noise: each of its runs against the two of its own before and after."));
         return text.ToString();

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Configuration;
-using Akka.Routing;
 using Crosstown.Actors.Requests;
 
 namespace Crosstown.Actors.Pools;
@@ -25,7 +24,7 @@ internal static class PoolProps
     public static Props Lanes(TrafficSystem system) => Props.CreateBy(new Producer<LanesActor>(() => new LanesActor(system)));
 
     /// <summary>
-    /// Smallest-mailbox, because work queued behind a stuck routee waits; a deployment of <c>/crosstown/pools/NAME</c> overrides it.
+    /// Least busy, because work queued behind a stuck routee waits; a deployment of <c>/crosstown/pools/NAME</c> that names a router overrides it.
     /// The dispatcher is the routees'; the router routes on the sender's thread. A failed routee is restarted with its mail: it fails only by a defect.
     /// </summary>
     public static Props Pool(TrafficSystem system, PoolHandle pool)
@@ -35,7 +34,7 @@ internal static class PoolProps
             : Props.CreateBy(new Producer<TrafficWorker>(() => new TrafficWorker(system)));
         return routee
             .WithDispatcher(PoolDispatcher)
-            .WithRouter(new SmallestMailboxPool(Instances).WithSupervisorStrategy(new OneForOneStrategy(static _ => Directive.Restart)));
+            .WithRouter(system.Settings.Deployments.Router(pool.Name));
     }
 
     public static Props Lane(TrafficSystem system, SameThreadLane lane) =>

@@ -51,9 +51,7 @@ internal class TrafficWorker : UntypedActor
     protected override void PostStop() => _waiting?.LoseRoutee();
 
     /// <summary>Called once per message, when the routee is done with it.</summary>
-    protected virtual void Left(Deferral deferral, DeferralRun? run)
-    {
-    }
+    protected virtual void Left(Deferral deferral, DeferralRun? run) => deferral.LeaveRoutee();
 
     /// <summary>Called before the code runs, on its thread.</summary>
     protected virtual void Entering(Deferral deferral)
@@ -166,6 +164,8 @@ internal class TrafficWorker : UntypedActor
         {
             await run.Released;
             _waiting = null;
+            // Given up, its code may still run: it has left this routee all the same.
+            run.Deferral.LeaveRoutee();
         });
     }
 

@@ -31,6 +31,9 @@ internal sealed partial class TrafficSystem
 
     public int Strays => Volatile.Read(ref _strays);
 
+    /// <summary>The sender of what is dispatched to a pool. A local actor's ref, whose mail that no routee takes is a dead letter.</summary>
+    public IActorRef LostMail { get; set; } = ActorRefs.Nobody;
+
     public ActorSystem ActorSystem => Volatile.Read(ref _actorSystem) ?? throw NotStarted();
 
     /// <summary>Starts <c>/user/crosstown</c> (supervisor, pools, lanes) and the drain task in CoordinatedShutdown. Once; returns when the pools can take work.</summary>
@@ -104,7 +107,8 @@ internal sealed partial class TrafficSystem
         }
         else
         {
-            deferral.Plan.Pool.Router.Tell(deferral, ActorRefs.NoSender);
+            // With a sender: what a router without routees is told by nobody is lost, and no dead letter.
+            deferral.Plan.Pool.Router.Tell(deferral, LostMail);
         }
     }
 

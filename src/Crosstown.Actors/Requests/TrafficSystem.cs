@@ -136,7 +136,7 @@ internal sealed partial class TrafficSystem : IDisposable
 
         if (pools.ContainsKey(PoolNames.SameThread))
             throw new ConfigurationException($"crosstown.pools.{PoolNames.SameThread} is what the same-thread lanes are called; give the pool another name.");
-        foreach (var deployed in settings.DeployedPools)
+        foreach (var deployed in settings.Deployments.Names)
         {
             if (!pools.ContainsKey(deployed))
             {

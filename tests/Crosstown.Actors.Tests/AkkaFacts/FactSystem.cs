@@ -1,11 +1,12 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Routing;
 using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.AkkaFacts;
 
 /// <summary>An actor system with nothing of Crosstown's in it.</summary>
-internal sealed class FactSystem(string hocon = "") : IAsyncDisposable
+internal sealed class FactSystem(string hocon = "") : IAsyncDisposable, IDisposable
 {
     private const string Quiet = """
         akka.loglevel = OFF
@@ -26,6 +27,18 @@ internal sealed class FactSystem(string hocon = "") : IAsyncDisposable
         var props = Props.CreateBy(new Producer(receive));
         return dispatcher is null ? props : props.WithDispatcher(dispatcher);
     }
+
+    public static async Task<int> RouteesAsync(IActorRef router) => (await router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Count();
+
+    /// <summary>Each of a pool's routees that is idle has received all that it was told before.</summary>
+    public static async Task FlushAsync(IActorRef router, int idle)
+    {
+        var routees = (await router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Cast<ActorRefRoutee>();
+        var answers = routees.Select(routee => routee.Actor.Ask<ActorIdentity>(new Identify(null), Stress.Patience)).ToList();
+        await Eventually.True(() => answers.Count(static answer => answer.IsCompletedSuccessfully) >= idle, "the idle routees answer");
+    }
+
+    public void Dispose() => System.Terminate().Wait(Stress.Patience);
 
     public async ValueTask DisposeAsync() => await System.Terminate().WaitAsync(Stress.Patience);
 

@@ -132,7 +132,7 @@ public sealed class ReceiptSpecs
     [Fact]
     public async Task Code_that_ignores_its_cancellation_is_given_up_after_a_while_and_its_routee_goes_on()
     {
-        await using var host = new TrafficHost("akka.actor.deployment { /crosstown/pools/default { router = smallest-mailbox-pool, nr-of-instances = 1 } }");
+        await using var host = new TrafficHost("akka.actor.deployment { /crosstown/pools/default { router = least-busy-pool, nr-of-instances = 1 } }");
         var request = host.Request();
         var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var started = new TaskCompletionSource();

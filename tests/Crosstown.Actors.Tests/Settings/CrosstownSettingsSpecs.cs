@@ -147,7 +147,7 @@ public sealed class CrosstownSettingsSpecs
     public void The_pools_that_are_deployed_are_known()
     {
         var settings = Read("akka.actor.deployment { /crosstown/pools/calls { nr-of-instances = 3 }\n \"/crosstown/pools/mail/*/actor\" { dispatcher = x }\n \"/crosstown/pools/*\" { }\n /other { } }");
-        Assert.Equal(["calls", "mail"], settings.DeployedPools.Order());
+        Assert.Equal(["calls", "mail"], settings.Deployments.Names.Order());
     }
 
     [Theory]

@@ -38,7 +38,7 @@ internal sealed class SoakHost : IAsyncDisposable
         }
         akka.actor.deployment {
           /crosstown/pools/calls { router = round-robin-pool, nr-of-instances = 8 }
-          /crosstown/pools/actors { router = smallest-mailbox-pool, nr-of-instances = 4 }
+          /crosstown/pools/actors { router = least-busy-pool, nr-of-instances = 4 }
         }
         """;
 

@@ -1,0 +1,31 @@
+using Akka.Actor;
+using Akka.Routing;
+
+namespace Crosstown.Actors.Pools;
+
+/// <summary>The router of a <see cref="LeastBusyPool"/>. It is replaced whenever its routees change, by the router's actor; <see cref="RouteeLoads"/> stays.</summary>
+internal sealed class LeastBusyRouter(RouteeLoads loads, params Routee[] routees) : Router(new LeastBusyRoutingLogic(loads), routees)
+{
+    public override Router WithRoutees(params Routee[] routees)
+    {
+        loads.Update(routees);
+        return new LeastBusyRouter(loads, routees);
+    }
+
+    /// <summary>Takes as messages those that remove routees of the pool's own; see <see cref="LeastBusyPool.IsManagementMessage"/>.</summary>
+    public override void Route(object message, IActorRef sender)
+    {
+        switch (message)
+        {
+            case AdjustPoolSize adjust:
+                loads.Retire(-adjust.Change);
+                break;
+            case RemoveRoutee remove:
+                loads.Retire(remove.Routee);
+                break;
+            default:
+                base.Route(message, sender);
+                break;
+        }
+    }
+}

@@ -1,0 +1,368 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Routing;
+using Crosstown.Actors.Pools;
+using Crosstown.Actors.Tests.Harness;
+
+namespace Crosstown.Actors.Tests.Pools;
+
+/// <summary>DESIGN §2.5: work goes to a routee that is free while there is one.</summary>
+public sealed class LeastBusyPoolSpecs
+{
+    [Theory, InlineData(4, 4), InlineData(16, 1), InlineData(1, 16)]
+    public async Task Deferrals_that_await_start_at_once_on_as_many_routees(int requests, int each)
+    {
+        await using var host = new TrafficHost();
+        for (var round = 0; round < 50; round++)
+            await StartTogetherAsync(host, requests, each);
+    }
+
+    [Fact]
+    public async Task A_deferral_that_awaits_its_nested_deferral_is_no_deadlock()
+    {
+        await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 3");
+        for (var round = 0; round < 50; round++)
+        {
+            var request = host.Request();
+            var outer = request.Defer<TrafficContext>(static async (context, ct) => await context.Traffic.Defer<TrafficContext>(
+                static async (inner, ct) => await inner.Traffic.Defer(static () => { }).WaitAsync(ct)).WaitAsync(ct));
+            request.End();
+            Assert.Equal(Fate.Ran, await outer.WaitAsync().WaitAsync(Stress.Patience));
+        }
+    }
+
+    [Fact]
+    public async Task A_routee_whose_deferral_was_given_up_is_free()
+    {
+        await using var host = new TrafficHost(
+            "akka.actor.deployment./crosstown/pools/default.nr-of-instances = 2\ncrosstown.deferral { timeout = 5s, abandon-after = 30s }");
+        var request = host.Request();
+        var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new CountdownEvent(2);
+        var routees = new ConcurrentQueue<RouteeLoad>();
+        Deferral[] detached = [Defer(), Defer()];
+        request.End();
+        Assert.True(started.Wait(Stress.Patience));
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        await Eventually.True(() => detached.All(static deferral => deferral.Fate == Fate.Failed), "both timed out");
+        host.Clock.Advance(TimeSpan.FromSeconds(30));
+        await Eventually.True(() => routees.All(static load => load.Count == 0), "both routees are free, though the code still runs");
+        Assert.Equal(2, host.Ledger.Strays);
+        stuck.SetResult();
+        await host.SettledAsync();
+        // Not counted out twice.
+        Assert.All(routees, static load => Assert.Equal(0, load.Count));
+
+        Deferral Defer()
+        {
+            Deferral? own = null;
+            return own = request.Defer(async () =>
+            {
+                routees.Enqueue(Volatile.Read(ref own)!.Routee!);
+                started.Signal();
+                await stuck.Task;
+            });
+        }
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_in_a_box_or_dies_in_one_is_counted_out()
+    {
+        await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 1");
+        var request = host.Request();
+        using var started = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        RouteeLoad? load = null;
+        Deferral? running = null;
+        running = request.Defer(() =>
+        {
+            load = Volatile.Read(ref running)!.Routee;
+            started.Set();
+            go.Wait(Stress.Patience);
+        });
+        var cancelled = request.Defer(() => { });
+        var lost = request.Defer(() => { });
+        request.End();
+        Assert.True(started.Wait(Stress.Patience));
+        await Eventually.True(() => load!.Count == 3, "all are dispatched");
+        cancelled.Cancel();
+        host.System.Stop(((ActorRefRoutee)load!.Routee).Actor);
+        go.Set();
+        await host.SettledAsync();
+        Assert.Equal((Fate.Ran, Fate.Cancelled, Fate.Failed), (running.Fate, cancelled.Fate, lost.Fate));
+        await Eventually.True(() => load.Count == 0, "all have left");
+    }
+
+    [Fact]
+    public async Task A_pool_that_is_adjusted_uses_its_new_routees_and_loses_nothing_with_the_old_ones()
+    {
+        await using var host = new TrafficHost();
+        var router = host.Traffic.Pool("default").Router;
+        await StartTogetherAsync(host, 1, 16);
+        router.Tell(new AdjustPoolSize(8));
+        await RouteesAsync(host, 24);
+        await StartTogetherAsync(host, 2, 12);
+
+        var request = host.Request();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var started = new CountdownEvent(24);
+        for (var i = 0; i < 24; i++)
+        {
+            request.Defer(async () =>
+            {
+                started.Signal();
+                await release.Task;
+            });
+        }
+
+        request.End();
+        Assert.True(started.Wait(Stress.Patience));
+        // All are busy: they end what they have.
+        router.Tell(new AdjustPoolSize(-20));
+        var more = host.Request();
+        for (var i = 0; i < 100; i++)
+            more.Defer(static () => { });
+        more.End();
+        release.SetResult();
+        await RouteesAsync(host, 4);
+        var reading = await host.SettledAsync();
+        Assert.Equal(reading.Deferred, reading.Ran);
+        await StartTogetherAsync(host, 1, 4);
+    }
+
+    [Fact]
+    public async Task A_pool_that_changes_its_size_all_the_time_loses_nothing()
+    {
+        await using var host = new TrafficHost("crosstown.admission { capacity = 1000, wait = 1m }");
+        var router = host.Traffic.Pool("default").Router;
+        using var stop = new CancellationTokenSource();
+        var resizing = Stress.OnThreadsAsync(1, _ =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                router.Tell(new AdjustPoolSize(i % 2 == 0 ? 7 : -7));
+                router.Ask<Routees>(GetRoutees.Instance, Stress.Patience).Wait(Stress.Patience);
+            }
+        });
+        await Stress.OnThreadsAsync(2, _ =>
+        {
+            for (var i = 0; i < Stress.Scaled(300); i++)
+            {
+                var request = host.Request();
+                var last = request.Defer(static () => { });
+                for (var j = 0; j < 10; j++)
+                    last = request.Defer(static async () => await Task.Yield());
+                request.End();
+                if (i % 20 == 0)
+                    last.WaitAsync().Wait(Stress.Patience);
+            }
+        });
+        stop.Cancel();
+        await resizing;
+        var reading = await host.SettledAsync();
+        Assert.Equal(reading.Deferred, reading.Ran);
+    }
+
+    [Fact]
+    public async Task A_routee_that_is_removed_ends_what_it_has()
+    {
+        await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 2");
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = new TaskCompletionSource<RouteeLoad>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var request = host.Request();
+        Deferral? running = null;
+        running = request.Defer(async () =>
+        {
+            started.SetResult(Volatile.Read(ref running)!.Routee!);
+            await release.Task;
+        });
+        request.End();
+        var busy = await started.Task.WaitAsync(Stress.Patience);
+        host.Traffic.Pool("default").Router.Tell(new RemoveRoutee(busy.Routee));
+        Assert.True(busy.IsRetiring);
+        var more = host.Request();
+        var others = Enumerable.Range(0, 5).Select(_ => more.Defer(() => { })).ToList();
+        more.End();
+        foreach (var other in others)
+            Assert.Equal(Fate.Ran, await other.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.Null(running.Fate);
+        release.SetResult();
+        Assert.Equal(Fate.Ran, await running.WaitAsync().WaitAsync(Stress.Patience));
+        await RouteesAsync(host, 1);
+    }
+
+    [Fact]
+    public async Task A_pool_that_has_lost_all_its_routees_fails_what_it_gets_until_it_has_others()
+    {
+        await using var host = new TrafficHost();
+        var router = host.Traffic.Pool("default").Router;
+        router.Tell(new AdjustPoolSize(-100));
+        await RouteesAsync(host, 0);
+        var request = host.Request();
+        var lost = request.Defer(() => { });
+        request.End();
+        Assert.Equal(Fate.Failed, await lost.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.Equal("its pool has no routee", lost.Reason);
+        await host.SettledAsync();
+        router.Tell(new AdjustPoolSize(3));
+        await RouteesAsync(host, 3);
+        await StartTogetherAsync(host, 1, 3);
+    }
+
+    [Fact]
+    public async Task What_an_actor_gets_that_was_added_to_the_router_has_a_fate_though_it_does_not_know_it()
+    {
+        await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 1");
+        var router = host.Traffic.Pool("default").Router;
+        var stranger = host.System.ActorOf(Props.Create(() => new Stranger()), "stranger");
+        router.Tell(new AddRoutee(Routee.FromActorRef(stranger)));
+        await RouteesAsync(host, 2);
+        router.Tell(new AdjustPoolSize(-1));
+        for (var i = 0; i < 4; i++)
+        {
+            var request = host.Request();
+            request.Defer(() => { });
+            request.End();
+        }
+
+        await host.SettledAsync();
+        router.Tell(new RemoveRoutee(Routee.FromActorRef(stranger)));
+        await RouteesAsync(host, 1, atMost: true);
+    }
+
+    [Fact]
+    public async Task A_resizers_pool_grows_with_deferrals_that_await_and_shrinks_by_its_idle_routees()
+    {
+        await using var host = new TrafficHost(
+            """
+            akka.actor.deployment./crosstown/pools/default.resizer {
+              enabled = on, lower-bound = 2, upper-bound = 6, pressure-threshold = 0, messages-per-resize = 1, rampup-rate = 0.5, backoff-rate = 0.5
+            }
+            """);
+        await RouteesAsync(host, 2);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = new List<Deferral>();
+        while ((await MembersAsync(host)).Length < 6)
+        {
+            Assert.True(held.Count < 1000);
+            var request = host.Request();
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            held.Add(request.Defer(async () => await release.Task));
+            request.End();
+        }
+
+        // Who awaits is not stopped, whichever place it has.
+        var busy = held[0].Routee;
+        release.SetResult();
+        await host.SettledAsync();
+        await Eventually.True(
+            () =>
+            {
+                var request = host.Request();
+                var single = request.Defer(static () => { });
+                request.End();
+                single.WaitAsync().Wait(Stress.Patience);
+                return MembersAsync(host).Result.Length == 2;
+            },
+            "the pool is as small as it may be");
+        var reading = await host.SettledAsync();
+        Assert.Equal(reading.Deferred, reading.Ran);
+        GC.KeepAlive(busy);
+    }
+
+    [Theory, InlineData("router = least-busy-pool, nr-of-instances = 0,"), InlineData("nr-of-instances = 0,"), InlineData("")]
+    public async Task A_resizer_that_may_go_to_none_loses_nothing(string more)
+    {
+        await using var host = new TrafficHost(
+            $$"""
+            akka.actor.deployment./crosstown/pools/default { {{more}}
+              resizer { enabled = on, lower-bound = 0, upper-bound = 4, messages-per-resize = 1, backoff-threshold = 1.0, backoff-rate = 1.0 }
+            }
+            """);
+        for (var i = 0; i < 200; i++)
+        {
+            var request = host.Request();
+            var deferral = request.Defer(static () => { });
+            request.End();
+            Assert.Equal(Fate.Ran, await deferral.WaitAsync().WaitAsync(Stress.Patience));
+        }
+
+        await RouteesAsync(host, 1);
+    }
+
+    [Fact]
+    public async Task Pools_that_one_wildcard_deploys_count_apart()
+    {
+        await using var host = new TrafficHost(
+            "crosstown.pools { a { } b { } }\nakka.actor.deployment { \"/crosstown/pools/*\" { router = least-busy-pool, nr-of-instances = 2 } }");
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var started = new CountdownEvent(4);
+        foreach (var pool in new[] { "a", "b" })
+        {
+            var request = host.Request();
+            for (var i = 0; i < 2; i++)
+            {
+                request.Defer(
+                    async () =>
+                    {
+                        started.Signal();
+                        await release.Task;
+                    },
+                    new DeferralOptions { Pool = pool });
+            }
+
+            request.End();
+        }
+
+        Assert.True(started.Wait(Stress.Patience));
+        release.SetResult();
+        await host.SettledAsync();
+    }
+
+    [Fact]
+    public async Task It_is_no_router_of_other_actors()
+    {
+        await using var host = new TrafficHost("akka.actor.deployment./other { router = least-busy-pool, nr-of-instances = 2 }");
+        var error = Record.Exception(() => host.System.ActorOf(Props.Create(() => new Stranger()).WithRouter(FromConfig.Instance), "other"));
+        Assert.IsType<ConfigurationException>(error);
+        Assert.Contains("The router of akka://test/user/other is least-busy-pool, which only Crosstown's pools can be", error.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>All of them have started before any ends.</summary>
+    private static async Task StartTogetherAsync(TrafficHost host, int requests, int each)
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = 0;
+        var all = new List<Deferral>();
+        for (var i = 0; i < requests; i++)
+        {
+            var request = host.Request();
+            for (var j = 0; j < each; j++)
+            {
+                all.Add(request.Defer(async () =>
+                {
+                    Interlocked.Increment(ref started);
+                    await release.Task;
+                }));
+            }
+
+            request.End();
+        }
+
+        await Eventually.True(() => Volatile.Read(ref started) == requests * each, "all have started");
+        release.SetResult();
+        foreach (var deferral in all)
+            await deferral.WaitAsync().WaitAsync(Stress.Patience);
+        // The fate comes before the routee is free.
+        await Eventually.True(() => all.All(static deferral => deferral.Routee is null), "all have left");
+    }
+
+    private static async Task<Routee[]> MembersAsync(TrafficHost host) =>
+        [.. (await host.Traffic.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members];
+
+    private static Task RouteesAsync(TrafficHost host, int count, bool atMost = false) =>
+        Eventually.True(() => MembersAsync(host).Result.Length is var length && (atMost ? length <= count : length == count), $"{count} routees");
+
+    private sealed class Stranger : ReceiveActor;
+}
