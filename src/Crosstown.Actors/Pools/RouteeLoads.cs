@@ -148,11 +148,11 @@ internal sealed class RouteeLoads
         SiftDown_NeedsLock(last.Place);
     }
 
-    /// <summary>Also past equals: of several idle routees the one that was the last to finish is picked, and what it touches is still in the processor's cache.</summary>
+    /// <summary>An idle routee also passes idle ones: the last to finish is picked first, and what it touches is still in the processor's cache.</summary>
     private void SiftUp_NeedsLock(int place)
     {
         var load = _heap[place];
-        while (place > 0 && _heap[(place - 1) / 2] is var parent && load.Count <= parent.Count)
+        while (place > 0 && _heap[(place - 1) / 2] is var parent && (load.Count < parent.Count || load.Count == 0))
         {
             var above = parent.Place;
             Put_NeedsLock(parent, place);
