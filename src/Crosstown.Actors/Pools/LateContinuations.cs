@@ -24,6 +24,9 @@ internal sealed class LateContinuations : IDisposable
             _timer = TimeProvider.System.CreateTimer(static late => ((LateContinuations)late!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Whether the timer is armed or looks.</summary>
+    public bool IsArmed => Volatile.Read(ref _armed) != 0;
+
     public void Add(Continuation continuation)
     {
         _posted.Enqueue(continuation);

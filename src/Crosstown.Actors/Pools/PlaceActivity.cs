@@ -18,6 +18,16 @@ internal sealed class PlaceActivity(string name)
 
     public string Name => name;
 
+    /// <summary>Whether a worker has mail that it has not come to.</summary>
+    public bool Waits
+    {
+        get
+        {
+            lock (_lock)
+                return _workers.Any(static worker => worker.Waiting > 0);
+        }
+    }
+
     public void Join(WorkerActivity worker)
     {
         lock (_lock)

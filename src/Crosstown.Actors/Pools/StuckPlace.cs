@@ -12,6 +12,10 @@ internal sealed record StuckPlace(string Name, TimeSpan Still, int Waiting, IRea
     /// <summary>How many are named: the rest is likely more of the same.</summary>
     private const int MostNamed = 16;
 
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Nothing has started or ended in {Name} for {Still}, and {Waiting} deferrals wait for it; there run: {(Running.Count > 0 ? Describe(Running) : "none, for its routees find no thread")}.");
+
     /// <summary>The running deferrals by id and kind.</summary>
     public static string Describe(IReadOnlyList<Deferral> running) =>
         string.Join(", ", running.Take(MostNamed)) + (running.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {running.Count - MostNamed} more") : "");

@@ -166,6 +166,8 @@ internal class TrafficWorker : UntypedActor
     private void RunSurrounded(Deferral deferral, in DeferralSurroundings surroundings)
     {
         var run = new DeferralRun(deferral, TrafficSystem);
+        // This thread is one of its dispatcher's: what this run posts may be for it.
+        _synchronization.HasThread();
         SynchronizationContext.SetSynchronizationContext(_synchronization);
         try
         {
