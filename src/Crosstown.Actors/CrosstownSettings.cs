@@ -51,6 +51,10 @@ public sealed class CrosstownSettings
     /// <value>1 to 64.</value>
     public required int Lanes { get; init; }
 
+    /// <summary>How long nothing may move in a pool or lane in which something waits, before the log and the health check name it (<c>crosstown.stuck-after</c>).</summary>
+    /// <value>1 s to 24 h; null for off.</value>
+    public required TimeSpan? StuckAfter { get; init; }
+
     /// <summary>Whether a failure ends a sequence (<c>crosstown.sequential.stop-on-failure</c>).</summary>
     public required bool StopOnFailure { get; init; }
 
@@ -114,6 +118,7 @@ public sealed class CrosstownSettings
             Timeout = section.TimeOr("deferral.timeout", "infinite", TimeSpan.FromMilliseconds(1), Day) ?? System.Threading.Timeout.InfiniteTimeSpan,
             AbandonAfter = section.TimeOr("deferral.abandon-after", "infinite", TimeSpan.Zero, Day) ?? System.Threading.Timeout.InfiniteTimeSpan,
             Lanes = section.Int("same-thread.lanes", 1, 64),
+            StuckAfter = section.TimeOr("stuck-after", "off", TimeSpan.FromSeconds(1), Day),
             StopOnFailure = section.Switch("sequential.stop-on-failure"),
             NestedDepth = section.Int("nested.max-depth", 0, 100),
             NestedCount = section.Int("nested.max-count", 0, 1_000_000),

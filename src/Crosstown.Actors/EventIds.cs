@@ -11,6 +11,9 @@ internal static class EventIds
     public const int LeftItsThread = 1300;
     public const int ContinuationThrew = 1301;
     public const int RouteeFailedAlone = 1302;
+    public const int PlaceStuck = 1303;
+    public const int PlaceMovesAgain = 1304;
+    public const int PlaceWithoutThread = 1305;
     public const int DrainBegan = 1400;
     public const int DrainEnded = 1401;
     public const int DrainAbandoned = 1402;

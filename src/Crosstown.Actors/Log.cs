@@ -27,6 +27,15 @@ internal static partial class Log
     [LoggerMessage(EventIds.RouteeFailedAlone, LogLevel.Error, "The actor {Actor} of a pool failed while it ran no deferral.")]
     public static partial void RouteeFailedAlone(ILogger logger, string actor, Exception exception);
 
+    [LoggerMessage(EventIds.PlaceStuck, LogLevel.Error, "Nothing has started or ended in {Place} for {Still} (crosstown.stuck-after), and {Waiting} deferrals wait for it behind those that run: {Running}. Give these a timeout, await where they block, or give the place more routees or lanes.")]
+    public static partial void PlaceStuck(ILogger logger, string place, TimeSpan still, int waiting, string running);
+
+    [LoggerMessage(EventIds.PlaceMovesAgain, LogLevel.Information, "Deferrals start and end in {Place} again.")]
+    public static partial void PlaceMovesAgain(ILogger logger, string place);
+
+    [LoggerMessage(EventIds.PlaceWithoutThread, LogLevel.Error, "Nothing has started or ended in {Place} for {Still} (crosstown.stuck-after), and {Waiting} deferrals wait for it though none runs there: its routees find no thread. These deferrals of all pools run, and those that block hold the threads: {Running}. Await where they block, give them a timeout, or raise thread-count of crosstown.dispatchers.pool.")]
+    public static partial void PlaceWithoutThread(ILogger logger, string place, TimeSpan still, int waiting, string running);
+
     [LoggerMessage(EventIds.DrainBegan, LogLevel.Information, "Crosstown drains {Outstanding} deferrals for up to {Budget}.")]
     public static partial void DrainBegan(ILogger logger, long outstanding, TimeSpan budget);
 

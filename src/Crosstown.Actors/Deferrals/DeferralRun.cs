@@ -1,3 +1,5 @@
+using Akka.Actor;
+using Crosstown.Actors.Pools;
 using Crosstown.Actors.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,8 +11,15 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
     /// <summary>The same-thread deferral that runs here, so that a wait for another on the same thread is an error rather than a deadlock.</summary>
     public static readonly AsyncLocal<Deferral?> OnLane = new();
 
-    /// <summary>Completes when the routee may go on: the code has returned, or it was given up.</summary>
-    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private const int Held = 0;
+    private const int Awaited = 1;
+    private const int Released = 2;
+
+    /// <summary>Held → Awaited → Released, or Held → Released: its worker is told once, if it asked before the release. Each step is one exchange.</summary>
+    private int _release;
+
+    /// <summary>Written before the step to Awaited, read after the one from there.</summary>
+    private IActorRef? _worker;
 
     /// <summary>Made when the token is first asked for.</summary>
     private CancellationTokenSource? _cancellation;
@@ -49,8 +58,6 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
             return made.Token;
         }
     }
-
-    public Task Released => _released.Task;
 
     public IServiceProvider Services => (_scope ??= system.Services.CreateAsyncScope()).ServiceProvider;
 
@@ -147,7 +154,20 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
         if (Interlocked.Exchange(ref _stray, 2) == 1)
             system.StrayEnded();
         deferral.Leave();
-        _released.TrySetResult();
+    }
+
+    /// <summary>Tells the worker when it may go on: the code has returned, or was given up. False when it may at once, and is not told.</summary>
+    public bool TellWhenReleased(IActorRef worker)
+    {
+        _worker = worker;
+        return Interlocked.CompareExchange(ref _release, Awaited, Held) == Held;
+    }
+
+    /// <summary>The worker may go on. Idempotent.</summary>
+    public void Release()
+    {
+        if (Interlocked.Exchange(ref _release, Released) == Awaited)
+            _worker!.Tell(new RunReleased(this), ActorRefs.NoSender);
     }
 
     /// <summary>Its routee stops under it.</summary>
@@ -195,7 +215,7 @@ internal sealed partial class DeferralRun(Deferral deferral, TrafficSystem syste
         if (Interlocked.CompareExchange(ref _stray, 1, 0) != 0)
             return;
         system.StrayBegan(deferral, _kind ?? deferral.Kind);
-        _released.TrySetResult();
+        Release();
     }
 
     private void CancelToken()

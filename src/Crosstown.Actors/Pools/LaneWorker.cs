@@ -5,7 +5,7 @@ using Crosstown.Actors.Requests;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>The worker of one dedicated thread.</summary>
-internal sealed class LaneWorker(TrafficSystem system, SameThreadLane lane) : TrafficWorker(system)
+internal sealed class LaneWorker(TrafficSystem system, SameThreadLane lane) : TrafficWorker(system, lane.Activity)
 {
     /// <summary>The kinds that were warned about; shared by all lanes of the host.</summary>
     private readonly ConcurrentDictionary<string, bool> _warned = system.LeftTheirThread;

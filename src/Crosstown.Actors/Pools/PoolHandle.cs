@@ -13,6 +13,8 @@ internal sealed class PoolHandle(PoolSettings settings, Func<IServiceProvider, P
 
     public PoolSettings Settings => settings;
 
+    public PlaceActivity Activity { get; } = new($"pool {settings.Name}");
+
     /// <summary>Null where the pool has no limit of its own.</summary>
     public Slots? Slots { get; } = settings.Capacity is { } capacity ? new Slots(capacity) : null;
 

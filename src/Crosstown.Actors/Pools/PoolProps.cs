@@ -31,7 +31,7 @@ internal static class PoolProps
     {
         var routee = pool.Actor is { } actor && MakeActor(system, pool, actor) is var props
             ? Props.CreateBy(new Producer<UserActorWorker>(() => new UserActorWorker(system, pool, props)))
-            : Props.CreateBy(new Producer<TrafficWorker>(() => new TrafficWorker(system)));
+            : Props.CreateBy(new Producer<TrafficWorker>(() => new TrafficWorker(system, pool.Activity)));
         return routee
             .WithDispatcher(PoolDispatcher)
             .WithRouter(system.Settings.Deployments.Router(pool.Name));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Actor;
 
 namespace Crosstown.Actors.Pools;
@@ -9,6 +10,8 @@ internal sealed class SameThreadLane(int number)
     private int _depth;
 
     public int Number => number;
+
+    public PlaceActivity Activity { get; } = new(string.Create(CultureInfo.InvariantCulture, $"same-thread lane {number}"));
 
     /// <summary>Dispatched to it and not yet left.</summary>
     public int Depth => Volatile.Read(ref _depth);

@@ -1,38 +1,73 @@
-using System.Diagnostics;
 using Akka.Actor;
 using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Requests;
-using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>A routee: runs one deferral at a time. While one waits for something the mailbox is suspended, so that routers see a busy routee.</summary>
+/// <summary>A routee: runs one deferral at a time. While one awaits something the worker waits with its mail held, and hears of the end by a message to itself.</summary>
 internal class TrafficWorker : UntypedActor
 {
+    // idle ──Deferral, not over at once──► waiting ──RunReleased (returned, or given up)──► idle
     private readonly WorkerSynchronizationContext _synchronization;
+    private readonly WorkerMessageQueue _mail;
+    private readonly WorkerActivity _activity;
+    private readonly PlaceActivity _place;
 
-    /// <summary>The one that waits, for which the mailbox is suspended. Null between deferrals.</summary>
+    /// <summary>The run that the worker waits for. Null between deferrals.</summary>
     private DeferralRun? _waiting;
 
-    public TrafficWorker(TrafficSystem system)
+    public TrafficWorker(TrafficSystem system, PlaceActivity place)
     {
         TrafficSystem = system;
-        _synchronization = new WorkerSynchronizationContext(Context.Dispatcher, system.Log, Self.Path.Name);
+        _place = place;
+        _mail = WorkerMessageQueue.Of((ActorCell)Context);
+        // A worker before this one, of the same mailbox, may have been restarted while it waited.
+        _mail.Release();
+        _activity = new WorkerActivity(_mail);
+        _synchronization = new WorkerSynchronizationContext(Context.Dispatcher, system.Continuations, system.Log, Self.Path.Name);
     }
 
     protected TrafficSystem TrafficSystem { get; }
 
+    protected override void PreStart() => _place.Join(_activity);
+
     protected override void OnReceive(object message)
     {
-        if (message is not Deferral deferral)
+        if (message is Deferral deferral)
+            Take(deferral);
+        else if (message is not WorkerMessage)
+            Unhandled(message);
+        // Else it is of a run that the worker does not wait for any more.
+    }
+
+    /// <summary>Called while the worker waits: something of its own other than the end of the run.</summary>
+    protected virtual void Heard(WorkerMessage message)
+    {
+    }
+
+    private void Waiting(object message)
+    {
+        if (message is RunReleased released)
+        {
+            if (ReferenceEquals(released.Run, _waiting))
+                GoOn();
+        }
+        else if (message is WorkerMessage own)
+        {
+            Heard(own);
+        }
+        else
         {
             Unhandled(message);
-            return;
         }
+    }
 
+    private void Take(Deferral deferral)
+    {
+        _activity.Enter(deferral);
         if (!deferral.TryStart())
         {
-            Left(deferral, null);
+            Leave(deferral, null);
             return;
         }
 
@@ -48,9 +83,28 @@ internal class TrafficWorker : UntypedActor
         }
     }
 
-    protected override void PostStop() => _waiting?.LoseRoutee();
+    /// <summary>The mail that this worker has not come to stays in the mailbox: for the next worker of it after a restart, for the dead letters after a stop.</summary>
+    protected override void PostStop()
+    {
+        _place.Leave(_activity);
+        if (_waiting is not { } run)
+            return;
+        _waiting = null;
+        try
+        {
+            if (IsLostWithWorker(run.Deferral))
+                run.LoseRoutee();
+        }
+        finally
+        {
+            Leave(run.Deferral, run);
+        }
+    }
 
-    /// <summary>Called once per message, when the routee is done with it.</summary>
+    /// <summary>Whether a run has nobody any more when its worker stops. Else it ends as it would have.</summary>
+    private protected virtual bool IsLostWithWorker(Deferral deferral) => true;
+
+    /// <summary>Called once per message, on the worker's thread, when the worker is done with it: its code has returned, or was given up, or never began.</summary>
     protected virtual void Left(Deferral deferral, DeferralRun? run) => deferral.LeaveRoutee();
 
     /// <summary>Called before the code runs, on its thread.</summary>
@@ -67,21 +121,10 @@ internal class TrafficWorker : UntypedActor
 
     private void Run(Deferral deferral)
     {
-        var system = TrafficSystem;
-        var startedAt = 0L;
-        Activity? activity = null;
-        IDisposable? scope = null;
+        var surroundings = default(DeferralSurroundings);
         try
         {
-            deferral.Captured?.Restore(system.Propagators);
-            if (system.Metrics.MeasuresRuns)
-            {
-                startedAt = system.Clock.GetTimestamp();
-                system.Metrics.Started(deferral, startedAt);
-            }
-
-            activity = CrosstownActivitySource.Start(deferral, system.Settings.Trace);
-            scope = system.Settings.LogScope && system.Log.IsEnabled(LogLevel.Critical) ? system.Log.BeginScope(new DeferralScope(deferral)) : null;
+            surroundings.Put(TrafficSystem, deferral);
             Entering(deferral);
         }
         catch (Exception e)
@@ -89,11 +132,10 @@ internal class TrafficWorker : UntypedActor
             // A propagator, a listener or a logger: the user's code as much as the work, which without its surroundings does not run.
             deferral.TryEnd(Fate.Failed, exception: e);
             deferral.Leave();
-            End(deferral, null, new Surroundings(startedAt, activity, scope));
+            End(deferral, null, surroundings);
             return;
         }
 
-        var surroundings = new Surroundings(startedAt, activity, scope);
         if (RunsBare(deferral))
             RunBare(deferral, surroundings);
         else
@@ -102,7 +144,7 @@ internal class TrafficWorker : UntypedActor
 
     private protected virtual bool RunsBare(Deferral deferral) => deferral.IsBare && !deferral.Plan.HasTimeout;
 
-    private void RunBare(Deferral deferral, in Surroundings surroundings)
+    private void RunBare(Deferral deferral, in DeferralSurroundings surroundings)
     {
         try
         {
@@ -119,9 +161,11 @@ internal class TrafficWorker : UntypedActor
         End(deferral, null, surroundings);
     }
 
-    private void RunSurrounded(Deferral deferral, in Surroundings surroundings)
+    private void RunSurrounded(Deferral deferral, in DeferralSurroundings surroundings)
     {
         var run = new DeferralRun(deferral, TrafficSystem);
+        // This thread is one of its dispatcher's: what this run posts may be for it.
+        _synchronization.HasThread();
         SynchronizationContext.SetSynchronizationContext(_synchronization);
         try
         {
@@ -146,31 +190,38 @@ internal class TrafficWorker : UntypedActor
                 return;
             }
 
-            _waiting = run;
-            var driven = DriveAsync(run, task ?? Task.CompletedTask, thrown, surroundings);
-            if (driven.IsCompleted)
-                _waiting = null;
+            _ = DriveAsync(run, task ?? Task.CompletedTask, thrown, surroundings);
         }
         finally
         {
             SynchronizationContext.SetSynchronizationContext(null);
         }
 
-        if (_waiting is null)
-            return;
-        CleanContext.Restore();
-        // The mailbox is suspended until the code has returned, or has been given up.
-        RunTask(async () =>
-        {
-            await run.Released;
-            _waiting = null;
-            // Given up, its code may still run: it has left this routee all the same.
-            run.Deferral.LeaveRoutee();
-        });
+        if (run.TellWhenReleased(Self))
+            Wait(run);
+        else
+            Leave(deferral, run);
+    }
+
+    private void Wait(DeferralRun run)
+    {
+        _waiting = run;
+        // Not suspended: a cell whose mailbox is suspended keeps its children's failures to itself.
+        _mail.Hold();
+        Become(Waiting);
+    }
+
+    private void GoOn()
+    {
+        var run = _waiting!;
+        _waiting = null;
+        Become(OnReceive);
+        _mail.Release();
+        Leave(run.Deferral, run);
     }
 
     /// <summary>Its continuations come back by the synchronization context: to the pool's threads, or to the lane's one.</summary>
-    private async Task DriveAsync(DeferralRun run, Task task, Exception? thrown, Surroundings surroundings)
+    private async Task DriveAsync(DeferralRun run, Task task, Exception? thrown, DeferralSurroundings surroundings)
     {
         if (!task.IsCompleted)
             Observe(run.Deferral, task);
@@ -183,27 +234,34 @@ internal class TrafficWorker : UntypedActor
             thrown ??= e;
         }
 
-        await run.EndAsync(thrown);
-        End(run.Deferral, run, surroundings);
+        try
+        {
+            await run.EndAsync(thrown);
+            surroundings.TakeAway(TrafficSystem, run.Deferral);
+        }
+        finally
+        {
+            // Whatever a listener throws: the worker waits for this.
+            run.Release();
+        }
     }
 
-    private void End(Deferral deferral, DeferralRun? run, in Surroundings surroundings)
+    private void End(Deferral deferral, DeferralRun? run, in DeferralSurroundings surroundings)
     {
         try
         {
-            if (surroundings.StartedAt != 0)
-                TrafficSystem.Metrics.Ran(deferral, surroundings.StartedAt);
-            if (surroundings.Activity is { } activity)
-                CrosstownActivitySource.End(activity, deferral);
-            surroundings.Scope?.Dispose();
+            surroundings.TakeAway(TrafficSystem, deferral);
         }
         finally
         {
             // Whatever a listener throws: the lane counts those it holds.
-            Left(deferral, run);
+            Leave(deferral, run);
         }
     }
 
-    /// <summary>What is put around one deferral and taken away after it.</summary>
-    private readonly record struct Surroundings(long StartedAt, Activity? Activity, IDisposable? Scope);
+    private void Leave(Deferral deferral, DeferralRun? run)
+    {
+        _activity.Leave();
+        Left(deferral, run);
+    }
 }

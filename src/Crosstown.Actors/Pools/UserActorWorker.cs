@@ -5,73 +5,79 @@ using Crosstown.Actors.Requests;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// A routee whose work is done by the user's own actor, its child: the message, then Identify. The identity back means that the child's receive
-/// has returned; the child's failure comes by supervision. A mailbox that answers Identify before the message (by priority) shows it as run too early.
+/// A routee whose work is done by the user's own actor, its child: the message, then Identify, both from a <see cref="ChildReceipt"/>. The identity means that the child's
+/// receive has returned; the child's failure comes by supervision, and its end by death watch. A mailbox that answers Identify before the message (by priority) shows it as
+/// run too early.
 /// </summary>
-internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Props actor) : TrafficWorker(system)
+internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Props actor) : TrafficWorker(system, pool.Activity)
 {
     private const string ChildName = "actor";
 
-    /// <summary>
-    /// What the child was told and has not ended, oldest first: more than one only after a deferral was given up while the child still worked on it. Each is completed once,
-    /// by whichever comes first: the child's failure, or the answer to Identify (then with null). Guards itself.
-    /// </summary>
-    private readonly Queue<TaskCompletionSource<Exception?>> _told = new();
+    /// <summary>Between two questions to a child whose mailbox drops them.</summary>
+    private static readonly TimeSpan QuestionPause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Null when there is no child. Touched by this actor alone: between deferrals, and when a child has gone.</summary>
+    /// <summary>
+    /// What the child was told and may not have ended, oldest first: more than one only after a deferral was given up while the child still worked on it. All were told to the
+    /// child at hand: when that goes, each is ended, or told to the next.
+    /// </summary>
+    private readonly Queue<ChildReceipt> _told = new();
+
+    /// <summary>Null when there is no child.</summary>
     private IActorRef? _child;
 
-    /// <summary>Completes when the child has left, so that another of its name can be started.</summary>
-    private TaskCompletionSource _gone = new();
+    /// <summary>This worker is to be replaced by a restart: it starts no other child.</summary>
+    private bool _isLeaving;
 
-    protected override void PreStart() => StartChild();
+    protected override void PreStart()
+    {
+        BuriedMessages.Watch(Context.System);
+        base.PreStart();
+        StartChild();
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        _isLeaving = true;
+        base.PreRestart(reason, message);
+    }
 
     protected override SupervisorStrategy SupervisorStrategy() => new ChildStrategy(this);
 
     private protected override bool RunsBare(Deferral deferral) => deferral is not MessageDeferral && base.RunsBare(deferral);
 
-    protected override Task? Start(Deferral deferral, DeferralRun? run) => deferral is MessageDeferral ? AskAsync(deferral.Payload) : base.Start(deferral, run);
+    /// <summary>The child ends what it does before its parent stops: then its end is seen as at any other time.</summary>
+    private protected override bool IsLostWithWorker(Deferral deferral) => deferral is not MessageDeferral;
 
-    private async Task AskAsync(object message)
+    protected override Task? Start(Deferral deferral, DeferralRun? run)
     {
-        // Before a child is started: one that cannot be made fails this.
-        var outcome = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_told)
-        {
-            TrimTold();
-            _told.Enqueue(outcome);
-        }
-
-        var child = _child ?? StartChild();
-        var gone = _gone.Task;
-        child.Tell(message, Self);
-        _ = child.Ask<ActorIdentity>(new Identify(outcome), Timeout.InfiniteTimeSpan).ContinueWith(
-            static (task, state) => Answered((TaskCompletionSource<Exception?>)state!, task),
-            outcome, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var failure = await outcome.Task;
-        if (failure is null)
-            return;
-        // What is told to a child on its way out is lost: the next deferral waits until there can be another child.
-        if (failure is ActorStoppedException or ActorInitializationException || pool.Settings.OnFailure == RouteeFailure.Stop)
-            await gone;
-        throw new InvalidOperationException($"The actor {child.Path} failed: {failure.Message}", failure);
+        if (deferral is not MessageDeferral)
+            return base.Start(deferral, run);
+        var message = deferral.Payload;
+        // It was abandoned since it began, and has let go of its message.
+        if (ReferenceEquals(message, deferral))
+            return null;
+        var receipt = new ChildReceipt((IInternalActorRef)Self, deferral, message);
+        while (_told.TryPeek(out var oldest) && oldest.Ended.IsCompleted)
+            _told.Dequeue();
+        // Before the message is told: a child may end it, or fail on it, at once.
+        _told.Enqueue(receipt);
+        receipt.Tell(_child ?? StartChild());
+        return receipt.Ended;
     }
 
-    private static void Answered(TaskCompletionSource<Exception?> outcome, Task<ActorIdentity> answer) =>
-        outcome.TrySetResult(answer.IsCompletedSuccessfully && answer.Result.Subject is { } subject && !subject.IsNobody() ? null : new ActorStoppedException());
-
-    private IActorRef StartChild()
+    protected override void Heard(WorkerMessage message)
     {
-        _gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _child = Context.ActorOf(actor, ChildName);
+        // A child that has gone has lost the question with the rest of its mail: its end will say all. One that lives has a mailbox that drops what it has no room for.
+        if (message is QuestionLost { Receipt: { Ended.IsCompleted: false } receipt })
+            receipt.AskLater(Context.System.Scheduler, QuestionPause);
     }
 
-    /// <summary>Runs when the child has failed, also while the mailbox is suspended for the deferral at hand.</summary>
-    private Directive Decide(Exception failure)
+    private IActorRef StartChild() => _child = Context.ActorOf(actor, ChildName);
+
+    /// <summary>Runs when the child has failed. Its cell still has the sender of the message on which it did.</summary>
+    private Directive Decide(IActorRef child, Exception failure)
     {
-        if (!FailOldest(failure))
-            Log.RouteeFailedAlone(TrafficSystem.Log, $"{Self.Path}/{ChildName}", failure);
-        return pool.Settings.OnFailure switch
+        var directive = pool.Settings.OnFailure switch
         {
             // What could not be made cannot be made again at once, and again: the next deferral tries.
             _ when failure is ActorInitializationException => Directive.Stop,
@@ -79,37 +85,78 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
             RouteeFailure.Stop => Directive.Stop,
             _ => Directive.Restart,
         };
+        var failed = failure is ActorInitializationException ? Oldest() : CellOf(child).Sender as ChildReceipt;
+        if (failed is null || failed.Ended.IsCompleted)
+            Log.RouteeFailedAlone(TrafficSystem.Log, $"{Self.Path}/{ChildName}", failure);
+        else if (directive == Directive.Stop)
+            failed.Failure = failure; // Its end waits for the child's: what is told to a child on its way out is lost.
+        else
+            failed.Fail(Failed(child, failure));
+        return directive;
     }
 
-    /// <summary>The child takes its messages in the order told, so it has failed on the oldest that has not ended. False when all have: then it failed by itself.</summary>
-    private bool FailOldest(Exception failure)
+    private ChildReceipt? Oldest() => _told.FirstOrDefault(static receipt => !receipt.Ended.IsCompleted);
+
+    /// <summary>
+    /// After the last of its mail was buried, and after its failure was decided on: so whatever has no end here was taken and returned, was cut short, or was not taken.
+    /// </summary>
+    private void ChildHasGone(IActorRef child)
     {
-        lock (_told)
+        _child = null;
+        var cell = CellOf(child);
+        foreach (var receipt in _told.ToArray())
         {
-            TrimTold();
-            return _told.TryPeek(out var oldest) && oldest.TrySetResult(failure);
+            if (receipt.Ended.IsCompleted || !receipt.WasTold(child))
+                continue;
+            if (receipt.Failure is { } failure)
+                receipt.Fail(Failed(child, failure));
+            else if (receipt.IsBuried)
+                TellNext(receipt, child);
+            // The cell's task scheduler holds the message while the task of its receive runs; the sender stays that of the message taken last.
+            else if (cell.TaskScheduler.CurrentMessage is not null && ReferenceEquals(cell.Sender, receipt))
+                receipt.Fail(Failed(child, new ActorStoppedException("it stopped")));
+            else
+                receipt.Succeed();
         }
     }
 
-    private void TrimTold()
+    /// <summary>What the child did not take is told to another one: once, and only while somebody wants it.</summary>
+    private void TellNext(ChildReceipt receipt, IActorRef gone)
     {
-        while (_told.TryPeek(out var oldest) && oldest.Task.IsCompleted)
-            _told.Dequeue();
+        if (receipt.IsRetold || receipt.Deferral.Fate is not null)
+            receipt.Fail(Failed(gone, new ActorStoppedException("it stopped before it came to the message, as the one before it had")));
+        else if (!_isLeaving && TryStartChild() is { } next)
+            receipt.Tell(next);
+        else
+            receipt.Fail(new ActorStoppedException("its routee stopped before it came to it"));
     }
 
-    private void ChildHasGone()
+    /// <summary>Null where this worker stops, and has only waited for its child to go.</summary>
+    private IActorRef? TryStartChild()
     {
-        _child = null;
-        _gone.TrySetResult();
+        try
+        {
+            return _child ?? StartChild();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
-    private sealed class ActorStoppedException() : Exception("it stopped");
+    private static ActorCell CellOf(IActorRef child) => (ActorCell)((ActorRefWithCell)child).Underlying;
+
+    private static InvalidOperationException Failed(IActorRef child, Exception failure) => new($"The actor {child.Path} failed: {failure.Message}", failure);
+
+    private sealed class ActorStoppedException(string message) : Exception(message);
 
     // A failure is the deferral's, and reported as such; one that is nobody's is reported by Decide.
-    private sealed class ChildStrategy(UserActorWorker worker) : OneForOneStrategy(worker.Decide, loggingEnabled: false)
+    private sealed class ChildStrategy(UserActorWorker worker) : OneForOneStrategy(static _ => Directive.Restart, loggingEnabled: false)
     {
         /// <summary>Called once the child is no longer among the children.</summary>
         public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) =>
-            worker.ChildHasGone();
+            worker.ChildHasGone(child);
+
+        protected override Directive Handle(IActorRef child, Exception exception) => worker.Decide(child, exception);
     }
 }

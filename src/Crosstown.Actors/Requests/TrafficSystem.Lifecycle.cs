@@ -57,6 +57,7 @@ internal sealed partial class TrafficSystem
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "crosstown-drain", Drain.RunTaskAsync);
         system.WhenTerminated.ContinueWith(
             static (_, state) => ((TrafficSystem)state!).SweepAsync(), this, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        Stuck.Start();
         Volatile.Write(ref _supervisor, supervisor);
         Actors.Log.SystemStarted(
             Log, typeof(ActorSystem).Assembly.GetName().Name, typeof(ActorSystem).Assembly.GetName().Version, string.Join(", ", Pools.Select(static pool => pool.Name)), Lanes.Count);

@@ -36,6 +36,7 @@ internal sealed partial class TrafficSystem : IDisposable
         _plan = MakePlan(null, null);
         WithoutRequest = new TrafficWithoutRequest(this);
         Drain = new TrafficDrain(this);
+        Stuck = new StuckWatch(this);
         Metrics = new CrosstownMetrics(this, services.GetService<System.Diagnostics.Metrics.IMeterFactory>());
     }
 
@@ -58,6 +59,11 @@ internal sealed partial class TrafficSystem : IDisposable
     public CrosstownMetrics Metrics { get; }
 
     public TrafficDrain Drain { get; }
+
+    /// <summary>For the continuations of all pools and lanes.</summary>
+    public LateContinuations Continuations { get; } = new();
+
+    public StuckWatch Stuck { get; }
 
     public IReadOnlyCollection<PoolHandle> Pools => _pools.Values;
 
@@ -92,7 +98,12 @@ internal sealed partial class TrafficSystem : IDisposable
 
     private CachedPlan? _lastPlan;
 
-    public void Dispose() => Metrics.Dispose();
+    public void Dispose()
+    {
+        Metrics.Dispose();
+        Stuck.Dispose();
+        Continuations.Dispose();
+    }
 
     private DeferralPlan MakePlan(DeferralOptions? options, DeferralDefaults? defaults)
     {

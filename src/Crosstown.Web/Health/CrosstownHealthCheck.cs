@@ -4,7 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Crosstown.Web.Health;
 
 /// <summary>
-/// Unhealthy when the actors have not started, drain or have ended, or the ledger does not balance; degraded when hardly a slot is free, or deferrals that were given up still run.
+/// Unhealthy when the actors have not started, drain or have ended, the ledger does not balance, or a pool or lane in which something waits stands still; degraded when hardly a
+/// slot is free, or deferrals that were given up still run.
 /// The ledger's counters are the report's data.
 /// </summary>
 internal sealed class CrosstownHealthCheck(TrafficSystem system, ITrafficLedger ledger) : IHealthCheck
@@ -24,6 +25,7 @@ internal sealed class CrosstownHealthCheck(TrafficSystem system, ITrafficLedger 
         var reading = ledger.Read();
         var slotsTaken = ledger.SlotsTaken;
         var capacity = system.Settings.Capacity;
+        var stuck = system.Stuck.Look();
         var data = new Dictionary<string, object>
         {
             ["deferred"] = reading.Deferred,
@@ -32,12 +34,15 @@ internal sealed class CrosstownHealthCheck(TrafficSystem system, ITrafficLedger 
             ["capacity"] = capacity,
             ["strays"] = ledger.Strays,
             ["oldestCollecting"] = ledger.OldestCollecting,
+            ["stuck"] = string.Join(", ", stuck.Select(static place => place.Name)),
         };
         foreach (var fate in Enum.GetValues<Fate>())
             data[char.ToLowerInvariant(fate.ToString()[0]) + fate.ToString()[1..]] = reading[fate];
 
         if (!reading.Balances)
             return HealthCheckResult.Unhealthy($"The ledger does not balance: {reading.Deferred} deferred, {reading.Outstanding} outstanding, {reading.Ended} ended.", data: data);
+        if (stuck.Count > 0)
+            return HealthCheckResult.Unhealthy(string.Join(" ", stuck.Select(static place => place.ToString())), data: data);
         if (slotsTaken >= capacity * NearlyFull)
             return HealthCheckResult.Degraded($"{slotsTaken} of {capacity} slots are taken.", data: data);
         if (ledger.Strays > 0)

@@ -34,6 +34,37 @@ public class HealthSpecs
     }
 
     [Fact]
+    public async Task An_application_in_which_a_pool_stands_still_is_unhealthy_until_that_moves()
+    {
+        await using var app = await StartAsync("""
+            crosstown.stuck-after = 1s
+            akka.actor.deployment./crosstown/pools/default { router = round-robin-pool, nr-of-instances = 1 }
+            """);
+        var blocking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (var scope = app.Services.CreateScope())
+        {
+            var traffic = scope.ServiceProvider.GetRequiredService<ICrosstownTraffic>();
+            traffic.Defer(() => blocking.Task);
+            traffic.Defer(() => { });
+        }
+
+        var entry = await CheckAsync(app);
+        Assert.Equal((HealthStatus.Healthy, ""), (entry.Status, entry.Data["stuck"]));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var deadline = new CancellationTokenSource(TestApp.Deadline);
+        while ((entry = await CheckAsync(app)).Status != HealthStatus.Unhealthy)
+            await timer.WaitForNextTickAsync(deadline.Token);
+        Assert.Equal("pool default", entry.Data["stuck"]);
+        Assert.StartsWith("Nothing has started or ended in pool default for 00:00:0", entry.Description, StringComparison.Ordinal);
+        Assert.Contains("and 1 deferrals wait for it; there run: ", entry.Description, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await app.Client.GetAsync("/health")).StatusCode);
+
+        blocking.SetResult();
+        await app.SettledAsync();
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(app)).Status);
+    }
+
+    [Fact]
     public async Task An_application_whose_actors_have_not_started_is_unhealthy()
     {
         var builder = WebApplication.CreateSlimBuilder();

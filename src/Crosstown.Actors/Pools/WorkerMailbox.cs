@@ -1,0 +1,12 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Dispatch.MessageQueues;
+
+namespace Crosstown.Actors.Pools;
+
+/// <summary>The mailbox type of the workers, named by their dispatchers in reference.conf.</summary>
+internal sealed class WorkerMailbox(Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<WorkerMessageQueue>
+{
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new WorkerMessageQueue();
+}
