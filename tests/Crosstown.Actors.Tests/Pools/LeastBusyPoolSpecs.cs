@@ -237,38 +237,41 @@ public sealed class LeastBusyPoolSpecs
         await using var host = new TrafficHost(
             """
             akka.actor.deployment./crosstown/pools/default.resizer {
-              enabled = on, lower-bound = 2, upper-bound = 6, pressure-threshold = 0, messages-per-resize = 1, rampup-rate = 0.5, backoff-rate = 0.5
+              enabled = on, lower-bound = 2, upper-bound = 6, pressure-threshold = 0, messages-per-resize = 1, rampup-rate = 0.5, backoff-rate = 0.5, backoff-threshold = 0.9
             }
             """);
         await RouteesAsync(host, 2);
-        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var held = new List<Deferral>();
-        while ((await MembersAsync(host)).Length < 6)
+        var others = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lasting = await DispatchAsync(last.Task);
+        for (var held = 1; (await MembersAsync(host)).Length < 6; held++)
         {
-            Assert.True(held.Count < 1000);
-            var request = host.Request();
-            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            held.Add(request.Defer(async () => await release.Task));
-            request.End();
+            Assert.True(held < 50, "50 deferrals that await make no six routees");
+            await DispatchAsync(others.Task);
         }
 
-        // Who awaits is not stopped, whichever place it has.
-        var busy = held[0].Routee;
-        release.SetResult();
-        await host.SettledAsync();
+        others.SetResult();
         await Eventually.True(
             () =>
             {
-                var request = host.Request();
-                var single = request.Defer(static () => { });
-                request.End();
-                single.WaitAsync().Wait(Stress.Patience);
+                DispatchAsync(Task.CompletedTask).Wait(Stress.Patience);
                 return MembersAsync(host).Result.Length == 2;
             },
             "the pool is as small as it may be");
+        // Its routee was not among those that were stopped.
+        Assert.Null(lasting.Fate);
+        last.SetResult();
         var reading = await host.SettledAsync();
         Assert.Equal(reading.Deferred, reading.Ran);
-        GC.KeepAlive(busy);
+
+        async Task<Deferral> DispatchAsync(Task until)
+        {
+            var request = host.Request();
+            var deferral = request.Defer(async () => await until);
+            request.End();
+            await Eventually.True(() => deferral.Routee is not null || deferral.Fate is not null, "it has a routee");
+            return deferral;
+        }
     }
 
     [Theory, InlineData("router = least-busy-pool, nr-of-instances = 0,"), InlineData("nr-of-instances = 0,"), InlineData("")]
