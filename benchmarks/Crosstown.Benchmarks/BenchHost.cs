@@ -1,7 +1,8 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Crosstown.Actors;
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Runtime;
+using Crosstown.Actors.Traffic;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Crosstown.Benchmarks;
@@ -21,20 +22,22 @@ internal sealed class BenchHost : IAsyncDisposable
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton(CrosstownSettings.Create(config));
-        services.AddTrafficSystem();
+        services.AddTrafficParts();
         configure?.Invoke(services);
         _services = services.BuildServiceProvider();
         _actors = ActorSystem.Create("bench", config);
-        Traffic = _services.GetRequiredService<TrafficSystem>();
-        Traffic.Start(_actors);
+        Parts = _services.GetRequiredService<TrafficParts>();
+        _services.GetRequiredService<CrosstownRuntime>().Start(_actors);
     }
 
-    public TrafficSystem Traffic { get; }
+    public TrafficParts Parts { get; }
 
-    public BenchRequest Request() => new(Traffic);
+    public IServiceProvider Services => _services;
+
+    public BenchRequest Request() => new(Parts);
 
     /// <summary>Waits until nothing is outstanding.</summary>
-    public Task SettledAsync() => Traffic.SettledAsync();
+    public Task SettledAsync() => Parts.Ledger.SettledAsync();
 
     public async ValueTask DisposeAsync()
     {

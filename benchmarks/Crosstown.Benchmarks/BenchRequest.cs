@@ -1,24 +1,21 @@
 using Crosstown.Actors;
-using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Requests;
+using Crosstown.Actors.Traffic;
 
 namespace Crosstown.Benchmarks;
 
 /// <summary>What the web layer does for one request, without HTTP.</summary>
-internal sealed class BenchRequest(TrafficSystem system) : TrafficBase
+internal sealed class BenchRequest(TrafficParts parts) : TrafficVerbs(parts)
 {
-    private readonly TrafficGate _gate = new(system);
+    private readonly TrafficEntrance _entrance = parts.OpenRequest();
 
-    protected override TrafficGate Gate => _gate;
-
-    protected override DeferralDefaults? Defaults => null;
+    internal override TrafficEntrance Entrance => _entrance;
 
     public void End(int status = 200)
     {
-        _gate.Seal();
-        if (!_gate.HasTraffic)
+        if (_entrance.Close() == 0)
             return;
-        _gate.Signal(new RequestSnapshot
+        _entrance.Signal(new RequestSnapshot
         {
             Method = "GET",
             Path = "/",

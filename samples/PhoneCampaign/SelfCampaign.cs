@@ -69,7 +69,7 @@ internal sealed class SelfCampaign(
 
         var gone = campaign.Response!.CompletedAt;
         var first = campaign.Calls.Min(call => call.StartedAt)!.Value;
-        var inOrder = campaign.Calls.Select(call => call.Deferral!.Dispatched).SequenceEqual(Enumerable.Range(1, campaign.Calls.Count));
+        var inOrder = campaign.Calls.Select(call => call.Deferral!.DispatchOrder).SequenceEqual(Enumerable.Range(1, campaign.Calls.Count));
         Print(
             sent,
             (gone, $"response sent: its last byte has left (wire level {campaign.Response.Level})"),

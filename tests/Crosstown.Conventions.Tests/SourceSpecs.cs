@@ -15,16 +15,30 @@ public sealed partial class SourceSpecs
             select $"{file}: {lines} lines");
 
     [Fact]
-    public void Namespaces_match_folders() =>
+    public void No_class_is_longer_than_300_lines_in_all_of_its_partials_together() =>
+        Assert.Empty(
+            from file in Repository.Sources("src", "samples", "tests", "benchmarks")
+            where !file.EndsWith(".Log.cs", StringComparison.Ordinal) && !file.EndsWith(".g.cs", StringComparison.Ordinal)
+            let text = Repository.Read(file)
+            let type = PartialType().Match(text).Groups[1].Value
+            where type.Length > 0
+            group (File: file, Lines: text.AsSpan().Count('\n')) by (NamespaceLine().Match(text).Groups[1].Value, type) into partials
+            let lines = partials.Sum(partial => partial.Lines)
+            where lines > MostLines
+            select $"{partials.Key.type}: {lines} lines in {string.Join(", ", partials.Select(partial => partial.File))}");
+
+    [Fact]
+    public void Public_types_are_in_the_librarys_namespace_and_internal_types_in_that_of_their_folder() =>
         Assert.Empty(
             from file in Repository.Sources("src")
+            let text = Repository.Read(file)
             let parts = file.Split('/')
-            let expected = string.Join('.', parts[1..^1])
-            let actual = NamespaceLine().Match(Repository.Read(file)).Groups[1].Value
+            let expected = PublicType().IsMatch(text) ? parts[1] : string.Join('.', parts[1..^1])
+            let actual = NamespaceLine().Match(text).Groups[1].Value
             where actual.Length > 0 && actual != expected && !IsExtensionOf(actual)
             select $"{file}: {actual}, expected {expected}");
 
-    // Registration verbs live in the namespace of the thing that they extend.
+    // Extension methods are in the namespace of the type that they extend.
     private static bool IsExtensionOf(string ns) => ns.StartsWith("Microsoft.", StringComparison.Ordinal) || ns == "Akka.Hosting";
 
     [Theory]
@@ -43,7 +57,7 @@ public sealed partial class SourceSpecs
 
     // Akka.Hosting starts actors synchronously; the routers must be known before the first request.
     private static readonly (string File, string Pattern) StartUpWaits =
-        ("src/Crosstown.Actors/Requests/TrafficSystem.Lifecycle.cs", @"\.GetAwaiter\(\)\.GetResult\(\)");
+        ("src/Crosstown.Actors/Runtime/CrosstownRuntime.cs", @"\.GetAwaiter\(\)\.GetResult\(\)");
 
     [Fact]
     public void A_todo_names_its_issue() =>
@@ -63,6 +77,12 @@ public sealed partial class SourceSpecs
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"^public (?!static class \w+Extensions\b)(?:[a-z]+ )*(?:class|struct|interface|enum|record|delegate) ", RegexOptions.Multiline)]
+    private static partial Regex PublicType();
+
+    [GeneratedRegex(@"^(?:public |internal )?(?:[a-z]+ )*partial (?:class|struct|record|interface) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex PartialType();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b.*")]
     private static partial Regex Todo();

@@ -1,9 +1,9 @@
-using Crosstown.Web.Completion;
+using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Crosstown.Web.Tests;
 
-/// <summary>What a request pays that defers nothing.</summary>
+/// <summary>The cost of Crosstown's middleware for a request that defers nothing.</summary>
 public class MiddlewareCostSpecs
 {
     private const int Rounds = 1000;

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Crosstown.Web.Completion;
+using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Crosstown.Web.Tests;
 
-/// <summary>The traffic of one request, without a server: its end against its use.</summary>
+/// <summary>The traffic of one request, without a server: deferrals that race with the end of the response, and features that are restored.</summary>
 public class RequestTrafficSpecs
 {
     [Theory]
@@ -75,7 +75,7 @@ public class RequestTrafficSpecs
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Whoever_keeps_traffic_or_a_receipt_keeps_nothing_of_the_servers(bool defers)
+    public async Task Traffic_and_receipts_that_are_kept_hold_no_object_of_the_server(bool defers)
     {
         await using var app = await TestApp.StartAsync(web => { }, server: TestServerKind.TestServer);
         var (traffic, receipt, servers) = await ServeAsync(app, defers);
@@ -93,7 +93,7 @@ public class RequestTrafficSpecs
     }
 
     [Fact]
-    public async Task The_servers_features_are_back_when_the_response_is_over()
+    public async Task The_servers_features_are_restored_when_the_response_is_over()
     {
         await using var app = await TestApp.StartAsync(web => { }, server: TestServerKind.TestServer);
         var context = NewContext();
@@ -111,7 +111,7 @@ public class RequestTrafficSpecs
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_context_that_is_asked_outside_its_requests_flow_when_that_is_over_gives_nothing_that_takes_a_deferral(bool hasDeferred)
+    public async Task A_context_asked_outside_its_requests_flow_after_the_end_gives_traffic_that_refuses(bool hasDeferred)
     {
         await using var app = await TestApp.StartAsync(web => { }, server: TestServerKind.TestServer);
         var context = NewContext();
@@ -131,7 +131,7 @@ public class RequestTrafficSpecs
     }
 
     [Fact]
-    public async Task Traffic_is_found_behind_middleware_that_has_put_its_own_over_both_of_its_features()
+    public async Task Traffic_is_found_also_when_middleware_has_replaced_both_of_its_features()
     {
         await using var app = await TestApp.StartAsync(web => { }, server: TestServerKind.TestServer);
         var context = NewContext();
@@ -148,7 +148,7 @@ public class RequestTrafficSpecs
     }
 
     [Fact]
-    public async Task What_the_server_throws_at_a_first_deferral_is_the_callers_and_the_next_deferral_is_taken()
+    public async Task An_exception_of_the_server_at_a_first_deferral_reaches_the_caller_and_the_next_deferral_is_admitted()
     {
         await using var app = await TestApp.StartAsync(web => { }, server: TestServerKind.TestServer);
         var context = NewContext();

@@ -1,5 +1,5 @@
 using System.Net;
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Runtime;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,9 +27,9 @@ internal sealed class TestApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public TrafficSystem System => Services.GetRequiredService<TrafficSystem>();
+    public CrosstownRuntime Runtime => Services.GetRequiredService<CrosstownRuntime>();
 
-    public ITrafficLedger Ledger => System;
+    public ITrafficLedger Ledger => Services.GetRequiredService<ITrafficLedger>();
 
     public Uri Address => new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 

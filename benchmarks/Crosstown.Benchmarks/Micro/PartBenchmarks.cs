@@ -19,7 +19,6 @@ public class PartBenchmarks
     private BenchHost _typed = null!;
 
     private BenchRequest _open = null!;
-    private Deferral _admitted = null!;
     private int _made;
 
     [GlobalSetup]
@@ -29,7 +28,6 @@ public class PartBenchmarks
             "crosstown.admission { capacity = 10000000, per-request = 1000000 }", static services => services.AddTrafficHandler<NoOpHandler>());
         _typed = new BenchHost("crosstown.admission.capacity = 10000000", static services => services.AddTrafficHandler<NoOpHandler>());
         _open = _host.Request();
-        _admitted = _open.Defer(static () => { });
     }
 
     [GlobalCleanup]
@@ -64,28 +62,19 @@ public class PartBenchmarks
         return stopped;
     }
 
-    /// <summary>A slot taken and given back, without a request or a deferral of its own.</summary>
-    [Benchmark]
-    public int Admission()
-    {
-        var refusal = _host.Traffic.TakeSlot(_admitted, _admitted.Plan);
-        _host.Traffic.ReturnSlot(_admitted, _admitted.Plan);
-        return (int)refusal;
-    }
-
     /// <summary>The handler's invoker, found by the message's own type.</summary>
     [Benchmark]
-    public bool HandlerLookup() => _host.Traffic.Handlers.Find(typeof(NoOpMessage)) is not null;
+    public bool HandlerLookup() => _host.Parts.Handlers.Find(typeof(NoOpMessage)) is not null;
 
     /// <summary>The handler's invoker, found by a base type of the message's.</summary>
     [Benchmark]
-    public bool HandlerLookupByBaseType() => _host.Traffic.Handlers.Find(typeof(DerivedMessage)) is not null;
+    public bool HandlerLookupByBaseType() => _host.Parts.Handlers.Find(typeof(DerivedMessage)) is not null;
 
     /// <summary>What follows the lookup when a typed deferral runs: a DI scope, the handler out of it, the scope's end.</summary>
     [Benchmark]
     public async Task<bool> HandlerFromItsScope()
     {
-        await using var scope = _host.Traffic.Services.CreateAsyncScope();
+        await using var scope = _host.Services.CreateAsyncScope();
         return scope.ServiceProvider.GetRequiredService<NoOpHandler>() is not null;
     }
 

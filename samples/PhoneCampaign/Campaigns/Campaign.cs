@@ -32,7 +32,7 @@ internal sealed class Campaign(string id, IReadOnlyList<string> numbers)
             call.Row,
             call.Number,
             call.State,
-            Dispatched = call.Deferral?.Dispatched,
+            Dispatched = call.Deferral?.DispatchOrder,
             call.StartedAt,
             call.PlacedAt,
             call.Sid,

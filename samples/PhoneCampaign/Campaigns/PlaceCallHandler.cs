@@ -12,7 +12,7 @@ internal sealed class PlaceCallHandler(TelephonyClient telephony, TimeProvider t
         call.Starts(time.GetUtcNow());
         message.Campaign.Response = context.Request?.Response;
         var resource = await telephony.PlaceCallAsync(
-            message.Number, $"{message.Campaign.Id}-{message.Row}", context.Deferral.Dispatched, cancellationToken);
+            message.Number, $"{message.Campaign.Id}-{message.Row}", context.Deferral.DispatchOrder, cancellationToken);
         call.Placed(resource.Sid, time.GetUtcNow());
     }
 }

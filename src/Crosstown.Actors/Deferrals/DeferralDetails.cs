@@ -1,18 +1,23 @@
+using Akka.Actor;
+
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>What few deferrals need, in the place of their terms. Locked by itself for every access to its own members.</summary>
-internal sealed class DeferralDetails(DeferralTerms terms) : DeferralTerms(terms.Plan, terms.Captured)
+/// <summary>What few deferrals need. Guarded by the ledger's lock.</summary>
+internal sealed class DeferralDetails
 {
     public string? Reason { get; set; }
 
     public Exception? Exception { get; set; }
 
+    /// <summary>Completes with the fate; made by the first WaitAsync.</summary>
     public TaskCompletionSource<Fate>? Waiter { get; set; }
 
-    public DeferralRun? Run { get; set; }
+    /// <summary>Its code, while that can be cancelled.</summary>
+    public IDeferralRun? Run { get; set; }
 
+    /// <summary>Why its code was asked to stop.</summary>
     public CancelCause Cause { get; set; }
 
-    /// <summary>When one that is released as it comes was released, by the system's clock; 0 for its traffic's release, or where nobody measures waits.</summary>
-    public long ReleasedAt { get; set; }
+    /// <summary>The request's actor that waits for it before it dispatches the next one of a sequence.</summary>
+    public IActorRef? Sequence { get; set; }
 }

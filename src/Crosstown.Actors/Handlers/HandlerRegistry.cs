@@ -1,18 +1,19 @@
 using System.Collections.Concurrent;
 using Akka.Configuration;
+using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Handlers;
 
 /// <summary>Finds the handler of a message by its run-time type, then by its nearest base type.</summary>
 internal sealed class HandlerRegistry
 {
-    private readonly Dictionary<Type, HandlerInvoker> _registered = [];
+    private readonly Dictionary<Type, MessageInvoker> _registered = [];
 
     /// <summary>What each run-time type came to. Bounded by the message types of the program.</summary>
-    private readonly ConcurrentDictionary<Type, HandlerInvoker?> _resolved = new();
+    private readonly ConcurrentDictionary<Type, MessageInvoker?> _resolved = new();
 
     /// <exception cref="ConfigurationException">Two handlers take the same message type.</exception>
-    public HandlerRegistry(IEnumerable<HandlerInvoker> invokers)
+    public HandlerRegistry(IEnumerable<MessageInvoker> invokers)
     {
         foreach (var invoker in invokers)
         {
@@ -26,16 +27,16 @@ internal sealed class HandlerRegistry
         }
     }
 
-    public IReadOnlyCollection<HandlerInvoker> All => _registered.Values;
+    public IReadOnlyCollection<MessageInvoker> All => _registered.Values;
 
-    public HandlerInvoker? Find(Type messageType) => _resolved.TryGetValue(messageType, out var invoker) ? invoker : Resolve(messageType);
+    public MessageInvoker? Find(Type messageType) => _resolved.TryGetValue(messageType, out var invoker) ? invoker : Resolve(messageType);
 
     public static NoTrafficHandlerException Missing(Type messageType) => new(
         $"No handler is registered for {messageType} or a base type of it. Add services.AddTrafficHandler<THandler>() with an ITrafficHandler<{messageType.Name}>, or send it to a pool of your own actors.");
 
-    private HandlerInvoker? Resolve(Type messageType)
+    private MessageInvoker? Resolve(Type messageType)
     {
-        HandlerInvoker? invoker = null;
+        MessageInvoker? invoker = null;
         for (Type? type = messageType; type is not null && !_registered.TryGetValue(type, out invoker); type = type.BaseType)
         {
         }

@@ -1,6 +1,8 @@
 using System.Globalization;
 
-namespace Crosstown.Actors.NoGo;
+using Crosstown.Actors.NoGo;
+
+namespace Crosstown.Actors;
 
 /// <summary>One rule of the status language: a code, a class, an inclusive range, a word, or an exception to them.</summary>
 public readonly record struct NoGoRule

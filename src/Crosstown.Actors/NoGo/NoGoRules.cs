@@ -2,7 +2,9 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace Crosstown.Actors.NoGo;
+using Crosstown.Actors.NoGo;
+
+namespace Crosstown.Actors;
 
 /// <summary>
 /// An immutable list of no-go rules, such as <c>["5xx", "400-405", 302]</c>; a later rule overrides an earlier one.

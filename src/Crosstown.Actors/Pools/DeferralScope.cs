@@ -10,7 +10,7 @@ internal sealed class DeferralScope(Deferral deferral) : IReadOnlyList<KeyValueP
 
     public KeyValuePair<string, object?> this[int index] => index switch
     {
-        0 => new("RequestId", deferral.Traffic!.Request?.TraceIdentifier),
+        0 => new("RequestId", deferral.Request?.TraceIdentifier),
         1 => new("DeferralId", deferral.Id.ToString()),
         2 => new("DeferralKind", deferral.Kind),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
@@ -23,7 +23,7 @@ internal sealed class DeferralScope(Deferral deferral) : IReadOnlyList<KeyValueP
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"RequestId:{deferral.Traffic!.Request?.TraceIdentifier} DeferralId:{deferral.Id} DeferralKind:{deferral.Kind}");
+        CultureInfo.InvariantCulture, $"RequestId:{deferral.Request?.TraceIdentifier} DeferralId:{deferral.Id} DeferralKind:{deferral.Kind}");
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Crosstown.Actors.Requests;
 using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
@@ -12,23 +11,23 @@ internal struct DeferralSurroundings
     private IDisposable? _scope;
 
     /// <summary>Where it throws, because a propagator, a listener or a logger does, what was put so far is to be taken away all the same.</summary>
-    public void Put(TrafficSystem system, Deferral deferral)
+    public void Put(WorkerParts parts, Deferral deferral)
     {
-        deferral.Captured?.Restore(system.Propagators);
-        if (system.Metrics.MeasuresRuns)
+        deferral.Caller?.Restore(parts.Propagators);
+        if (parts.Metrics.MeasuresRuns)
         {
-            _startedAt = system.Clock.GetTimestamp();
-            system.Metrics.Started(deferral, _startedAt);
+            _startedAt = parts.Clock.GetTimestamp();
+            parts.Metrics.Started(deferral, _startedAt);
         }
 
-        _activity = CrosstownActivitySource.Start(deferral, system.Settings.Trace);
-        _scope = system.Settings.LogScope && system.Log.IsEnabled(LogLevel.Critical) ? system.Log.BeginScope(new DeferralScope(deferral)) : null;
+        _activity = CrosstownActivitySource.Start(deferral, parts.Settings.Trace);
+        _scope = parts.Settings.LogScope && parts.Log.IsEnabled(LogLevel.Critical) ? parts.Log.BeginScope(new DeferralScope(deferral)) : null;
     }
 
-    public readonly void TakeAway(TrafficSystem system, Deferral deferral)
+    public readonly void TakeAway(WorkerParts parts, Deferral deferral)
     {
         if (_startedAt != 0)
-            system.Metrics.Ran(deferral, _startedAt);
+            parts.Metrics.Ran(deferral, _startedAt);
         if (_activity is { } activity)
             CrosstownActivitySource.End(activity, deferral);
         _scope?.Dispose();

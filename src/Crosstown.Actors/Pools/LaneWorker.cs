@@ -1,25 +1,19 @@
 using System.Collections.Concurrent;
-using Crosstown.Actors.Deferrals;
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
 /// <summary>The worker of one dedicated thread.</summary>
-internal sealed class LaneWorker(TrafficSystem system, SameThreadLane lane) : TrafficWorker(system, lane.Activity)
+internal sealed class LaneWorker(WorkerParts parts, Lane lane, ConcurrentDictionary<string, bool> warned) : DeferralWorker(parts, lane.Activity)
 {
-    /// <summary>The kinds that were warned about; shared by all lanes of the host.</summary>
-    private readonly ConcurrentDictionary<string, bool> _warned = system.LeftTheirThread;
-
     private int _thread;
 
     protected override void Entering(Deferral deferral)
     {
         _thread = Environment.CurrentManagedThreadId;
-        if (!deferral.IsBare)
-            DeferralRun.OnLane.Value = deferral;
+        if (!deferral.Work.RunsWithoutContext)
+            Deferral.RunsOnLane.Value = deferral;
     }
-
-    protected override void Left(Deferral deferral, DeferralRun? run) => lane.Leave();
 
     protected override void Observe(Deferral deferral, Task task)
     {
@@ -28,8 +22,8 @@ internal sealed class LaneWorker(TrafficSystem system, SameThreadLane lane) : Tr
         task.ContinueWith(
             _ =>
             {
-                if (Environment.CurrentManagedThreadId != _thread && _warned.TryAdd(kind, true))
-                    Log.LeftItsThread(TrafficSystem.Log, kind);
+                if (Environment.CurrentManagedThreadId != _thread && warned.TryAdd(kind, true))
+                    Log.LeftItsThread(Parts.Log, kind);
             },
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,

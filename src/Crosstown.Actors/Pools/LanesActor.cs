@@ -1,23 +1,22 @@
 using System.Globalization;
 using Akka.Actor;
-using Crosstown.Actors.Requests;
 
 namespace Crosstown.Actors.Pools;
 
 /// <summary><c>/user/crosstown/lanes</c>: parent of the same-thread lanes.</summary>
-internal sealed class LanesActor(TrafficSystem system) : UntypedActor
+internal sealed class LanesActor(PoolDirectory pools, PoolProps props, StartUp startUp) : UntypedActor
 {
     protected override void PreStart()
     {
         try
         {
-            foreach (var lane in system.Lanes)
-                lane.Worker = Context.ActorOf(PoolProps.Lane(system, lane), lane.Number.ToString(CultureInfo.InvariantCulture));
-            system.PartStarted();
+            foreach (var lane in pools.Lanes)
+                lane.Worker = Context.ActorOf(props.Lane(lane), lane.Number.ToString(CultureInfo.InvariantCulture));
+            startUp.PartStarted();
         }
         catch (Exception e)
         {
-            system.Started(e);
+            startUp.Failed(e);
             throw;
         }
     }

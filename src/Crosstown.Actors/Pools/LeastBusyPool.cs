@@ -3,16 +3,15 @@ using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Routing;
 using Akka.Util;
+using Crosstown.Actors.Settings;
 
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
 /// <c>least-busy-pool</c>: what each deferral is dispatched to is the routee that has the fewest. The default of every pool. One instance belongs to one router.
 /// </summary>
-internal sealed class LeastBusyPool : Pool
+internal sealed class LeastBusyPool : Akka.Routing.Pool
 {
-    public const string Alias = "least-busy-pool";
-
     private readonly RouteeLoads _loads;
     private readonly DefaultResizer? _settings;
     private ActorPath? _path;
@@ -60,9 +59,9 @@ internal sealed class LeastBusyPool : Pool
     public override void VerifyConfig(ActorPath path)
     {
         if (path.Elements is not [.., "crosstown", "pools", _])
-            throw new ConfigurationException($"The router of {path} is {Alias}, which only Crosstown's pools can be (/crosstown/pools/NAME); give it another, such as smallest-mailbox-pool.");
+            throw new ConfigurationException($"The router of {path} is {PoolRouters.LeastBusy}, which only Crosstown's pools can be (/crosstown/pools/NAME); give it another, such as smallest-mailbox-pool.");
         _path = path;
     }
 
-    public override ISurrogate ToSurrogate(ActorSystem system) => throw new NotSupportedException($"A {Alias} stays in its process.");
+    public override ISurrogate ToSurrogate(ActorSystem system) => throw new NotSupportedException($"A {PoolRouters.LeastBusy} stays in its process.");
 }

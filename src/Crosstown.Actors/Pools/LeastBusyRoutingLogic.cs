@@ -1,4 +1,5 @@
 using Akka.Routing;
+using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Pools;
 
@@ -8,10 +9,11 @@ internal sealed class LeastBusyRoutingLogic(RouteeLoads loads) : RoutingLogic
     /// <summary>Not among <paramref name="routees"/>, which another thread may have replaced since: among the routees that there are now.</summary>
     public override Routee Select(object message, Routee[] routees)
     {
-        if (message is not Deferral deferral)
+        if (message is not DeferralEnvelope envelope)
             return loads.Least() ?? Routee.NoRoutee;
         // Counted before it is sent, and so before the routee can be idle again.
-        deferral.Routee = loads.Take();
-        return deferral.Routee?.Routee ?? Routee.NoRoutee;
+        var load = loads.Take();
+        envelope.Deferral.Load = load;
+        return load?.Routee ?? Routee.NoRoutee;
     }
 }

@@ -2,15 +2,13 @@ using System.Globalization;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
+using Crosstown.Actors.Settings;
 
 namespace Crosstown.Actors.Pools;
 
 /// <summary>What a dispatcher names to have a <see cref="PoolExecutor"/>: <c>executor = "Crosstown.Actors.Pools.PoolExecutorConfigurator, Crosstown.Actors"</c>.</summary>
 internal sealed class PoolExecutorConfigurator : ExecutorServiceConfigurator
 {
-    private const string ThreadCount = "dedicated-thread-pool.thread-count";
-    private const int MostThreads = 1024;
-
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
     private readonly int _threads;
 
@@ -19,22 +17,9 @@ internal sealed class PoolExecutorConfigurator : ExecutorServiceConfigurator
     public PoolExecutorConfigurator(Config config, IDispatcherPrerequisites prerequisites)
         : base(config, prerequisites)
     {
-        var text = config.GetString(ThreadCount, "missing");
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _threads) || _threads is < 1 or > MostThreads)
-            throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"{config.GetString("id", "dispatcher")}.{ThreadCount} is {text}; it must be 1 to {MostThreads}."));
-    }
-
-    /// <summary>Where the pools' dispatcher has this executor: its settings, with all others.</summary>
-    public static void Check(Config whole, SettingsReader section)
-    {
-        if (whole.GetString($"{PoolProps.PoolDispatcher}.type", null) != "Dispatcher"
-            || whole.GetString($"{PoolProps.PoolDispatcher}.executor", null) is not { } executor || Type.GetType(executor) != typeof(PoolExecutorConfigurator))
-        {
-            return;
-        }
-
-        section.RefuseUnknownIn("dispatchers.pool.dedicated-thread-pool", "thread-count");
-        section.Int($"dispatchers.pool.{ThreadCount}", 1, MostThreads);
+        var text = config.GetString(PoolExecutorSettings.ThreadCount, "missing");
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _threads) || _threads is < 1 or > PoolExecutorSettings.MostThreads)
+            throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"{config.GetString("id", "dispatcher")}.{PoolExecutorSettings.ThreadCount} is {text}; it must be 1 to {PoolExecutorSettings.MostThreads}."));
     }
 
     public override ExecutorService Produce(string id)

@@ -1,4 +1,4 @@
-namespace Crosstown.Actors.Pools;
+namespace Crosstown.Actors;
 
 /// <summary>The names that Crosstown itself gives.</summary>
 public static class PoolNames

@@ -1,22 +1,21 @@
 using Akka.Actor;
-using Crosstown.Actors.Requests;
 
 namespace Crosstown.Actors.Pools;
 
 /// <summary><c>/user/crosstown/pools</c>: parent of the routers.</summary>
-internal sealed class PoolsActor(TrafficSystem system) : UntypedActor
+internal sealed class PoolsActor(PoolDirectory pools, PoolProps props, StartUp startUp) : UntypedActor
 {
     protected override void PreStart()
     {
         try
         {
-            foreach (var pool in system.Pools)
-                pool.Router = Context.ActorOf(PoolProps.Pool(system, pool), pool.Name);
-            system.PartStarted();
+            foreach (var pool in pools.All)
+                pool.Router = Context.ActorOf(props.Routed(pool), pool.Name);
+            startUp.PartStarted();
         }
         catch (Exception e)
         {
-            system.Started(e);
+            startUp.Failed(e);
             throw;
         }
     }

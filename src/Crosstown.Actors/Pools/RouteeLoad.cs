@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using Akka.Routing;
+using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Pools;
 
 /// <summary>How much one routee of a least-busy pool has to do. Its members are guarded by the lock of <see cref="RouteeLoads"/>.</summary>
 [DebuggerDisplay("{Count} at {Place}, retiring: {IsRetiring}")]
-internal sealed class RouteeLoad(RouteeLoads loads, Routee routee)
+internal sealed class RouteeLoad(RouteeLoads loads, Routee routee) : ILoad
 {
     public Routee Routee => routee;
 

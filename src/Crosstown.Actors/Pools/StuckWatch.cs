@@ -1,4 +1,6 @@
-using Crosstown.Actors.Requests;
+
+using Crosstown.Actors.Accounting;
+using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
@@ -6,7 +8,7 @@ namespace Crosstown.Actors.Pools;
 /// Looks now and then at every pool and lane, and names those in which nothing moves (<c>crosstown.stuck-after</c>): in the log once per episode, in the health check
 /// until they move. By the system's time, not the application's: threads are held in that.
 /// </summary>
-internal sealed class StuckWatch(TrafficSystem system) : IDisposable
+internal sealed class StuckWatch(CrosstownSettings settings, PoolDirectory pools, Ledger ledger, CrosstownLogger log) : IDisposable
 {
     /// <summary>Looks per <c>crosstown.stuck-after</c>: an episode is seen that fraction of it late.</summary>
     private const int Looks = 4;
@@ -17,7 +19,7 @@ internal sealed class StuckWatch(TrafficSystem system) : IDisposable
 
     public void Start()
     {
-        if (system.Settings.StuckAfter is not { } limit)
+        if (settings.StuckAfter is not { } limit)
             return;
         // The timer must not keep what the thread that starts the host has in its ExecutionContext.
         using (ExecutionContext.SuppressFlow())
@@ -28,16 +30,16 @@ internal sealed class StuckWatch(TrafficSystem system) : IDisposable
     }
 
     /// <summary>The places that are stuck now.</summary>
-    public IReadOnlyList<StuckPlace> Look() => Look(TimeSpan.FromMilliseconds(Environment.TickCount64));
+    public IReadOnlyList<StuckPool> Look() => Look(TimeSpan.FromMilliseconds(Environment.TickCount64));
 
     /// <inheritdoc cref="Look()"/>
     /// <param name="now">By a clock that only grows, and the same one at each look.</param>
-    internal IReadOnlyList<StuckPlace> Look(TimeSpan now)
+    internal IReadOnlyList<StuckPool> Look(TimeSpan now)
     {
         // A system on its way out moves no more, and says itself what it abandons.
-        if (system.Settings.StuckAfter is not { } limit || system.IsTerminating)
+        if (settings.StuckAfter is not { } limit || ledger.IsOver)
             return [];
-        var stuck = new List<StuckPlace>();
+        var stuck = new List<StuckPool>();
         lock (_lock)
         {
             foreach (var place in Places())
@@ -48,7 +50,7 @@ internal sealed class StuckWatch(TrafficSystem system) : IDisposable
                 if (hasBegun)
                     Say(found!);
                 if (hasEnded)
-                    Log.PlaceMovesAgain(system.Log, place.Name);
+                    Log.PoolMovesAgain(log, place.Name);
             }
         }
 
@@ -61,18 +63,18 @@ internal sealed class StuckWatch(TrafficSystem system) : IDisposable
             _timer?.Dispose();
     }
 
-    private IEnumerable<PlaceActivity> Places() => system.Pools.Select(static pool => pool.Activity).Concat(system.Lanes.Select(static lane => lane.Activity));
+    private IEnumerable<PoolActivity> Places() => pools.All.Select(static pool => pool.Activity).Concat(pools.Lanes.Select(static lane => lane.Activity));
 
-    private void Say(StuckPlace place)
+    private void Say(StuckPool place)
     {
         if (place.Running.Count > 0)
         {
-            Log.PlaceStuck(system.Log, place.Name, place.Still, place.Waiting, StuckPlace.Describe(place.Running));
+            Log.PoolStuck(log, place.Name, place.Still, place.Waiting, StuckPool.Describe(place.Running));
             return;
         }
 
         // All pools share the threads of crosstown.dispatchers.pool.
-        Deferral[] others = [.. system.Pools.SelectMany(static pool => pool.Activity.Running())];
-        Log.PlaceWithoutThread(system.Log, place.Name, place.Still, place.Waiting, StuckPlace.Describe(others));
+        Deferral[] others = [.. pools.All.SelectMany(static pool => pool.Activity.Running())];
+        Log.PoolWithoutThread(log, place.Name, place.Still, place.Waiting, StuckPool.Describe(others));
     }
 }

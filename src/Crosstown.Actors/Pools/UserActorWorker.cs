@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Crosstown.Actors.Deferrals;
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
@@ -9,7 +9,7 @@ namespace Crosstown.Actors.Pools;
 /// receive has returned; the child's failure comes by supervision, and its end by death watch. A mailbox that answers Identify before the message (by priority) shows it as
 /// run too early.
 /// </summary>
-internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Props actor) : TrafficWorker(system, pool.Activity)
+internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor) : DeferralWorker(parts, pool.Activity)
 {
     private const string ChildName = "actor";
 
@@ -30,7 +30,7 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
 
     protected override void PreStart()
     {
-        BuriedMessages.Watch(Context.System);
+        UndeliveredMessages.Watch(Context.System);
         base.PreStart();
         StartChild();
     }
@@ -43,18 +43,17 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
 
     protected override SupervisorStrategy SupervisorStrategy() => new ChildStrategy(this);
 
-    private protected override bool RunsBare(Deferral deferral) => deferral is not MessageDeferral && base.RunsBare(deferral);
+    private protected override bool RunsWithoutContext(Deferral deferral) => deferral.Work is not MessageWork && base.RunsWithoutContext(deferral);
 
     /// <summary>The child ends what it does before its parent stops: then its end is seen as at any other time.</summary>
-    private protected override bool IsLostWithWorker(Deferral deferral) => deferral is not MessageDeferral;
+    private protected override bool IsLostWithWorker(Deferral deferral) => deferral.Work is not MessageWork;
 
     protected override Task? Start(Deferral deferral, DeferralRun? run)
     {
-        if (deferral is not MessageDeferral)
+        if (deferral.Work is not MessageWork)
             return base.Start(deferral, run);
-        var message = deferral.Payload;
         // It was abandoned since it began, and has let go of its message.
-        if (ReferenceEquals(message, deferral))
+        if (deferral.Work.Message is not { } message)
             return null;
         var receipt = new ChildReceipt((IInternalActorRef)Self, deferral, message);
         while (_told.TryPeek(out var oldest) && oldest.Ended.IsCompleted)
@@ -87,7 +86,7 @@ internal sealed class UserActorWorker(TrafficSystem system, PoolHandle pool, Pro
         };
         var failed = failure is ActorInitializationException ? Oldest() : CellOf(child).Sender as ChildReceipt;
         if (failed is null || failed.Ended.IsCompleted)
-            Log.RouteeFailedAlone(TrafficSystem.Log, $"{Self.Path}/{ChildName}", failure);
+            Log.RouteeFailedAlone(Parts.Log, $"{Self.Path}/{ChildName}", failure);
         else if (directive == Directive.Stop)
             failed.Failure = failure; // Its end waits for the child's: what is told to a child on its way out is lost.
         else

@@ -1,4 +1,5 @@
 using Akka.Dispatch;
+using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
@@ -63,7 +64,7 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
         finally
         {
             SetSynchronizationContext(before);
-            CleanContext.Restore();
+            EmptyExecutionContext.Restore();
         }
     }
 }

@@ -3,11 +3,8 @@ using Akka.Event;
 
 namespace Crosstown.Actors.Requests;
 
-/// <summary>
-/// Told to the request's actor once, when the response is over. What it says stands in the gate that both share, and does not change any more: the request with its
-/// final response, outcome and wire level (<see cref="TrafficGate.Request"/>), and how many deferrals were admitted before the seal; the actor releases once it holds that many.
-/// </summary>
-internal sealed class CompletionSignal : IDeadLetterSuppression, INoSerializationVerificationNeeded
-{
-    public static readonly CompletionSignal Instance = new();
-}
+/// <summary>Sent once, when the response has ended.</summary>
+/// <param name="Request">The request with its final response; null for traffic without a request.</param>
+/// <param name="Count">How many deferrals were admitted. Each of them is told to the actor, before this message or after it.</param>
+/// <param name="Verdict">What all of them come to whatever the rules say (the handler's veto, the collecting lease, a response of which nothing is known); null without.</param>
+internal sealed record CompletionSignal(RequestSnapshot? Request, int Count, Verdict? Verdict = null) : INoSerializationVerificationNeeded, IDeadLetterSuppression;

@@ -1,187 +1,269 @@
 using Akka.Actor;
 using Crosstown.Actors.Deferrals;
-using Crosstown.Actors.NoGo;
+using Crosstown.Actors.Pools;
+using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Requests;
 
-/// <summary>Collects one request's traffic and, once the response is over, judges each deferral and dispatches it in the order admitted.</summary>
-internal sealed partial class RequestTrafficActor : UntypedActor
+/// <summary>
+/// Collects one request's deferrals and, when its response is over, judges each of them and dispatches those that may go, in the order told.
+/// It runs on the thread that tells it (<see cref="InlineDispatcher"/>), so a message does no more than change a field; judging and dispatching wait for a
+/// <see cref="ReleaseTurn"/>. Whatever it still holds when it stops gets its fate in <see cref="PostStop"/>.
+/// </summary>
+internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetrics metrics, TimeProvider clock) : ActorBase
 {
-    // waiting ──gate──► collecting ──CompletionSignal──► releasing ──all dispatched (Sequential: the last has left)──► stopped
-    //                       │  └──released early──► flowing: releases what comes ──CompletionSignal──► releasing
-    //                       └──collecting lease──► given up, stopped
-    private const int SpareLength = 32;
+    // Collecting ──CompletionSignal, and all it counts are held──► Releasing ──turn──► stopped
+    //     │                                                            │  ▲
+    //     └──ReleaseAsDeferred──► Flowing ──CompletionSignal───────────┘  │      (Flowing: every deferral gets a turn at once)
+    //                                │  ▲                                 │
+    //                                ▼  │                                 ▼
+    //                            AwaitingTurn: the deferral that a sequence has dispatched must leave first ──DeferralLeft──► back
+    private const int CompactAfter = 64;
 
-    /// <summary>The array of an actor on this thread that has dispatched all it held, for the next one: nearly all hold theirs for one message only. Empty places only.</summary>
-    [ThreadStatic]
-    private static HeldDeferral[]? _spare;
-
-    private TrafficGate _gate = null!;
-
-    /// <summary>What is held, oldest first: <see cref="_count"/> of them, of which <see cref="_next"/> are dispatched.</summary>
-    private HeldDeferral[] _held = [];
-    private int _count;
+    /// <summary>
+    /// Told, in that order: dispatched up to <see cref="_next"/>, judged up to <see cref="_judged"/> (one that was stopped has its fate and is skipped), the others still to be judged.
+    /// </summary>
+    private readonly List<Deferral> _held = new(8);
     private int _next;
+    private int _judged;
 
-    /// <summary>How many were taken from the gate in all.</summary>
-    private int _taken;
-
-    /// <summary>How many were handed to a pool, a lane or an actor.</summary>
+    /// <summary>How many were told in all, and how many were dispatched.</summary>
+    private int _told;
     private int _dispatched;
 
-    private bool _isSignalled;
-    private bool _sequential;
+    /// <summary>What deferrals are judged by: the response's head where they are released as they come, else the whole response.</summary>
+    private RequestSnapshot? _request;
 
-    private bool IsReleasing => _isSignalled || _gate.IsFlowing;
+    /// <summary>What all deferrals come to whatever the rules say; null without.</summary>
+    private Verdict? _verdict;
+    private CompletionSignal? _signal;
+    private ReleaseTurn? _turn;
 
-    protected override void OnReceive(object message)
+    private bool _isSequential;
+
+    /// <summary>The deferral that must leave before the next one is dispatched.</summary>
+    private Deferral? _awaited;
+
+    /// <summary>The failure that has ended the sequence: the pool work after it is cancelled.</summary>
+    private Deferral? _failed;
+
+    /// <summary>Of those with one key that may go, the one that stays.</summary>
+    private Dictionary<string, Deferral>? _keys;
+
+    protected override bool Receive(object message) => Collecting(message);
+
+    private bool Collecting(object message)
     {
         switch (message)
         {
-            case TrafficGate gate:
-                Attach(gate);
+            case DeferralEnvelope envelope:
+                Hold(envelope.Deferral);
                 break;
-            case CompletionSignal:
-                Release();
+            case CompletionSignal signal:
+                _signal = signal;
+                _request = signal.Request;
+                _verdict = signal.Verdict;
                 break;
-            case Collect or SequenceAdvanced when IsReleasing:
-                Releasing();
-                break;
-            case ReceiveTimeout when !IsReleasing:
-                GiveUp();
-                break;
-            case Collect or SequenceAdvanced or ReceiveTimeout:
-                break;
+            case ReleaseAsDeferred release:
+                _request = release.Request;
+                _verdict = release.Verdict;
+                Become(Flowing);
+                TakeTurn();
+                return true;
             default:
-                Unhandled(message);
-                break;
+                return false;
+        }
+
+        // The signal may overtake a deferral that another thread is telling just now: the count in it says how many there are.
+        if (_signal is not null && _told >= _signal.Count)
+        {
+            Become(Releasing);
+            TakeTurn();
+        }
+
+        return true;
+    }
+
+    private bool Flowing(object message)
+    {
+        switch (message)
+        {
+            case DeferralEnvelope envelope:
+                Hold(envelope.Deferral);
+                Stamp(envelope.Deferral);
+                TakeTurn();
+                return true;
+            case CompletionSignal signal:
+                _signal = signal;
+                _verdict ??= signal.Verdict;
+                TakeTurn();
+                return true;
+            default:
+                return Releasing(message);
         }
     }
 
-    /// <summary>Whatever this actor has not dispatched when it stops, by whatever cause, gets its fate here.</summary>
+    private bool Releasing(object message)
+    {
+        switch (message)
+        {
+            case ReleaseTurn { IsOnItsThread: false } turn:
+                turn.Queue();
+                return true;
+            case ReleaseTurn:
+                _turn = null;
+                Judge();
+                Dispatch();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool AwaitingTurn(object message)
+    {
+        if (message is not DeferralLeft left)
+            return Flowing(message);
+        if (left.Deferral == _awaited)
+            GoOnAfter(_awaited);
+        return true;
+    }
+
     protected override void PostStop()
     {
-        if (_gate is null || (_isSignalled && _next == _count))
-            return;
-        _gate.Seal();
-        for (var deferral = _gate.Newest(); deferral is not null; deferral = deferral.Previous)
+        foreach (var deferral in _held.Skip(_next))
         {
-            if (deferral.IsPending && (deferral.Ordinal > _taken - _count + _next))
-                deferral.TryEnd(_gate.System.IsTerminating ? Fate.Abandoned : Fate.Failed, "its request's actor was stopped");
+            deferral.Account.Collecting?.Close();
+            deferral.Lose("its request's actor was stopped");
         }
     }
 
-    private void Attach(TrafficGate gate)
+    private void Hold(Deferral deferral)
     {
-        _gate = gate;
-        var (flowing, signalled) = gate.Attach(Self);
-        if (signalled)
-            Release();
-        else if (flowing)
-            Releasing();
-        else if (_gate.System.Settings.CollectingLease is { } lease)
-            Context.SetReceiveTimeout(lease);
+        _held.Add(deferral);
+        _told++;
     }
 
-    private void Release()
+    /// <summary>Queues a turn, unless one is queued.</summary>
+    private void TakeTurn()
     {
-        if (_isSignalled)
+        if (_turn is not null)
             return;
-        _isSignalled = true;
-        Context.SetReceiveTimeout(null);
-        _gate.Start();
-        // What running work deferred, or nobody's request, is no request of its own.
-        if (_gate is not GenerationGate)
-            _gate.System.Metrics.Completed(_gate.Request?.Response);
-        Releasing();
+        _turn = new ReleaseTurn(Self);
+        _turn.Queue();
     }
 
-    /// <summary>Takes what was admitted, judges, dispatches in order; stops when the signal's count is dispatched.</summary>
-    private void Releasing()
+    /// <summary>Gives those not yet judged their verdict: the one for all, else by rules and predicate; then by keys.</summary>
+    private void Judge()
     {
-        if (_held.Length == 0 && _spare is { } spare)
+        var isKeyed = false;
+        for (var i = _judged; i < _held.Count; i++)
         {
-            _held = spare;
-            _spare = null;
-        }
-
-        if (_next == _count)
-            TakeMore();
-        while (_next < _count)
-        {
-            if (_gate.Awaited is { } awaited)
+            var deferral = _held[i];
+            deferral.Request = _request;
+            Stamp(deferral);
+            if (!deferral.IsPending)
+                continue;
+            if ((_verdict ?? Verdict.On(deferral, _request)) is { } verdict)
             {
-                if (!HasLeft(awaited))
-                    return;
-                _gate.AwaitNone();
-                if (awaited.Fate is Fate.Failed && awaited.Plan.StopOnFailure)
-                {
-                    _gate.StoppedBy ??= awaited;
-                    CancelRest(awaited);
-                }
+                deferral.TryEnd(verdict.Fate, verdict.Reason, verdict.Exception);
+                continue;
             }
 
-            Dispatch(_held[_next].Deferral);
-            _held[_next++] = default;
-            if (_next == _count)
-                TakeMore();
+            _isSequential |= deferral.Plan.Sequential;
+            isKeyed |= deferral.Plan.Key is not null;
         }
 
-        if (_held.Length == SpareLength)
+        if (isKeyed)
+            SettleKeys();
+        _judged = _held.Count;
+        if (_failed is not null)
+            CancelRest();
+    }
+
+    /// <summary>Of those with one key that may go one stays; the later deferral's policy decides between two.</summary>
+    private void SettleKeys()
+    {
+        _keys ??= new Dictionary<string, Deferral>(StringComparer.Ordinal);
+        for (var i = _judged; i < _held.Count; i++)
         {
-            _spare = _held;
-            _held = [];
+            var deferral = _held[i];
+            if (deferral.Plan.Key is not { } key || !deferral.IsPending)
+                continue;
+            if (!_keys.TryGetValue(key, out var holder) || holder.Fate is Fate.Cancelled or Fate.NoGo)
+                _keys[key] = deferral;
+            else if (deferral.Plan.KeyPolicy == KeyPolicy.FirstWins)
+                deferral.CancelPending($"{holder.Id} has its key {key}");
+            else if (holder.CancelPending($"{deferral.Id}, deferred later, has its key {key}"))
+                _keys[key] = deferral;
+            else
+                deferral.CancelPending($"{holder.Id} has its key {key} and has started");
+        }
+    }
+
+    /// <summary>Hands the judged over, in order: all at once or, in a sequence, up to the first that must leave before the next. Stops after the last.</summary>
+    private void Dispatch()
+    {
+        for (; _awaited is null && _next < _judged; _next++)
+        {
+            var deferral = _held[_next];
+            if (!deferral.IsPending)
+                continue;
+            if (_isSequential && deferral.UsesPool)
+            {
+                if (!deferral.TryAwait(Self))
+                    continue;
+                _awaited = deferral;
+                Become(AwaitingTurn);
+            }
+
+            // Before the hand-over: whoever receives the deferral sees its number.
+            deferral.DispatchOrder = ++_dispatched;
+            dispatcher.Dispatch(deferral);
         }
 
-        if (!_isSignalled || _taken < _gate.Admitted || (_gate.Awaited is { } last && !HasLeft(last)))
+        LetGoOfDispatched();
+        if (_signal is null || _told < _signal.Count || _awaited is not null || _next < _held.Count)
             return;
+        metrics.Completed(_signal.Request?.Response);
         Context.Stop(Self);
     }
 
-    private void TakeMore()
+    private void GoOnAfter(Deferral left)
     {
-        _count = _gate.Take(_taken, ref _held, SpareLength);
+        _awaited = null;
+        Become(Flowing);
+        if (left.Fate is Fate.Failed && left.Plan.StopOnFailure)
+        {
+            _failed ??= left;
+            CancelRest();
+        }
+
+        TakeTurn();
+    }
+
+    private void CancelRest()
+    {
+        for (var i = _next; i < _judged; i++)
+        {
+            if (_held[i].UsesPool)
+                _held[i].CancelPending($"{_failed!.Id}, before it in sequence, failed");
+        }
+    }
+
+    /// <summary>A response that flows for days must not keep all that it has ever deferred.</summary>
+    private void LetGoOfDispatched()
+    {
+        if (_next < _held.Count && _next < CompactAfter)
+            return;
+        _held.RemoveRange(0, _next);
+        _judged -= _next;
         _next = 0;
-        _taken += _count;
-        Judge();
-        // What flows may come after the failure that ends its sequence.
-        if (_sequential && _gate.StoppedBy is { } failed)
-            CancelRest(failed);
     }
 
-    private void Dispatch(Deferral deferral)
+    private void Stamp(Deferral deferral)
     {
-        if (!deferral.IsPending)
-            return;
-        if (_sequential && deferral.UsesPool)
-        {
-            // It may be cancelled from another thread between this look and the dispatch: then that thread sees that it is awaited, and tells.
-            if (!_gate.Await(deferral))
-                return;
-        }
-
-        // Before the handing over: whoever receives the deferral sees its number.
-        deferral.Dispatched = ++_dispatched;
-        _gate.System.Dispatch(deferral);
-    }
-
-    private static bool HasLeft(Deferral deferral) => deferral.HasLeft;
-
-    private void CancelRest(Deferral failed)
-    {
-        for (var i = _next; i < _count; i++)
-        {
-            if (_held[i].Deferral.UsesPool)
-                _held[i].Deferral.CancelPending($"{failed.Id}, before it in sequence, failed");
-        }
-    }
-
-    private void GiveUp()
-    {
-        _gate.Seal();
-        Log.LeaseExpired(_gate.System.Log, _gate.Number, _gate.System.Settings.CollectingLease);
-        for (var deferral = _gate.Newest(); deferral is not null; deferral = deferral.Previous)
-            deferral.CancelPending("the collecting lease passed before the response was over");
-        Context.Stop(Self);
+        if (deferral.ReleasedAt == 0 && metrics.MeasuresRuns)
+            deferral.ReleasedAt = clock.GetTimestamp();
     }
 }

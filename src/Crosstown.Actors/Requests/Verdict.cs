@@ -1,5 +1,4 @@
 using System.Globalization;
-using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors.Requests;
@@ -7,6 +6,15 @@ namespace Crosstown.Actors.Requests;
 /// <summary>Why a deferral does not run. No verdict means go.</summary>
 internal sealed record Verdict(Fate Fate, string Reason, Exception? Exception = null)
 {
+    /// <summary>By rules, then by predicate. Of work that waited for no response only its own rules count: its request is over and let its parent run. Without a request there is nothing to judge by.</summary>
+    public static Verdict? On(Deferral deferral, RequestSnapshot? request)
+    {
+        if (request?.Response is not { } response)
+            return null;
+        var rules = deferral.Account.IsNested ? deferral.Plan.OwnRules : deferral.Plan.Rules;
+        return (rules is null ? null : OfRules(rules, response)) ?? OfPredicate(deferral, response);
+    }
+
     /// <summary>By the rules alone: abort evidence first, if the rules name it; then truncation; then the status.</summary>
     public static Verdict? OfRules(NoGoSet rules, ResponseSnapshot response)
     {
@@ -18,8 +26,7 @@ internal sealed record Verdict(Fate Fate, string Reason, Exception? Exception = 
         return rules.Stops(status) ? new Verdict(Fate.NoGo, $"the status is {status.ToString(CultureInfo.InvariantCulture)}") : null;
     }
 
-    /// <summary>What the deferral itself asks of the response.</summary>
-    public static Verdict? OfPredicate(Deferral deferral, ResponseSnapshot response)
+    private static Verdict? OfPredicate(Deferral deferral, ResponseSnapshot response)
     {
         if (deferral.Plan.When is not { } when)
             return null;
@@ -31,15 +38,6 @@ internal sealed record Verdict(Fate Fate, string Reason, Exception? Exception = 
         {
             return new Verdict(Fate.Failed, $"its When predicate threw: {e.Message}", e);
         }
-    }
-
-    /// <summary>A nested deferral's request is over and let its parent run: only its own rules and predicate count. Without a request there is nothing to judge by.</summary>
-    public static Verdict? OfNested(Deferral deferral, RequestSnapshot? request)
-    {
-        if (request is null)
-            return null;
-        var byRules = deferral.Plan.OwnRules is { } rules ? OfRules(rules, request.Response) : null;
-        return byRules ?? OfPredicate(deferral, request.Response);
     }
 
     /// <summary>gRPC says how it ended in a trailer: anything but 0 behind a 200 counts as a 500.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Telemetry;
 
@@ -14,14 +13,14 @@ internal static class CrosstownActivitySource
     {
         if (!Source.HasListeners())
             return null;
-        var request = deferral.Captured?.Activity?.Context ?? default;
+        var request = deferral.Caller?.Activity?.Context ?? default;
         var name = $"deferral {deferral.Kind}";
         var activity = mode == TraceMode.Link
             ? Source.StartActivity(ActivityKind.Consumer, default, links: request == default ? null : [new ActivityLink(request)], name: name)
             : Source.StartActivity(name, ActivityKind.Consumer, request);
         activity?.SetTag(TagNames.DeferralId, deferral.Id.ToString());
         activity?.SetTag(TagNames.DeferralKind, deferral.Kind);
-        activity?.SetTag(TagNames.Place, deferral.Plan.Place);
+        activity?.SetTag(TagNames.Pool, deferral.Pool);
         if (deferral.Level is { } level)
             activity?.SetTag(TagNames.WireLevel, level.ToTag());
         return activity;

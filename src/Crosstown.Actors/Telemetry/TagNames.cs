@@ -4,7 +4,7 @@ namespace Crosstown.Actors.Telemetry;
 internal static class TagNames
 {
     public const string Fate = "crosstown.fate";
-    public const string Place = "crosstown.place";
+    public const string Pool = "crosstown.pool";
     public const string Lane = "crosstown.lane";
     public const string Outcome = "crosstown.outcome";
     public const string WireLevel = "crosstown.wire_level";

@@ -1,13 +1,13 @@
-using Crosstown.Actors.NoGo;
-using Crosstown.Web.Endpoints;
+using Crosstown.Actors;
+using Crosstown.Web;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>What an endpoint, or a group of them, says of its traffic. Each has a twin attribute for controllers; both write the same metadata.</summary>
+/// <summary>Sets how the traffic of an endpoint, or of a group of endpoints, is run. Each method has an equivalent attribute for controllers.</summary>
 public static class CrosstownEndpointConventionBuilderExtensions
 {
-    /// <summary>The statuses that stop what the endpoint defers, such as <c>.NoGoOn("5xx", "400-405", 302)</c>. Twin of <see cref="NoGoOnAttribute"/>.</summary>
-    /// <exception cref="FormatException">Shows the rule, the position and what is allowed.</exception>
+    /// <summary>Names the statuses at which the endpoint's deferrals do not run, such as <c>.NoGoOn("5xx", "400-405", 302)</c>. The same as <see cref="NoGoOnAttribute"/>.</summary>
+    /// <exception cref="FormatException">A rule does not parse. The message shows the rule, the position and the allowed forms.</exception>
     public static TBuilder NoGoOn<TBuilder>(this TBuilder builder, params NoGoRule[] rules)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -15,22 +15,26 @@ public static class CrosstownEndpointConventionBuilderExtensions
         return builder.WithTraffic(new NoGoOnAttribute { Rules = NoGoRules.Create(rules) });
     }
 
-    /// <summary>The pool that runs what the endpoint defers. Twin of <see cref="TrafficPoolAttribute"/>.</summary>
+    /// <summary>Names the pool that runs the endpoint's deferrals. The same as <see cref="TrafficPoolAttribute"/>.</summary>
+    /// <exception cref="ArgumentException">The name is empty. A pool that is not declared is an error at start-up.</exception>
     public static TBuilder SendTrafficTo<TBuilder>(this TBuilder builder, string pool)
         where TBuilder : IEndpointConventionBuilder => builder.WithTraffic(new TrafficPoolAttribute(pool));
 
-    /// <summary>Runs what the endpoint defers on the request's same-thread lane. Twin of <see cref="SameThreadAttribute"/>.</summary>
+    /// <summary>Runs the endpoint's deferrals on the request's same-thread lane. The same as <see cref="SameThreadAttribute"/>.</summary>
+    /// <param name="builder">The endpoint or the group.</param>
+    /// <param name="enabled">False overrides the setting of a group.</param>
     public static TBuilder SameThread<TBuilder>(this TBuilder builder, bool enabled = true)
         where TBuilder : IEndpointConventionBuilder => builder.WithTraffic(new SameThreadAttribute { Enabled = enabled });
 
-    /// <summary>Runs each request's pool work one after another, in the order deferred. Twin of <see cref="SequentialAttribute"/>.</summary>
+    /// <summary>Runs the pool work of each request one after another, in the order deferred. The same as <see cref="SequentialAttribute"/>.</summary>
     /// <param name="builder">The endpoint or the group.</param>
-    /// <param name="enabled">False takes back what a group says.</param>
-    /// <param name="stopOnFailure">Whether a failure cancels what is left; null for what <c>crosstown.sequential.stop-on-failure</c> says.</param>
+    /// <param name="enabled">False overrides the setting of a group.</param>
+    /// <param name="stopOnFailure">Whether a failure cancels the deferrals that follow; null uses <c>crosstown.sequential.stop-on-failure</c>.</param>
     public static TBuilder Sequential<TBuilder>(this TBuilder builder, bool enabled = true, bool? stopOnFailure = null)
         where TBuilder : IEndpointConventionBuilder => builder.WithTraffic(new SequentialAttribute { Enabled = enabled, StopsOnFailure = stopOnFailure });
 
-    /// <summary>Releases the endpoint's traffic at another moment than the response's end. Twin of <see cref="ReleaseTrafficAtAttribute"/>.</summary>
+    /// <summary>Sets the moment at which the endpoint's traffic is released. The same as <see cref="ReleaseTrafficAtAttribute"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="release"/> is not a defined value.</exception>
     public static TBuilder ReleaseTrafficAt<TBuilder>(this TBuilder builder, TrafficRelease release)
         where TBuilder : IEndpointConventionBuilder => builder.WithTraffic(new ReleaseTrafficAtAttribute(release));
 

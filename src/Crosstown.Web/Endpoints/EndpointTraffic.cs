@@ -1,10 +1,9 @@
 using Crosstown.Actors.Deferrals;
-using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Web.Endpoints;
 
-/// <summary>What one endpoint's metadata says of traffic.</summary>
-internal sealed record EndpointTraffic(Endpoint Endpoint, DeferralDefaults? Defaults, TrafficRelease ReleaseAt)
+/// <summary>The traffic settings in one endpoint's metadata.</summary>
+internal sealed record EndpointTraffic(Endpoint Endpoint, EndpointDeferralOptions? Defaults, TrafficRelease ReleaseAt)
 {
     public static EndpointTraffic Read(Endpoint endpoint)
     {
@@ -16,7 +15,7 @@ internal sealed record EndpointTraffic(Endpoint Endpoint, DeferralDefaults? Defa
         var release = metadata.GetMetadata<ReleaseTrafficAtAttribute>()?.Release ?? TrafficRelease.ResponseEnded;
         if (pool is null && sameThread is null && sequential is null && noGo is null)
             return new(endpoint, null, release);
-        var defaults = new DeferralDefaults
+        var defaults = new EndpointDeferralOptions
         {
             NoGo = noGo,
             Pool = pool?.Name,
@@ -27,7 +26,7 @@ internal sealed record EndpointTraffic(Endpoint Endpoint, DeferralDefaults? Defa
         return new(endpoint, defaults, release);
     }
 
-    /// <summary>The nearest list, together with those around it for as long as each begins with an exception.</summary>
+    /// <summary>The nearest list of rules. While a list begins with an exception, the next outer list is put before it.</summary>
     private static NoGoRules? ReadNoGo(IReadOnlyList<NoGoOnAttribute> fromOuterToInner)
     {
         if (fromOuterToInner.Count == 0)

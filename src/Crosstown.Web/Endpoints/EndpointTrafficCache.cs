@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Crosstown.Web.Endpoints;
 
-/// <summary>Reads each endpoint's metadata once. Endpoints that an application replaces at run time are let go, all but the last one asked for.</summary>
+/// <summary>Reads each endpoint's metadata once. Endpoints that an application replaces at run time can be collected, except the one last asked for.</summary>
 internal sealed class EndpointTrafficCache
 {
     private readonly ConditionalWeakTable<Endpoint, EndpointTraffic> _read = [];
 
-    /// <summary>The last answer: deferrals of one handler ask again and again. A benign race over an immutable object.</summary>
+    /// <summary>The last answer, because consecutive deferrals usually share an endpoint. Threads may overwrite each other's answer: each is immutable, and right for its endpoint.</summary>
     private EndpointTraffic? _last;
 
     public EndpointTraffic Of(Endpoint endpoint)

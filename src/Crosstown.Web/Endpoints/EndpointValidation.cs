@@ -2,18 +2,18 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Crosstown.Web.Endpoints;
 
-/// <summary>Reads every endpoint's traffic metadata at start-up, so that what is wrong in it is not first seen by a request.</summary>
+/// <summary>Reads the traffic metadata of every endpoint at start-up, so that an error in it keeps the application from starting.</summary>
 internal static class EndpointValidation
 {
-    /// <exception cref="InvalidOperationException">Names every endpoint with something wrong, the value and the cure.</exception>
+    /// <exception cref="InvalidOperationException">Names every endpoint whose metadata is wrong, the value and the cure.</exception>
     public static void Validate(EndpointDataSource endpoints, EndpointTrafficCache cache, IReadOnlyCollection<string> pools)
     {
-        var wrong = endpoints.Endpoints.Select(endpoint => FindWrong(endpoint, cache, pools)).OfType<string>().Distinct().ToArray();
-        if (wrong.Length > 0)
-            throw new InvalidOperationException(string.Join(Environment.NewLine, wrong));
+        var errors = endpoints.Endpoints.Select(endpoint => FindError(endpoint, cache, pools)).OfType<string>().Distinct().ToArray();
+        if (errors.Length > 0)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, errors));
     }
 
-    private static string? FindWrong(Endpoint endpoint, EndpointTrafficCache cache, IReadOnlyCollection<string> pools)
+    private static string? FindError(Endpoint endpoint, EndpointTrafficCache cache, IReadOnlyCollection<string> pools)
     {
         try
         {

@@ -1,10 +1,8 @@
-using Crosstown.Actors.NoGo;
-
-namespace Crosstown.Web.Endpoints;
+namespace Crosstown.Web;
 
 /// <summary>
-/// The statuses that stop what the endpoint defers, such as <c>[NoGoOn("5xx", "400-405", 302)]</c>. Without any: run whatever happened. A list that begins with an
-/// exception (<c>"!404"</c>) continues the rules around it: the controller's or the group's, then <c>crosstown.no-go</c>.
+/// Names the statuses at which the endpoint's deferrals do not run, such as <c>[NoGoOn("5xx", "400-405", 302)]</c>. An empty list runs them whatever the status. A list that begins
+/// with an exception (<c>"!404"</c>) continues the outer rules: the controller's or the group's, then <c>crosstown.no-go</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NoGoOnAttribute : Attribute
@@ -12,25 +10,25 @@ public sealed class NoGoOnAttribute : Attribute
     private readonly object[] _written;
     private NoGoRules? _rules;
 
-    /// <summary>Takes codes as integers and every rule as a string. They are read when the application starts.</summary>
+    /// <summary>Takes status codes as integers and every other rule as a string. The rules are parsed when the application starts.</summary>
     public NoGoOnAttribute(params object[] rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
         _written = rules;
     }
 
-    /// <summary>The rules, read.</summary>
-    /// <exception cref="FormatException">Shows what was written, the position and what is allowed.</exception>
+    /// <summary>The parsed rules.</summary>
+    /// <exception cref="FormatException">A rule does not parse. The message shows the rule, the position and the allowed forms.</exception>
     public NoGoRules Rules
     {
-        get => _rules ??= Read();
+        get => _rules ??= Parse();
         internal init => _rules = value;
     }
 
     /// <summary>The rules in the order written.</summary>
     public override string ToString() => string.Join(", ", Rules);
 
-    private NoGoRules Read()
+    private NoGoRules Parse()
     {
         var rules = new List<NoGoRule>();
         foreach (var written in _written)

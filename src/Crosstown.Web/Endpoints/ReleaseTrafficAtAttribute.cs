@@ -1,10 +1,10 @@
-namespace Crosstown.Web.Endpoints;
+namespace Crosstown.Web;
 
-/// <summary>When the endpoint's traffic is released: for WebSockets, server-sent events and streams, whose responses end late.</summary>
+/// <summary>Sets the moment at which the endpoint's traffic is released: for WebSockets, server-sent events and streams, whose responses end late.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class ReleaseTrafficAtAttribute : Attribute
 {
-    /// <summary>Names the moment.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="release"/> is not a defined value.</exception>
     public ReleaseTrafficAtAttribute(TrafficRelease release)
     {
         if (!Enum.IsDefined(release))
@@ -12,6 +12,6 @@ public sealed class ReleaseTrafficAtAttribute : Attribute
         Release = release;
     }
 
-    /// <summary>The moment.</summary>
+    /// <summary>The moment at which the traffic is released.</summary>
     public TrafficRelease Release { get; }
 }

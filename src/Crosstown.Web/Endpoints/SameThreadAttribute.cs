@@ -1,10 +1,10 @@
-namespace Crosstown.Web.Endpoints;
+namespace Crosstown.Web;
 
-/// <summary>What the endpoint defers runs on the request's same-thread lane: in order, one at a time, on one dedicated thread. A deferral may say otherwise.</summary>
+/// <summary>Runs the endpoint's deferrals on the request's same-thread lane: in order, one at a time, on one dedicated thread. The options of a deferral override it.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class SameThreadAttribute : Attribute
 {
-    /// <summary>False takes back what the controller or the group says.</summary>
+    /// <summary>False overrides the setting of the controller or the group.</summary>
     /// <value>The default is true.</value>
     public bool Enabled { get; init; } = true;
 }

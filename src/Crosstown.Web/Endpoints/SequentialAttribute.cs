@@ -1,14 +1,15 @@
-namespace Crosstown.Web.Endpoints;
+namespace Crosstown.Web;
 
-/// <summary>The pool work of each request to the endpoint runs one after another, in the order deferred.</summary>
+/// <summary>Runs the pool work of each request to the endpoint one after another, in the order deferred.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class SequentialAttribute : Attribute
 {
-    /// <summary>False takes back what the controller or the group says.</summary>
+    /// <summary>False overrides the setting of the controller or the group.</summary>
     /// <value>The default is true.</value>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Whether a failure ends the sequence: what is left of it is cancelled. Where it is not set, <c>crosstown.sequential.stop-on-failure</c> says.</summary>
+    /// <summary>Whether a failure cancels the deferrals that follow it in the sequence.</summary>
+    /// <value>The default is <c>crosstown.sequential.stop-on-failure</c>.</value>
     public bool StopOnFailure
     {
         get => StopsOnFailure ?? false;

@@ -1,10 +1,11 @@
-namespace Crosstown.Web.Endpoints;
+namespace Crosstown.Web;
 
-/// <summary>The pool that runs what the endpoint defers, unless a deferral names another.</summary>
+/// <summary>Names the pool that runs the endpoint's deferrals. The options of a deferral override it.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class TrafficPoolAttribute : Attribute
 {
-    /// <summary>Names a pool that <c>crosstown.pools</c> declares; another name is an error at start-up.</summary>
+    /// <param name="name">A pool that <c>crosstown.pools</c> declares. Another name is an error at start-up.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     public TrafficPoolAttribute(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

@@ -1,11 +1,14 @@
-namespace Crosstown.Web.Endpoints;
+namespace Crosstown.Web;
 
-/// <summary>When a request's traffic is released.</summary>
+/// <summary>The moment at which a request's traffic is released.</summary>
 public enum TrafficRelease
 {
     /// <summary>When the response is over. The default.</summary>
     ResponseEnded,
 
-    /// <summary>When the response's head has been handed to the server, 101 included. What is deferred after that starts at once. The verdict is the head's: what becomes of the body does not count.</summary>
+    /// <summary>
+    /// When the response's head has been handed to the server, 101 included. Later deferrals of the request start at once. The verdict depends on the head's status alone, not on what
+    /// happens to the body.
+    /// </summary>
     ResponseStarted,
 }

@@ -1,4 +1,4 @@
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Runtime;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Crosstown.Web.Health;
@@ -8,7 +8,7 @@ namespace Crosstown.Web.Health;
 /// slot is free, or deferrals that were given up still run.
 /// The ledger's counters are the report's data.
 /// </summary>
-internal sealed class CrosstownHealthCheck(TrafficSystem system, ITrafficLedger ledger) : IHealthCheck
+internal sealed class CrosstownHealthCheck(CrosstownRuntime runtime, ITrafficLedger ledger) : IHealthCheck
 {
     private const double NearlyFull = 0.9;
 
@@ -16,25 +16,25 @@ internal sealed class CrosstownHealthCheck(TrafficSystem system, ITrafficLedger 
 
     private HealthCheckResult Check()
     {
-        if (!system.IsStarted)
+        if (!runtime.IsStarted)
             return HealthCheckResult.Unhealthy("Crosstown's actors have not started.");
-        if (system.HasEnded)
-            return HealthCheckResult.Unhealthy($"The actor system {system.ActorSystem.Name} has ended: nothing that is deferred can run.");
-        if (system.IsDraining)
-            return HealthCheckResult.Unhealthy($"Crosstown drains and admits nothing more: the host or the actor system {system.ActorSystem.Name} is being stopped.");
+        if (runtime.HasEnded)
+            return HealthCheckResult.Unhealthy($"The actor system {runtime.ActorSystem.Name} has ended: nothing that is deferred can run.");
+        if (runtime.IsDraining)
+            return HealthCheckResult.Unhealthy($"Crosstown drains and admits nothing more: the host or the actor system {runtime.ActorSystem.Name} is being stopped.");
         var reading = ledger.Read();
         var slotsTaken = ledger.SlotsTaken;
-        var capacity = system.Settings.Capacity;
-        var stuck = system.Stuck.Look();
+        var capacity = runtime.Settings.Capacity;
+        var stuck = runtime.FindStuck();
         var data = new Dictionary<string, object>
         {
             ["deferred"] = reading.Deferred,
             ["outstanding"] = reading.Outstanding,
             ["slotsTaken"] = slotsTaken,
             ["capacity"] = capacity,
-            ["strays"] = ledger.Strays,
+            ["detachedRuns"] = ledger.DetachedRuns,
             ["oldestCollecting"] = ledger.OldestCollecting,
-            ["stuck"] = string.Join(", ", stuck.Select(static place => place.Name)),
+            ["stuck"] = string.Join(", ", stuck.Select(static pool => pool.Name)),
         };
         foreach (var fate in Enum.GetValues<Fate>())
             data[char.ToLowerInvariant(fate.ToString()[0]) + fate.ToString()[1..]] = reading[fate];
@@ -42,11 +42,11 @@ internal sealed class CrosstownHealthCheck(TrafficSystem system, ITrafficLedger 
         if (!reading.Balances)
             return HealthCheckResult.Unhealthy($"The ledger does not balance: {reading.Deferred} deferred, {reading.Outstanding} outstanding, {reading.Ended} ended.", data: data);
         if (stuck.Count > 0)
-            return HealthCheckResult.Unhealthy(string.Join(" ", stuck.Select(static place => place.ToString())), data: data);
+            return HealthCheckResult.Unhealthy(string.Join(" ", stuck.Select(static pool => pool.ToString())), data: data);
         if (slotsTaken >= capacity * NearlyFull)
             return HealthCheckResult.Degraded($"{slotsTaken} of {capacity} slots are taken.", data: data);
-        if (ledger.Strays > 0)
-            return HealthCheckResult.Degraded($"{ledger.Strays} deferrals that were given up still run.", data: data);
+        if (ledger.DetachedRuns > 0)
+            return HealthCheckResult.Degraded($"{ledger.DetachedRuns} deferrals that were given up still run.", data: data);
         return HealthCheckResult.Healthy($"{reading.Outstanding} deferrals are outstanding.", data);
     }
 }

@@ -1,5 +1,5 @@
 using Crosstown.Actors;
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Runtime;
 using Crosstown.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +28,6 @@ public static class CrosstownAkkaHostingExtensions
         return builder
             .AddHocon(ShutdownHook.Off, HoconAddMode.Prepend)
             .AddHocon(CrosstownSettings.Reference, HoconAddMode.Append)
-            .WithActors((system, _) => services.GetRequiredService<TrafficSystem>().Start(system));
+            .WithActors((system, _) => services.GetRequiredService<CrosstownRuntime>().Start(system));
     }
 }

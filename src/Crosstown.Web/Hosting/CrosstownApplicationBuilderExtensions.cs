@@ -1,5 +1,5 @@
-using Crosstown.Web.Completion;
 using Crosstown.Web.Hosting;
+using Crosstown.Web.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Akka.Actor;
 using Akka.Configuration;
-using Crosstown.Actors.Requests;
-using Crosstown.Actors.Shutdown;
+using Crosstown.Actors.Runtime;
+using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
@@ -46,7 +46,7 @@ internal sealed partial class CrosstownHostedService(
         return Task.CompletedTask;
     }
 
-    public Task StartedAsync(CancellationToken cancellationToken) => services.GetRequiredService<TrafficSystem>().IsStarted
+    public Task StartedAsync(CancellationToken cancellationToken) => services.GetRequiredService<CrosstownRuntime>().IsStarted
         ? Task.CompletedTask
         : throw new InvalidOperationException("The actor system of this application did not start Crosstown's actors; the log says why.");
 
@@ -90,7 +90,7 @@ internal sealed partial class CrosstownHostedService(
         _isStarting = true;
         var applications = choice.IsOwn ? null : RequireWithCrosstown();
 
-        var system = services.GetRequiredService<TrafficSystem>();
+        var system = services.GetRequiredService<CrosstownRuntime>();
         // Before an actor system of our own is made: a start that fails is disposed of, too.
         _disposal = services.GetRequiredService<HostDisposal>();
         _drain = system.Drain;
@@ -125,7 +125,7 @@ internal sealed partial class CrosstownHostedService(
     }
 
     /// <summary>The end of the application's actor system waits, for code that does not stop, as long as its last phase may take, and nobody can cut that short.</summary>
-    private static void ReserveTimeToEnd(Config config, TrafficSystem system)
+    private static void ReserveTimeToEnd(Config config, CrosstownRuntime system)
     {
         var lastPhase = config.GetTimeSpan(LastPhaseTimeout);
         var drain = system.Drain;

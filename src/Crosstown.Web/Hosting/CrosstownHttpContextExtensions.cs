@@ -1,6 +1,6 @@
 using Crosstown.Web;
-using Crosstown.Web.Completion;
 using Crosstown.Web.Hosting;
+using Crosstown.Web.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Http;

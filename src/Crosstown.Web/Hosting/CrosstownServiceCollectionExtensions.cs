@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 using Akka.Actor;
 using Crosstown.Actors;
 using Crosstown.Web;
-using Crosstown.Web.Completion;
 using Crosstown.Web.Endpoints;
 using Crosstown.Web.Hosting;
+using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,9 +36,9 @@ public static partial class CrosstownServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<ActorSystemChoice>().IsOwn
             ? provider.GetRequiredService<OwnActorSystem>().CreateSettings()
             : CrosstownSettings.Create(provider.GetRequiredService<ActorSystem>().Settings.Config));
-        services.AddTrafficSystem();
-        services.TryAddSingleton<OutsideTraffic>();
-        services.TryAddScoped<ICrosstownTraffic>(static provider => AmbientTraffic.Current ?? (ICrosstownTraffic)provider.GetRequiredService<OutsideTraffic>());
+        services.AddTrafficParts();
+        services.TryAddSingleton<OutsideRequestTraffic>();
+        services.TryAddScoped<ICrosstownTraffic>(static provider => AmbientTraffic.Current ?? (ICrosstownTraffic)provider.GetRequiredService<OutsideRequestTraffic>());
         services.TryAddScoped<ITraffic>(static provider => provider.GetRequiredService<ICrosstownTraffic>());
         return services;
     }

@@ -1,5 +1,7 @@
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Pools;
+using Crosstown.Actors.Runtime;
 using Crosstown.Web.Endpoints;
+using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,7 +16,7 @@ internal sealed class CrosstownStartupFilter(CrosstownWiring wiring) : IStartupF
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         var services = app.ApplicationServices;
-        var traffic = services.GetRequiredService<TrafficSystem>();
+        var traffic = services.GetRequiredService<CrosstownRuntime>();
         if (services.GetService<IServer>()?.GetType().FullName == KnownServers.TestServer)
             CountRequests(app, services.GetRequiredService<RequestsInFlight>(), traffic);
         next(app);
@@ -25,10 +27,10 @@ internal sealed class CrosstownStartupFilter(CrosstownWiring wiring) : IStartupF
         }
 
         if (services.GetService<EndpointDataSource>() is { } endpoints)
-            EndpointValidation.Validate(endpoints, services.GetRequiredService<EndpointTrafficCache>(), [.. traffic.Pools.Select(static pool => pool.Name)]);
+            EndpointValidation.Validate(endpoints, services.GetRequiredService<EndpointTrafficCache>(), [.. services.GetRequiredService<PoolDirectory>().All.Select(static pool => pool.Name)]);
     };
 
-    private static void CountRequests(IApplicationBuilder app, RequestsInFlight requests, TrafficSystem traffic)
+    private static void CountRequests(IApplicationBuilder app, RequestsInFlight requests, CrosstownRuntime traffic)
     {
         traffic.Drain.RequestsServed = requests.NoneAsync;
         app.Use(next => context => requests.CountAsync(context, next));

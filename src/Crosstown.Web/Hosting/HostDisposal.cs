@@ -1,4 +1,4 @@
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Runtime;
 
 namespace Crosstown.Web.Hosting;
 
@@ -6,7 +6,7 @@ namespace Crosstown.Web.Hosting;
 /// Ends Crosstown where the host is disposed of without a stop: admission closes, what has not started is abandoned, what runs is cancelled, and Crosstown's own actor
 /// system ends; all that within a short, fixed time. After a stop there is nothing to do. Made last of all at the start, so that the container disposes of it first.
 /// </summary>
-internal sealed class HostDisposal(TrafficSystem system, ActorSystemChoice choice, OwnActorSystem own) : IAsyncDisposable, IDisposable
+internal sealed class HostDisposal(CrosstownRuntime system, ActorSystemChoice choice, OwnActorSystem own) : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(4);
     private bool _begun;

@@ -3,32 +3,33 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Crosstown.Web.Wire;
 
-/// <summary>One timer for every connection that waits for acknowledgements; idle while none does.</summary>
+/// <summary>Asks the kernel about all connections that wait for acknowledgements, by one timer. The timer is off while no connection waits.</summary>
 internal sealed class AcknowledgementWatch : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
 
-    /// <summary>By when to look next. Guarded by the gate, as is <see cref="_armedFor"/>.</summary>
+    /// <summary>The connections by the time of their next check. The lock guards this queue and <see cref="_armedFor"/>.</summary>
     private readonly PriorityQueue<ConnectionAcknowledgements, long> _due = new();
     private long _armedFor = long.MaxValue;
 
     public AcknowledgementWatch(CrosstownWireOptions options, TimeProvider time)
     {
-        Patience = options.AckedDeadline;
+        MaxWait = options.AckedDeadline;
         _time = time;
-        // Not within a request's context: the timer outlives them all.
+        // A timer keeps the ExecutionContext of its creator, here possibly a request's, and this timer outlives every request.
         using (ExecutionContext.SuppressFlow())
-            _timer = time.CreateTimer(static watch => ((AcknowledgementWatch)watch!).LookAtAll(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(static watch => ((AcknowledgementWatch)watch!).CheckDueConnections(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public TimeSpan Patience { get; }
+    /// <summary>How long a response waits for its acknowledgement.</summary>
+    public TimeSpan MaxWait { get; }
 
     public IAcknowledgements For(ConnectionContext connection) =>
         new ConnectionAcknowledgements(connection.Features.Get<IConnectionSocketFeature>()?.Socket, this);
 
-    public long DeadlineFromNow() => _time.GetTimestamp() + Ticks(Patience);
+    public long DeadlineFromNow() => _time.GetTimestamp() + Ticks(MaxWait);
 
     public TimeSpan TimeUntil(long timestamp) => _time.GetElapsedTime(_time.GetTimestamp(), timestamp);
 
@@ -38,22 +39,22 @@ internal sealed class AcknowledgementWatch : IDisposable
         lock (_gate)
         {
             _due.Enqueue(connection, due);
-            Arm();
+            Arm_NeedsLock();
         }
     }
 
     public void Dispose() => _timer.Dispose();
 
-    private void LookAtAll()
+    private void CheckDueConnections()
     {
         lock (_gate)
             _armedFor = long.MaxValue;
         while (TryTakeDue(out var connection))
         {
             WaitingQueue settled = default;
-            if (connection.Look(ref settled) is { } delay)
+            if (connection.CheckKernel(ref settled) is { } delay)
                 Add(connection, delay);
-            settled.TellAll();
+            settled.NotifyAll();
         }
     }
 
@@ -66,12 +67,12 @@ internal sealed class AcknowledgementWatch : IDisposable
                 _due.Dequeue();
                 return true;
             }
-            Arm();
+            Arm_NeedsLock();
             return false;
         }
     }
 
-    private void Arm()
+    private void Arm_NeedsLock()
     {
         if (!_due.TryPeek(out _, out var due) || due >= _armedFor)
             return;

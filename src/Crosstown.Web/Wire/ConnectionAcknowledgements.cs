@@ -1,9 +1,8 @@
 using System.Net.Sockets;
-using Crosstown.Actors;
 
 namespace Crosstown.Web.Wire;
 
-/// <summary>The responses of one connection that wait for their acknowledgement.</summary>
+/// <summary>The responses of one connection that wait for their acknowledgement. The lock guards every field that is not read-only.</summary>
 internal sealed class ConnectionAcknowledgements(Socket? socket, AcknowledgementWatch watch) : IAcknowledgements
 {
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
@@ -19,7 +18,7 @@ internal sealed class ConnectionAcknowledgements(Socket? socket, Acknowledgement
     {
         lock (_gate)
         {
-            // While the send loop runs, or just after its last byte: later the server has closed its descriptor.
+            // Duplicated here, while the send loop runs or just after its last byte: the server closes its own descriptor soon after.
             _handle ??= socket is null ? null : TcpSocketHandle.DuplicateOf(socket.SafeHandle);
             response.Deadline = watch.DeadlineFromNow();
             _waiting.Add(response);
@@ -38,24 +37,24 @@ internal sealed class ConnectionAcknowledgements(Socket? socket, Acknowledgement
             _isOver = true;
             _aborted = aborted;
         }
-        // An aborted connection is reset when its last descriptor is closed: this one must not hold that back.
+        // The kernel resets an aborted connection only when its last descriptor is closed, so the duplicate is given up at once.
         if (aborted != WireLoss.None)
-            Look(ref settled);
+            CheckKernel(ref settled);
         else
             CloseIfDone();
-        settled.TellAll();
+        settled.NotifyAll();
     }
 
-    /// <summary>Asks the kernel; what it has settled is added to <paramref name="settled"/>.</summary>
-    /// <returns>When to look again; null when nothing waits.</returns>
-    public TimeSpan? Look(ref WaitingQueue settled)
+    /// <summary>Asks the kernel how far the peer has acknowledged, and adds the responses that this settles to <paramref name="settled"/>.</summary>
+    /// <returns>The time until the next check; null if no response waits any more.</returns>
+    public TimeSpan? CheckKernel(ref WaitingQueue settled)
     {
         lock (_gate)
         {
             var isClosed = false;
             long acknowledged = 0;
             var isKnown = _handle is { IsClosed: false } && _handle.TryGetAcknowledged(out acknowledged, out isClosed);
-            // Without a descriptor (the server has closed its own, or there are no more to be had) nobody can say that anything was lost.
+            // Without a descriptor (the server has closed its own, or the process has no more of them) nothing proves that a response was lost.
             var loss = _handle is null ? WireLoss.None : _aborted != WireLoss.None ? _aborted : isClosed ? WireLoss.ByPeer : WireLoss.None;
             while (_waiting.Head is { } next)
             {
@@ -73,10 +72,10 @@ internal sealed class ConnectionAcknowledgements(Socket? socket, Acknowledgement
         }
     }
 
-    /// <summary>A quarter of what has been waited already: few questions for a slow peer, little lag for a fast one.</summary>
+    /// <summary>A quarter of the time already waited: few system calls for a slow peer, and a short delay for a fast one.</summary>
     private TimeSpan Delay(TimeSpan left)
     {
-        var delay = (watch.Patience - left) / 4;
+        var delay = (watch.MaxWait - left) / 4;
         delay = delay < ShortestDelay ? ShortestDelay : delay > LongestDelay ? LongestDelay : delay;
         return delay < left ? delay : left;
     }

@@ -1,93 +1,78 @@
-using Crosstown.Actors;
-using Microsoft.AspNetCore.Http;
+using Crosstown.Web.Wire.Http2;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Crosstown.Web.Wire;
 
 /// <summary>
-/// Follows the tracked responses of one connection on their way out: to their stream's end (HTTP/2), through the layers above the
-/// transport (TLS), into the kernel, and, where that is waited for, to the peer.
+/// Follows the tracked responses of one connection until their last byte is written: on HTTP/2 until their stream's end, on HTTP/1.x until the server has started them and
+/// written the bytes that it held back during a flush. From there <see cref="ResponsesInTransit"/> follows them on their way out.
 /// </summary>
-// tracked ──► stream's end ──► flushed through TLS ──► taken by the kernel ──► acknowledged ──► told
-//        └──────────► (HTTP/1.x: where its bytes end now) ──┘
-internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress, IStreamEnds
+// tracked ──► stream's end ──► flushed through TLS ──► taken by the kernel ──► acknowledged ──► observer notified
+//        └──────────► (HTTP/1.x: all that is written now) ──┘
+internal sealed class ConnectionWire : IResponseProgressFeature, ITransportProgress, IStreamEnds
 {
+    /// <summary>Guards the collections below and those of <see cref="_inTransit"/>. Observers are notified after it is released.</summary>
     private readonly Lock _gate = new();
+
     private readonly IAcknowledgements? _acknowledgements;
+    private readonly ConnectionEnd _end = new();
+    private readonly ResponsesInTransit _inTransit;
+
+    /// <summary>The tracked responses whose HTTP/2 stream has not ended.</summary>
     private readonly Dictionary<int, WaitingResponse> _openStreams = [];
     private readonly StreamEnds _streamEnds = new();
 
-    /// <summary>Streams that are open on the server's side alone: it ends or resets each of them.</summary>
-    private readonly HashSet<int> _leftStreams = [];
-    private WireOutput _highest = null!;
-    private WireOutput _lowest = null!;
+    /// <summary>Streams whose peer has sent its last data: only the server's side is still open, and the server ends or resets each of them.</summary>
+    private readonly HashSet<int> _halfClosedStreams = [];
 
-    // Each holds positions that only grow: _unflushed of the highest output, _unsent of the lowest.
+    /// <summary>HTTP/1.x responses that the server writes after <c>OnCompleted</c>. Their position is the number of bytes written before them.</summary>
     private WaitingQueue _unstarted;
-    private WaitingQueue _unsettled;
-    private WaitingQueue _unflushed;
-    private WaitingQueue _unsent;
 
-    /// <summary>Where the latest stream to end has ended, in the highest output.</summary>
+    /// <summary>HTTP/1.x responses of which the server may hold bytes back until a pending flush has ended.</summary>
+    private WaitingQueue _behindFlush;
+
+    /// <summary>The position in the highest output at which the latest stream to end has ended.</summary>
     private long _lastStreamEnd;
-
-    /// <summary>Bytes that the kernel has taken. Written by the send loop alone.</summary>
-    private long _sent;
-
-    private volatile bool _isOver;
-    private volatile bool _isReceivingOver;
-    private bool _isWritingOver;
-
-    /// <summary>
-    /// HTTP/1.x aborts its connection, also when the client has closed, before it begins to drop what is written. Whether a response was whole by then
-    /// nobody says: its abort token turns uncancellable after the last write even where that write was dropped. So an abort in time is a loss.
-    /// </summary>
-    private volatile bool _isAborted;
-    private volatile bool _isAbortedByServer;
 
     private bool _isOpaque;
 
-    /// <param name="acknowledgements">Null where they are not waited for.</param>
-    public ConnectionWire(IAcknowledgements? acknowledgements) => _acknowledgements = acknowledgements;
+    /// <param name="acknowledgements">Null if the connection does not wait for acknowledgements.</param>
+    public ConnectionWire(IAcknowledgements? acknowledgements)
+    {
+        _acknowledgements = acknowledgements;
+        _inTransit = new ResponsesInTransit(_gate, _end, acknowledgements);
+    }
 
     public WireLevel Level =>
-        _isOpaque || _highest.Protocol == OutgoingProtocol.Opaque ? WireLevel.Handed
+        _isOpaque || Highest.Protocol == OutgoingProtocol.Opaque ? WireLevel.Handed
         : _acknowledgements is null ? WireLevel.Sent
         : WireLevel.Acked;
 
-    public bool IsLeftByPeer => _isOver || _isReceivingOver;
+    public bool HasInputEnded => _end.HasInputEnded;
 
-    public bool IsAnswered => _highest.Protocol != OutgoingProtocol.Silent;
+    public bool HasWritten => Highest.Protocol != OutgoingProtocol.Unknown;
 
-    public void SetTransport(WireOutput output) => _highest = _lowest = output;
+    private WireOutput Highest => _inTransit.Highest;
+
+    public void SetTransport(WireOutput output) => _inTransit.SetTransport(output);
 
     /// <summary>A layer has put itself above the transport.</summary>
-    /// <param name="output">What it gives HTTP to write to.</param>
-    /// <param name="flushesThrough">A flush of it ends only when the bytes are in the layer beneath.</param>
+    /// <param name="output">The layer's output, which HTTP writes to from now on.</param>
+    /// <param name="flushesThrough">Whether a flush of the layer ends only when the bytes are in the layer beneath it.</param>
     public void AddLayer(WireOutput output, bool flushesThrough)
     {
         lock (_gate)
         {
-            _highest = output;
+            _inTransit.AddLayer_NeedsLock(output);
             _isOpaque |= !flushesThrough;
         }
     }
 
-    public void OnReceiveLoopEnded() => _isReceivingOver = true;
-
-    /// <summary>The server aborts the connection: of its own accord, or because it has seen that the peer is gone.</summary>
-    public void OnAborted()
-    {
-        if (!_isAborted && !IsLeftByPeer)
-            _isAbortedByServer = true;
-        _isAborted = true;
-    }
-
-    public bool IsHighest(WireOutput output) => ReferenceEquals(_highest, output);
+    public bool IsHighest(WireOutput output) => ReferenceEquals(Highest, output);
 
     public void Track(HttpContext context, IWireObserver observer)
     {
-        var streamId = _highest.Protocol == OutgoingProtocol.Http1 ? 0 : context.Features.Get<IHttp2StreamIdFeature>()?.StreamId ?? 0;
+        var streamId = Highest.Protocol == OutgoingProtocol.Http1 ? 0 : context.Features.Get<IHttp2StreamIdFeature>()?.StreamId ?? 0;
         var hasStarted = context.Response.HasStarted;
         var response = new WaitingResponse(observer) { IsTunnel = streamId != 0 && HttpMethods.IsConnect(context.Request.Method) };
         WaitingQueue settled = default;
@@ -99,14 +84,14 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
                 AwaitStreamEnd(response, streamId, ref settled);
             else if (!hasStarted)
                 AwaitStart(response, ref settled);
-            else if (_isAborted)
-                settled.Add(response.Settled(WireLevel.Handed, Loss));
-            else if (_highest.IsBusy && !_isOver)
-                _unsettled.Add(response);
+            else if (_end.IsAborted)
+                settled.Add(response.Settled(WireLevel.Handed, _end.Loss));
+            else if (Highest.IsBusy && !_end.IsSendingOver)
+                _behindFlush.Add(response);
             else
-                AwaitFlush(response, _highest.Written, ref settled);
+                _inTransit.AwaitFlush_NeedsLock(response, Highest.Written, ref settled);
         }
-        settled.TellAll();
+        settled.NotifyAll();
     }
 
     public void OnStreamEnded(int streamId, long position)
@@ -115,67 +100,100 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         lock (_gate)
         {
             _streamEnds.AddEnded(streamId);
-            _leftStreams.Remove(streamId);
+            _halfClosedStreams.Remove(streamId);
             _lastStreamEnd = position;
             if (_openStreams.Remove(streamId, out var response))
-                AwaitFlush(response, position, ref settled);
+                _inTransit.AwaitFlush_NeedsLock(response, position, ref settled);
         }
-        settled.TellAll();
+        settled.NotifyAll();
     }
 
-    public void OnStreamLeft(int streamId)
+    public void OnStreamHalfClosed(int streamId)
     {
         lock (_gate)
         {
             if (_streamEnds.Of(streamId) == StreamEnd.None)
-                _leftStreams.Add(streamId);
+                _halfClosedStreams.Add(streamId);
         }
     }
 
     public void OnStreamReset(int streamId, bool byServer)
     {
         WaitingQueue settled = default;
-        // A server also resets what its peer has left behind.
-        var isByServer = byServer && !IsLeftByPeer;
+        // A server also resets the streams that a vanished peer has left open: then the peer ended them.
+        var isByServer = byServer && !HasInputEnded;
         lock (_gate)
         {
-            var hadLeft = _leftStreams.Remove(streamId);
-            var end = !isByServer ? StreamEnd.ResetByPeer : hadLeft ? StreamEnd.ResetOnceLeft : StreamEnd.ResetByServer;
+            var wasHalfClosed = _halfClosedStreams.Remove(streamId);
+            var end = !isByServer ? StreamEnd.ResetByPeer : wasHalfClosed ? StreamEnd.ResetAfterHalfClose : StreamEnd.ResetByServer;
             if (_streamEnds.TryAddReset(streamId, end) && _openStreams.Remove(streamId, out var response))
                 settled.Add(Reset(response, end));
         }
-        settled.TellAll();
+        settled.NotifyAll();
     }
 
-    /// <summary>The highest output has been flushed.</summary>
-    public void OnFlushed(WireOutput output)
-    {
-        if (ReferenceEquals(output, _lowest) || !IsHighest(output))
-            return;
-        // Either AwaitFlush, after its own fence, sees how far this flush went, or this sees the response that it has queued.
-        Interlocked.MemoryBarrier();
-        if (_unflushed.IsEmpty)
-            return;
-        WaitingQueue settled = default;
-        lock (_gate)
-            TakeFlushed(ref settled);
-        settled.TellAll();
-    }
+    public void OnFlushed(WireOutput output) => _inTransit.OnFlushed(output);
 
-    /// <summary>The flushes that had to wait have ended, and the server has written what it held back meanwhile.</summary>
+    /// <summary>The pending flushes have ended, and the server has written the bytes that it held back during them.</summary>
     public void OnFlushIdle(WireOutput output)
     {
         WaitingQueue settled = default;
         lock (_gate)
         {
-            // Asked again: what is tracked during a flush that has begun since is settled when that one ends.
-            while (!_unsettled.IsEmpty && !output.IsBusy && IsHighest(output))
-                AwaitFlush(_unsettled.Take(), output.Written, ref settled);
+            // IsBusy is read again under the lock: a response that is tracked during a later flush is settled when that flush ends.
+            while (!_behindFlush.IsEmpty && !output.IsBusy && IsHighest(output))
+                _inTransit.AwaitFlush_NeedsLock(_behindFlush.Take(), output.Written, ref settled);
         }
-        settled.TellAll();
+        settled.NotifyAll();
     }
 
-    private WireLoss Loss => _isAbortedByServer ? WireLoss.ByServer : WireLoss.ByPeer;
+    public void OnSent(long bytes) => _inTransit.OnSent(bytes);
+
+    public void OnReceiveLoopEnded() => _end.OnReceiveLoopEnded();
+
+    public void OnAborted() => _end.OnAborted();
+
+    public void OnSendLoopEnded()
+    {
+        WaitingQueue settled = default;
+        lock (_gate)
+        {
+            if (_end.IsSendingOver)
+                return;
+            _end.IsSendingOver = true;
+            _inTransit.OnSendLoopEnded_NeedsLock(ref settled);
+            _inTransit.SettleAsLost_NeedsLock(ref _behindFlush, ref settled);
+            _inTransit.SettleAsLost_NeedsLock(ref _unstarted, ref settled);
+            foreach (var response in _openStreams.Values)
+                settled.Add(response.Settled(WireLevel.Handed, _end.Loss));
+            _openStreams.Clear();
+        }
+        settled.NotifyAll();
+        _acknowledgements?.OnSendLoopEnded(_end.IsAborted ? _end.Loss : WireLoss.None);
+    }
+
+    /// <summary>HTTP and every layer above the transport have ended: nothing more will be written.</summary>
+    public void OnWritingEnded()
+    {
+        WaitingQueue settled = default;
+        lock (_gate)
+        {
+            _inTransit.OnWritingEnded_NeedsLock(ref settled);
+            while (!_unstarted.IsEmpty)
+            {
+                var response = _unstarted.Take();
+                if (Highest.Written > response.Position)
+                    _inTransit.AwaitAllSent_NeedsLock(response, ref settled);
+                else
+                    settled.Add(response.Settled(WireLevel.Handed, _end.Loss));
+            }
+        }
+        settled.NotifyAll();
+    }
+
+    private static WaitingResponse Reset(WaitingResponse response, StreamEnd end) => response.Settled(
+        WireLevel.Handed,
+        end == StreamEnd.ResetByPeer || (end == StreamEnd.ResetAfterHalfClose && response.IsTunnel) ? WireLoss.ByPeer : WireLoss.ByServer);
 
     private void AwaitStreamEnd(WaitingResponse response, int streamId, ref WaitingQueue settled)
     {
@@ -183,18 +201,18 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         switch (end)
         {
             case StreamEnd.Ended:
-                // Its own end may be long past; the latest one is never before it, and keeps the queues in order.
-                AwaitFlush(response, _lastStreamEnd, ref settled);
+                // This stream may have ended long before the latest one. The later position is safe, and keeps the queues in ascending order.
+                _inTransit.AwaitFlush_NeedsLock(response, _lastStreamEnd, ref settled);
                 break;
-            case StreamEnd.ResetByPeer or StreamEnd.ResetByServer or StreamEnd.ResetOnceLeft:
+            case StreamEnd.ResetByPeer or StreamEnd.ResetByServer or StreamEnd.ResetAfterHalfClose:
                 settled.Add(Reset(response, end));
                 break;
             case StreamEnd.Forgotten:
-                // The request's abort token has the last word.
+                // Without a loss to name: the request's abort token then decides whether the response was aborted.
                 settled.Add(response.Settled(WireLevel.Handed));
                 break;
-            case StreamEnd.None when _isOver:
-                settled.Add(response.Settled(WireLevel.Handed, Loss));
+            case StreamEnd.None when _end.IsSendingOver:
+                settled.Add(response.Settled(WireLevel.Handed, _end.Loss));
                 break;
             default:
                 _openStreams.Add(streamId, response);
@@ -202,38 +220,13 @@ internal sealed partial class ConnectionWire : IResponseWire, ITransportProgress
         }
     }
 
-    private static WaitingResponse Reset(WaitingResponse response, StreamEnd end) => response.Settled(
-        WireLevel.Handed,
-        end == StreamEnd.ResetByPeer || (end == StreamEnd.ResetOnceLeft && response.IsTunnel) ? WireLoss.ByPeer : WireLoss.ByServer);
-
-    /// <summary>Kestrel writes some answers (400, 413) only as it takes the connection down, after the request's callbacks.</summary>
+    /// <summary>Kestrel writes some answers (400, 413) only while it closes the connection, after the request's <c>OnCompleted</c> callbacks.</summary>
     private void AwaitStart(WaitingResponse response, ref WaitingQueue settled)
     {
-        response.Position = _highest.Written;
-        if (_isOver)
-            settled.Add(response.Settled(WireLevel.Handed, Loss));
+        response.Position = Highest.Written;
+        if (_end.IsSendingOver)
+            settled.Add(response.Settled(WireLevel.Handed, _end.Loss));
         else
             _unstarted.Add(response);
-    }
-
-    private void AwaitFlush(WaitingResponse response, long position, ref WaitingQueue settled)
-    {
-        response.Position = position;
-        if (ReferenceEquals(_highest, _lowest))
-            AwaitSent(response, position, ref settled);
-        else
-        {
-            _unflushed.Add(response);
-            Interlocked.MemoryBarrier(); // see OnFlushed
-            TakeFlushed(ref settled);
-            if (_isOver && _isWritingOver)
-                Lose(ref _unflushed, ref settled);
-        }
-    }
-
-    private void TakeFlushed(ref WaitingQueue settled)
-    {
-        while (_unflushed.Head is { } next && next.Position <= _highest.Flushed)
-            AwaitSent(_unflushed.Take(), _lowest.Written, ref settled);
     }
 }

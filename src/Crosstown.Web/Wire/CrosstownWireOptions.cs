@@ -1,8 +1,6 @@
-using Crosstown.Actors;
+namespace Crosstown.Web;
 
-namespace Crosstown.Web.Wire;
-
-/// <summary>What <c>UseCrosstownWire</c> waits for.</summary>
+/// <summary>How far a response must have got on the wire before its deferred work starts.</summary>
 public sealed class CrosstownWireOptions
 {
     /// <summary>The level that deferred work waits for.</summary>
@@ -10,8 +8,8 @@ public sealed class CrosstownWireOptions
     public WireLevel Level { get; set; } = WireLevel.Sent;
 
     /// <summary>
-    /// How long <see cref="WireLevel.Acked"/> is waited for, from the moment the response was sent. After it the level achieved is
-    /// <see cref="WireLevel.Sent"/>, and the work goes.
+    /// How long deferred work waits for <see cref="WireLevel.Acked"/>, from the moment the response was sent. When the time is over, the work starts and the level achieved is
+    /// <see cref="WireLevel.Sent"/>.
     /// </summary>
     /// <value>More than zero, at most one hour. The default is 5 seconds.</value>
     public TimeSpan AckedDeadline { get; set; } = TimeSpan.FromSeconds(5);

@@ -1,12 +1,12 @@
 namespace Crosstown.Web.Wire;
 
-/// <summary>Told by a socket's loops: by the one that sends in order, one call at a time.</summary>
+/// <summary>Is notified by the two loops of a socket connection. The send loop makes its calls in order, one at a time.</summary>
 internal interface ITransportProgress
 {
     /// <summary>The kernel has taken the next <paramref name="bytes"/> bytes.</summary>
-    void OnTaken(long bytes);
+    void OnSent(long bytes);
 
-    /// <summary>Nothing more will be sent, whatever is left.</summary>
+    /// <summary>Nothing more will be sent, whether or not bytes are left.</summary>
     void OnSendLoopEnded();
 
     /// <summary>Nothing more will be received: the peer has ended the connection, or the server has.</summary>

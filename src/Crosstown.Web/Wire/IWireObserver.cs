@@ -1,10 +1,10 @@
 namespace Crosstown.Web.Wire;
 
-/// <summary>Who waits for a response to leave.</summary>
+/// <summary>Is notified once a response has left, or cannot leave any more.</summary>
 internal interface IWireObserver
 {
-    /// <summary>The response has got as far as it will.</summary>
-    /// <param name="reached">The level reached, which may be less than <see cref="IResponseWire.Level"/>.</param>
-    /// <param name="loss">Whether the connection (or the stream) was gone before the response had left at that level, and by whom.</param>
-    void OnWire(WireLevel reached, WireLoss loss);
+    /// <summary>Called once for each tracked response, when it will get no further.</summary>
+    /// <param name="reached">The level reached, which may be less than <see cref="IResponseProgressFeature.Level"/>.</param>
+    /// <param name="loss">The side that ended the connection or the stream before the response had left at that level.</param>
+    void OnWireLevelReached(WireLevel reached, WireLoss loss);
 }

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Crosstown.Web.Wire;
 
-/// <summary>A second descriptor of a TCP socket (Linux): it can still be asked when the server has closed its own.</summary>
+/// <summary>A duplicate of a TCP socket's descriptor (Linux), which still answers after the server has closed its own.</summary>
 internal sealed partial class TcpSocketHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     private const int Tcp = 6;
@@ -15,7 +15,7 @@ internal sealed partial class TcpSocketHandle : SafeHandleZeroOrMinusOneIsInvali
 
     public TcpSocketHandle() : base(ownsHandle: true) { }
 
-    /// <returns>Null when the descriptor cannot be had.</returns>
+    /// <returns>Null if the socket is closed or the process has no descriptor left.</returns>
     public static TcpSocketHandle? DuplicateOf(SafeHandle socket)
     {
         TcpSocketHandle copy;
@@ -33,8 +33,8 @@ internal sealed partial class TcpSocketHandle : SafeHandleZeroOrMinusOneIsInvali
         return null;
     }
 
-    /// <summary>How many bytes the peer has acknowledged, and whether it ever will more.</summary>
-    /// <remarks>Our own FIN counts as a byte once it is acknowledged; by then so is all that came before it.</remarks>
+    /// <summary>Reads from <c>TCP_INFO</c> how many bytes the peer has acknowledged, and whether the connection is closed, so that no more will be.</summary>
+    /// <remarks>This side's FIN counts as one byte once it is acknowledged. All bytes before it are acknowledged by then, so the count cannot mislead.</remarks>
     public unsafe bool TryGetAcknowledged(out long bytes, out bool isClosed)
     {
         const int Needed = BytesAckedOffset + sizeof(long);

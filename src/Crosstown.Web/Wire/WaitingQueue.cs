@@ -1,12 +1,13 @@
 namespace Crosstown.Web.Wire;
 
-/// <summary>Responses in the order of their positions, or settled ones on their way to being told. Not thread-safe.</summary>
+/// <summary>A linked list of responses: those that wait, in the order of their positions, or those that are settled and whose observers are to be notified.</summary>
+/// <remarks>Not thread-safe: the owner's lock guards every member except <see cref="IsEmpty"/>.</remarks>
 internal struct WaitingQueue
 {
     private volatile WaitingResponse? _head;
     private WaitingResponse? _tail;
 
-    /// <summary>May be asked without the gate.</summary>
+    /// <summary>May be read without the lock.</summary>
     public readonly bool IsEmpty => _head is null;
 
     public readonly WaitingResponse? Head => _head;
@@ -31,10 +32,10 @@ internal struct WaitingQueue
         return head;
     }
 
-    /// <summary>Tells each, in order. Outside every lock.</summary>
-    public void TellAll()
+    /// <summary>Notifies the observer of each settled response, in order. Called without a lock held.</summary>
+    public void NotifyAll()
     {
         while (!IsEmpty)
-            Take().Tell();
+            Take().Notify();
     }
 }

@@ -1,14 +1,14 @@
 namespace Crosstown.Web.Wire;
 
-/// <summary>Who ended a connection, or a stream, before its response had left at the level waited for.</summary>
+/// <summary>The side that ended a connection, or a stream, before its response had left at the level waited for.</summary>
 internal enum WireLoss : byte
 {
-    /// <summary>Nobody: the response has left, or the wait for its acknowledgement was given up.</summary>
+    /// <summary>Neither: the response has left, or its acknowledgement did not come before the deadline.</summary>
     None,
 
     /// <summary>The peer, or the network.</summary>
     ByPeer,
 
-    /// <summary>The server: its limits, its shutdown, or the application.</summary>
+    /// <summary>The server: one of its limits, its shutdown, or the application.</summary>
     ByServer,
 }

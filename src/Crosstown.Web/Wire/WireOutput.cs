@@ -1,12 +1,14 @@
 using System.IO.Pipelines;
+using Crosstown.Web.Wire.Http2;
+using Crosstown.Web.Wire.Pipes;
 
 namespace Crosstown.Web.Wire;
 
 /// <summary>
-/// A transport's output with a count of what was written to it. One sits below TLS, one above each layer that replaces the transport;
-/// the highest is the one that HTTP writes to, and the only one that looks at the bytes: HTTP/1.x once, HTTP/2 at each frame's header.
+/// Counts the bytes written to a transport's output. One counter sits below TLS, and one above each layer that replaces the transport. HTTP writes to the highest
+/// counter, the only one that also reads the bytes: for HTTP/1.x the first ones, for HTTP/2 each frame's header.
 /// </summary>
-/// <remarks>Writers take turns (a pipe's own rule), so plain fields do; those that other threads read are volatile.</remarks>
+/// <remarks>A pipe allows one writer at a time, so plain fields are enough, except those that other threads read: these are read and written as volatile.</remarks>
 internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
 {
     private readonly PipeWriter _inner;
@@ -16,8 +18,8 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
     private Memory<byte> _memory;
     private long _written;
     private long _flushed;
-    private long _flushing;
-    private int _waits;
+    private long _flushPosition;
+    private int _pendingFlushes;
 
     public WireOutput(PipeWriter inner, ConnectionWire wire)
     {
@@ -30,14 +32,14 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
     /// <summary>Bytes written so far, whether flushed or not.</summary>
     public long Written => Volatile.Read(ref _written);
 
-    /// <summary>Every byte below this has passed through whatever lies beneath.</summary>
+    /// <summary>All bytes before this position have passed through the layer beneath.</summary>
     public long Flushed => Volatile.Read(ref _flushed);
 
     /// <summary>
-    /// From a flush that could not end at once until its caller has gone on: meanwhile the caller may hold bytes back that it will write then.
-    /// Flushes that wait one after the other are counted: the first one's caller may not have returned yet when the next one's is at work on another thread.
+    /// True from a flush that could not end at once until its caller's continuation has returned: the caller may hold bytes back meanwhile, and write them in that
+    /// continuation. Pending flushes are counted: the first caller's continuation may not have returned yet when the next caller's runs on another thread.
     /// </summary>
-    public bool IsBusy => Volatile.Read(ref _waits) > 0;
+    public bool IsBusy => Volatile.Read(ref _pendingFlushes) > 0;
 
     public OutgoingProtocol Protocol => _scan.Protocol;
 
@@ -57,7 +59,7 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
 
     public override void Advance(int bytes)
     {
-        // Before the bytes can be flushed: a response's end is known here before the kernel can have it.
+        // Scanned before the bytes can be flushed, so that the position of a response's end is known before the kernel can have taken it.
         if (IsScanning)
         {
             _scan.Scan(_memory.Span[..bytes], _written);
@@ -84,41 +86,41 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
 
     public override ValueTask CompleteAsync(Exception? exception = null) => _inner.CompleteAsync(exception);
 
-    void PendingResult<FlushResult>.IOwner.OnResult(in FlushResult result) => Flush(in result, _flushing);
+    void PendingResult<FlushResult>.IOwner.OnResult(in FlushResult result) => OnFlushed(in result, _flushPosition);
 
-    // The server's own writer holds bytes back while a flush is pending, and writes them in its continuation, which has now returned.
+    // The server's own writer holds bytes back while a flush is pending, and writes them in its continuation. That continuation has now returned.
     void PendingResult<FlushResult>.IOwner.OnContinued()
     {
-        if (Interlocked.Decrement(ref _waits) == 0)
+        if (Interlocked.Decrement(ref _pendingFlushes) == 0)
             _wire.OnFlushIdle(this);
     }
 
-    private bool IsScanning => _scan.IsOn && _wire.IsHighest(this);
+    private bool IsScanning => _scan.IsScanning && _wire.IsHighest(this);
 
     private ValueTask<FlushResult> Observe(in ValueTask<FlushResult> flushing)
     {
         if (!_wire.IsHighest(this))
             return flushing;
-        var upTo = _written;
+        var position = _written;
         if (!flushing.IsCompletedSuccessfully)
         {
             if (_pending.IsPending)
                 return flushing;
-            _flushing = upTo;
-            Interlocked.Increment(ref _waits);
+            _flushPosition = position;
+            Interlocked.Increment(ref _pendingFlushes);
             return _pending.Follow(flushing);
         }
         var result = flushing.Result;
-        Flush(in result, upTo);
+        OnFlushed(in result, position);
         return new ValueTask<FlushResult>(result);
     }
 
-    private void Flush(in FlushResult result, long upTo)
+    private void OnFlushed(in FlushResult result, long position)
     {
-        // A cancelled flush may have left bytes behind; the next one that is not, or the connection's end, settles them.
+        // A cancelled flush may have left bytes behind. The next completed flush, or the connection's end, accounts for them.
         if (result.IsCanceled)
             return;
-        Volatile.Write(ref _flushed, upTo);
+        Volatile.Write(ref _flushed, position);
         _wire.OnFlushed(this);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,7 +53,7 @@ public sealed class ActorPoolEndSpecs
             }
 
             Assert.Equal(20, seen.Count(static entry => entry == "returns"));
-            Assert.Equal(0, host.Ledger.Strays);
+            Assert.Equal(0, host.Ledger.DetachedRuns);
         }
     }
 
@@ -179,7 +180,7 @@ public sealed class ActorPoolEndSpecs
 
     private static async Task<IActorRef> ActorAsync(TrafficHost host)
     {
-        var router = (ActorRefWithCell)host.Traffic.Pool("mine").Router;
+        var router = (ActorRefWithCell)host.Pool("mine").Router;
         IActorRef? actor = null;
         await Eventually.True(() => (actor = router.Children.OfType<ActorRefWithCell>().SelectMany(static routee => routee.Children).SingleOrDefault()) is not null, "the actor lives");
         return actor!;
@@ -293,8 +294,7 @@ public sealed class ActorPoolEndSpecs
         public Mixed() => ReceiveAsync<Work>(async work =>
         {
             await work.RunAsync();
-            if (work.StopsAfter)
-                Context.Stop(Self);
+            if (work.StopsAfter) Context.Stop(Self);
         });
     }
 }

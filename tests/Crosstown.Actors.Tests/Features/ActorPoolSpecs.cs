@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -150,7 +151,7 @@ public sealed class ActorPoolSpecs
         Assert.Equal(Fate.Ran, await second.WaitAsync().WaitAsync(Stress.Patience));
         Assert.IsType<TimeoutException>(first.Exception);
         await host.SettledAsync();
-        Assert.Equal(0, host.Ledger.Strays);
+        Assert.Equal(0, host.Ledger.DetachedRuns);
     }
 
     private sealed class SlowToFail : ReceiveActor

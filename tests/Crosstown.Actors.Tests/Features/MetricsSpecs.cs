@@ -56,7 +56,7 @@ public sealed class MetricsSpecs
         var open = host.Request();
         open.Defer(() => { });
         host.Clock.Advance(TimeSpan.FromSeconds(3));
-        await Eventually.True(() => measured.ContainsKey("crosstown.deferral.duration crosstown.place=same-thread crosstown.fate=ran"), "the durations");
+        await Eventually.True(() => measured.ContainsKey("crosstown.deferral.duration crosstown.pool=same-thread crosstown.fate=ran"), "the durations");
         listener.RecordObservableInstruments();
 
         Assert.Equal(4, measured["crosstown.deferrals.deferred"]);
@@ -67,12 +67,12 @@ public sealed class MetricsSpecs
         Assert.Equal(1, measured["crosstown.admission.slots"]);
         Assert.Equal(1, measured["crosstown.requests.open"]);
         Assert.Equal(3, measured["crosstown.requests.oldest_collecting"]);
-        Assert.Equal(0, measured["crosstown.deferrals.strays"]);
+        Assert.Equal(0, measured["crosstown.deferrals.detached"]);
         Assert.Equal(0, measured["crosstown.lane.depth crosstown.lane=0"]);
         Assert.Equal(1, measured["crosstown.requests.completed crosstown.outcome=completed crosstown.wire_level=sent"]);
-        Assert.Equal(1, measured["crosstown.deferral.wait crosstown.place=default"]);
-        Assert.Equal(1, measured["crosstown.deferral.wait crosstown.place=same-thread"]);
-        Assert.Equal(1, measured["crosstown.deferral.duration crosstown.place=default crosstown.fate=ran"]);
+        Assert.Equal(1, measured["crosstown.deferral.wait crosstown.pool=default"]);
+        Assert.Equal(1, measured["crosstown.deferral.wait crosstown.pool=same-thread"]);
+        Assert.Equal(1, measured["crosstown.deferral.duration crosstown.pool=default crosstown.fate=ran"]);
         open.End();
         await host.SettledAsync();
 
@@ -99,7 +99,7 @@ public sealed class MetricsSpecs
         });
         request.End();
         Assert.Equal(2, (await host.SettledAsync()).Ran);
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
         Assert.Equal(1, completed);
     }
 

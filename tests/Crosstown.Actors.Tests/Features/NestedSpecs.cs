@@ -148,7 +148,7 @@ public sealed class NestedSpecs
         request.End();
         await host.SettledAsync();
         Assert.Equal(Enumerable.Range(0, 50), order);
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     /// <summary>The two find no actor for their generation at the same time; the third comes when that is long over.</summary>
@@ -194,7 +194,7 @@ public sealed class NestedSpecs
             Assert.Equal((1, Fate.Ran), (most, last!.Fate));
         }
 
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     /// <summary>What a deferral has started and not awaited may defer while its generation closes.</summary>
@@ -233,7 +233,7 @@ public sealed class NestedSpecs
             await host.SettledAsync();
         }
 
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     [Theory, InlineData(KeyPolicy.FirstWins), InlineData(KeyPolicy.LastWins)]
@@ -251,7 +251,7 @@ public sealed class NestedSpecs
         request.End();
         var reading = await host.SettledAsync();
         Assert.Equal((1, 2L, 2L), (ran, reading.Ran, reading.Cancelled));
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Reflection.Emit;
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -146,16 +147,16 @@ public sealed class ReceiptSpecs
         await started.Task.WaitAsync(Stress.Patience);
         Assert.True(stuck.Cancel());
         host.Clock.Advance(TimeSpan.FromSeconds(29));
-        Assert.Equal(((Fate?)null, (Fate?)null, 0), (stuck.Fate, next.Fate, host.Ledger.Strays));
+        Assert.Equal(((Fate?)null, (Fate?)null, 0), (stuck.Fate, next.Fate, host.Ledger.DetachedRuns));
         host.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(Fate.Ran, await next.WaitAsync().WaitAsync(Stress.Patience));
-        Assert.Equal((Fate.Cancelled, 1), (stuck.Fate, host.Ledger.Strays));
+        Assert.Equal((Fate.Cancelled, 1), (stuck.Fate, host.Ledger.DetachedRuns));
         Assert.Equal(1, host.Ledger.SlotsTaken);
-        var stray = Assert.Single(host.Logs.Entries, entry => entry.Id == EventIds.StrayBegan);
+        var stray = Assert.Single(host.Logs.Entries, entry => entry.Id == EventIds.RunDetached);
         Assert.StartsWith("ReceiptSpecs.", Assert.IsType<string>(stray.Values.Single(value => value.Key == "DeferralKind").Value), StringComparison.Ordinal);
         never.SetResult();
         await host.SettledAsync();
-        Assert.Equal((0, 0), (host.Ledger.Strays, host.Clock.Timers));
+        Assert.Equal((0, 0), (host.Ledger.DetachedRuns, host.Clock.Timers));
     }
 
     [Fact]

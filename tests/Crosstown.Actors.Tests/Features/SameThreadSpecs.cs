@@ -1,3 +1,4 @@
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Features;
@@ -61,14 +62,14 @@ public sealed class SameThreadSpecs
             SameThread);
         var behind = blocked.Defer(() => { }, SameThread);
         var other = host.Request();
-        Assert.NotEqual(blocked.Traffic.Lane, other.Traffic.Lane);
+        Assert.NotEqual(blocked.Entrance.Account.Lane, other.Entrance.Account.Lane);
         blocked.End();
         Assert.True(started.Wait(Stress.Patience));
         var free = other.Defer(() => threads[1] = Environment.CurrentManagedThreadId, SameThread);
         other.End();
         Assert.Equal(Fate.Ran, await free.WaitAsync().WaitAsync(Stress.Patience));
         Assert.Null(behind.Fate);
-        Assert.Equal(2, host.Ledger.LaneDepths[blocked.Traffic.Lane]);
+        Assert.Equal(2, host.Ledger.LaneDepths[blocked.Entrance.Account.Lane]);
         go.Set();
         await host.SettledAsync();
         Assert.NotEqual(threads[0], threads[1]);
@@ -117,7 +118,7 @@ public sealed class SameThreadSpecs
     public async Task An_endpoint_can_ask_for_it()
     {
         await using var host = new TrafficHost();
-        var request = host.Request(new Deferrals.DeferralDefaults { SameThread = true });
+        var request = host.Request(new Deferrals.EndpointDeferralOptions { SameThread = true });
         var places = new List<string>();
         request.Defer<TrafficContext>((context, _) =>
         {

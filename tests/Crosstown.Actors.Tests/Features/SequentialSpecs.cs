@@ -10,7 +10,7 @@ public sealed class SequentialSpecs
     public async Task Pool_work_runs_in_order_one_at_a_time_while_other_requests_go_on()
     {
         await using var host = new TrafficHost("crosstown.pools.calls { }");
-        var request = host.Request(new DeferralDefaults { Sequential = true });
+        var request = host.Request(new EndpointDeferralOptions { Sequential = true });
         var order = new List<int>();
         var running = 0;
         var most = 0;
@@ -47,7 +47,7 @@ public sealed class SequentialSpecs
         await host.SettledAsync();
         Assert.Equal(Enumerable.Range(0, 100), order);
         Assert.Equal(1, most);
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class SequentialSpecs
     public async Task A_failure_ends_the_sequence_or_not_by_option(string hocon, bool? endpoint, bool? own, bool goesOn)
     {
         await using var host = new TrafficHost($"crosstown.sequential.stop-on-failure = {hocon}");
-        var request = host.Request(new DeferralDefaults { Sequential = true, StopOnFailure = endpoint });
+        var request = host.Request(new EndpointDeferralOptions { Sequential = true, StopOnFailure = endpoint });
         request.Defer(() => { });
         var failed = request.Defer(Throw, new DeferralOptions { StopOnFailure = own });
         var after = request.Defer(() => { });
@@ -102,7 +102,7 @@ public sealed class SequentialSpecs
         var rounds = Stress.Scaled(2_000);
         for (var round = 0; round < rounds; round++)
         {
-            var request = host.Request(new DeferralDefaults { Sequential = true });
+            var request = host.Request(new EndpointDeferralOptions { Sequential = true });
             var deferrals = Enumerable.Range(0, 5).Select(_ => request.Defer(() => { })).ToList();
             request.End();
             foreach (var deferral in deferrals)
@@ -110,14 +110,14 @@ public sealed class SequentialSpecs
         }
 
         Assert.Equal(5L * rounds, (await host.SettledAsync()).Ended);
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     [Fact]
     public async Task A_failure_ends_the_sequence_for_what_is_deferred_later_too()
     {
         await using var host = new TrafficHost("crosstown.sequential.stop-on-failure = on");
-        var request = host.Request(new DeferralDefaults { Sequential = true });
+        var request = host.Request(new EndpointDeferralOptions { Sequential = true });
         var first = request.Defer(() => { });
         request.ReleaseEarly();
         Assert.Equal(Fate.Ran, await first.WaitAsync().WaitAsync(Stress.Patience));
@@ -134,6 +134,6 @@ public sealed class SequentialSpecs
         Assert.Equal(Fate.Ran, await elsewhere.WaitAsync().WaitAsync(Stress.Patience));
         request.End();
         await host.SettledAsync();
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 }

@@ -36,7 +36,7 @@ public sealed class SerializationSpecs
         early.End();
 
         Assert.Equal(10, (await host.SettledAsync()).Ran);
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Features;
@@ -12,27 +13,27 @@ public sealed class StuckSpecs
     {
         await using var host = new TrafficHost(One);
         var (running, release) = await StartAsync(host, sameThread, awaits);
-        Assert.Empty(host.Traffic.Stuck.Look(At(0)));
+        Assert.Empty(host.Stuck.Look(At(0)));
         var waiting = Defer(host, sameThread);
         // A job of ten minutes on which nothing waited is no fault: time counts from the first look that finds something waiting.
-        Assert.Empty(host.Traffic.Stuck.Look(At(600)));
-        Assert.Empty(host.Traffic.Stuck.Look(At(659)));
-        Assert.Empty(host.Logs.Texts(EventIds.PlaceStuck));
+        Assert.Empty(host.Stuck.Look(At(600)));
+        Assert.Empty(host.Stuck.Look(At(659)));
+        Assert.Empty(host.Logs.Texts(EventIds.PoolStuck));
 
-        var place = Assert.Single(host.Traffic.Stuck.Look(At(660)));
+        var place = Assert.Single(host.Stuck.Look(At(660)));
         Assert.Equal((sameThread ? "same-thread lane 0" : "pool default", 1, TimeSpan.FromMinutes(1)), (place.Name, place.Waiting, place.Still));
         Assert.Same(running, Assert.Single(place.Running));
-        Assert.Single(host.Traffic.Stuck.Look(At(700)));
-        var text = Assert.Single(host.Logs.Texts(EventIds.PlaceStuck));
+        Assert.Single(host.Stuck.Look(At(700)));
+        var text = Assert.Single(host.Logs.Texts(EventIds.PoolStuck));
         Assert.Contains($"in {place.Name} for 00:01:00 (crosstown.stuck-after), and 1 deferrals wait for it behind those that run: {running.Id} StuckSpecs.", text, StringComparison.Ordinal);
 
         release();
         await waiting.WaitAsync().WaitAsync(Stress.Patience);
         await host.SettledAsync();
-        Assert.Empty(host.Traffic.Stuck.Look(At(701)));
-        Assert.Single(host.Logs.Texts(EventIds.PlaceMovesAgain));
-        Assert.Empty(host.Traffic.Stuck.Look(At(2000)));
-        Assert.Single(host.Logs.Texts(EventIds.PlaceStuck));
+        Assert.Empty(host.Stuck.Look(At(701)));
+        Assert.Single(host.Logs.Texts(EventIds.PoolMovesAgain));
+        Assert.Empty(host.Stuck.Look(At(2000)));
+        Assert.Single(host.Logs.Texts(EventIds.PoolStuck));
     }
 
     [Fact]
@@ -43,13 +44,13 @@ public sealed class StuckSpecs
         var (second, releaseSecond) = await StartAsync(host, sameThread: false, awaits: true);
         Defer(host, sameThread: false);
         Defer(host, sameThread: false);
-        Assert.Empty(host.Traffic.Stuck.Look(At(0)));
+        Assert.Empty(host.Stuck.Look(At(0)));
         releaseSecond();
         await second.WaitAsync().WaitAsync(Stress.Patience);
         await Eventually.True(() => host.Ledger.Read().Outstanding == 2, "what waited behind the second has run");
-        Assert.Empty(host.Traffic.Stuck.Look(At(60)));
-        Assert.Single(host.Traffic.Pool("default").Activity.Running());
-        Assert.Single(host.Traffic.Stuck.Look(At(130)));
+        Assert.Empty(host.Stuck.Look(At(60)));
+        Assert.Single(host.Pool("default").Activity.Running());
+        Assert.Single(host.Stuck.Look(At(130)));
         releaseFirst();
         await host.SettledAsync();
     }
@@ -68,9 +69,9 @@ public sealed class StuckSpecs
             """);
         var (running, release) = await StartAsync(host, sameThread: false, awaits: false);
         var waiting = Defer(host, sameThread: false, pool: "other");
-        Assert.Empty(host.Traffic.Stuck.Look(At(0)));
-        Assert.Equal("pool other", Assert.Single(host.Traffic.Stuck.Look(At(60))).Name);
-        Assert.Contains($"its routees find no thread. These deferrals of all pools run, and those that block hold the threads: {running.Id}", Assert.Single(host.Logs.Texts(EventIds.PlaceWithoutThread)), StringComparison.Ordinal);
+        Assert.Empty(host.Stuck.Look(At(0)));
+        Assert.Equal("pool other", Assert.Single(host.Stuck.Look(At(60))).Name);
+        Assert.Contains($"its routees find no thread. These deferrals of all pools run, and those that block hold the threads: {running.Id}", Assert.Single(host.Logs.Texts(EventIds.PoolWithoutThread)), StringComparison.Ordinal);
         release();
         await host.SettledAsync();
         Assert.Equal(Fate.Ran, waiting.Fate);
@@ -83,8 +84,8 @@ public sealed class StuckSpecs
         var (_, release) = await StartAsync(host, sameThread: false, awaits: true);
         Defer(host, sameThread: false);
         if (isNamed)
-            await Eventually.True(() => host.Logs.Texts(EventIds.PlaceStuck).Any(), "it is named though the application's clock stands still");
-        Assert.Equal(isNamed ? 1 : 0, host.Traffic.Stuck.Look().Count);
+            await Eventually.True(() => host.Logs.Texts(EventIds.PoolStuck).Any(), "it is named though the application's clock stands still");
+        Assert.Equal(isNamed ? 1 : 0, host.Stuck.Look().Count);
         release();
         await host.SettledAsync();
     }
@@ -116,7 +117,7 @@ public sealed class StuckSpecs
         var request = host.Request();
         var deferral = request.Defer(() => { }, new DeferralOptions { SameThread = sameThread, Pool = pool });
         request.End();
-        Assert.True(SpinWait.SpinUntil(() => host.Traffic.Pools.Any(place => place.Activity.Waits) || host.Traffic.Lanes.Any(lane => lane.Activity.Waits), Stress.Patience));
+        Assert.True(SpinWait.SpinUntil(() => host.Pools.All.Any(place => place.Activity.Waits) || host.Pools.Lanes.Any(lane => lane.Activity.Waits), Stress.Patience));
         return deferral;
     }
 }

@@ -28,7 +28,7 @@ public sealed class WorkerSpecs
         Assert.All(before, static deferral => Assert.Equal(Fate.Ran, deferral.Fate));
         Assert.All(after, deferral => Assert.Equal(kill ? Fate.Ran : Fate.Failed, deferral.Fate));
         Assert.Equal(Enumerable.Range(0, kill ? 10 : 5), ran);
-        Assert.Equal(0, host.Ledger.Strays);
+        Assert.Equal(0, host.Ledger.DetachedRuns);
     }
 
     [Theory, InlineData(false), InlineData(true)]
@@ -38,7 +38,7 @@ public sealed class WorkerSpecs
         var (running, release) = await AwaitingAsync(host, sameThread);
         var ran = new ConcurrentQueue<int>();
         var waiting = Defer(host, ran, 0, 10, sameThread);
-        var worker = sameThread ? host.Traffic.Lanes[0].Worker : await RouteeAsync(host);
+        var worker = sameThread ? host.Pools.Lanes[0].Worker : await RouteeAsync(host);
         await Eventually.True(() => MailOf(worker) == 10, "all of it waits");
         // As a supervisor does it.
         ((IInternalActorRef)worker).Suspend();
@@ -47,10 +47,10 @@ public sealed class WorkerSpecs
             Assert.Equal(Fate.Ran, await deferral.WaitAsync().WaitAsync(Stress.Patience));
         Assert.Equal(Enumerable.Range(0, 10), ran);
         Assert.Equal((Fate.Failed, "its routee stopped while it ran"), (running.Fate, running.Reason));
-        Assert.Equal((1, 1), (host.Ledger.Strays, host.Ledger.SlotsTaken));
+        Assert.Equal((1, 1), (host.Ledger.DetachedRuns, host.Ledger.SlotsTaken));
         release.SetResult();
         await host.SettledAsync();
-        Assert.Equal(0, host.Ledger.Strays);
+        Assert.Equal(0, host.Ledger.DetachedRuns);
         await Eventually.True(() => host.Ledger.LaneDepths.Sum() == 0, "the lanes are empty");
     }
 
@@ -60,7 +60,7 @@ public sealed class WorkerSpecs
         await using var host = new TrafficHost(One);
         var (running, release) = await AwaitingAsync(host, sameThread);
         var waiting = Defer(host, [], 0, 10, sameThread);
-        var worker = sameThread ? host.Traffic.Lanes[0].Worker : await RouteeAsync(host);
+        var worker = sameThread ? host.Pools.Lanes[0].Worker : await RouteeAsync(host);
         await Eventually.True(() => MailOf(worker) == 10, "all of it waits");
         host.System.Stop(worker);
         foreach (var deferral in waiting)
@@ -70,10 +70,10 @@ public sealed class WorkerSpecs
         }
 
         Assert.Equal((Fate.Failed, "its routee stopped while it ran"), (running.Fate, running.Reason));
-        await Eventually.True(() => host.Ledger is { SlotsTaken: 1, Strays: 1 } && host.Ledger.LaneDepths.Sum() == 0, "only the code that still runs has a slot");
+        await Eventually.True(() => host.Ledger is { SlotsTaken: 1, DetachedRuns: 1 } && host.Ledger.LaneDepths.Sum() == 0, "only the code that still runs has a slot");
         release.SetResult();
         Assert.Equal(11, (await host.SettledAsync()).Failed);
-        Assert.Equal((0, 0), (host.Ledger.Strays, host.Ledger.LaneDepths.Sum()));
+        Assert.Equal((0, 0), (host.Ledger.DetachedRuns, host.Ledger.LaneDepths.Sum()));
     }
 
     [Fact]
@@ -127,12 +127,12 @@ public sealed class WorkerSpecs
         var deferrals = Enumerable.Range(first, count).Select(number => request.Defer(() => ran.Enqueue(number), new DeferralOptions { SameThread = sameThread })).ToList();
         request.End();
         foreach (var deferral in deferrals)
-            SpinWait.SpinUntil(() => deferral.Dispatched > 0, Stress.Patience);
+            SpinWait.SpinUntil(() => deferral.DispatchOrder > 0, Stress.Patience);
         return deferrals;
     }
 
     private static int MailOf(IActorRef worker) => ((ActorCell)((ActorRefWithCell)worker).Underlying).NumberOfMessages;
 
     private static async Task<IActorRef> RouteeAsync(TrafficHost host) =>
-        ((ActorRefRoutee)(await host.Traffic.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Single()).Actor;
+        ((ActorRefRoutee)(await host.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Single()).Actor;
 }

@@ -1,20 +1,19 @@
 using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Requests;
+using Crosstown.Actors.Traffic;
 
 namespace Crosstown.Actors.Tests.Harness;
 
 /// <summary>What the web layer does for one request.</summary>
-internal sealed class FakeRequest(TrafficSystem system, DeferralDefaults? endpoint) : TrafficBase
+internal sealed class FakeRequest(TrafficParts parts, EndpointDeferralOptions? endpoint) : TrafficVerbs(parts)
 {
-    private readonly TrafficGate _gate = new(system);
+    private readonly TrafficEntrance _entrance = parts.OpenRequest();
 
     public CancellationTokenSource Aborted { get; } = new();
 
-    public TrafficGate Traffic => _gate;
+    internal override TrafficEntrance Entrance => _entrance;
 
-    protected override TrafficGate Gate => _gate;
-
-    protected override DeferralDefaults? Defaults => endpoint;
+    protected override EndpointDeferralOptions? Endpoint => endpoint;
 
     protected override CancellationToken RequestAborted => Aborted.Token;
 
@@ -32,10 +31,9 @@ internal sealed class FakeRequest(TrafficSystem system, DeferralDefaults? endpoi
 
     public void End(RequestSnapshot snapshot)
     {
-        _gate.Seal();
-        if (_gate.HasTraffic)
-            _gate.Signal(snapshot);
+        _entrance.Close();
+        _entrance.Signal(snapshot);
     }
 
-    public void ReleaseEarly(int status = 200) => _gate.ReleaseEarly(Snapshot(status));
+    public void ReleaseEarly(int status = 200) => _entrance.ReleaseAsDeferred(Snapshot(status));
 }

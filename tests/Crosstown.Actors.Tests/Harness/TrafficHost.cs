@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Crosstown.Actors.Deferrals;
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Pools;
+using Crosstown.Actors.Runtime;
+using Crosstown.Actors.Traffic;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -40,20 +42,31 @@ internal sealed class TrafficHost : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddMetrics();
         services.AddSingleton(CrosstownSettings.Create(config));
-        services.AddTrafficSystem();
+        services.AddTrafficParts();
         configure?.Invoke(services);
         _services = services.BuildServiceProvider(validateScopes: true);
         _ownsSystem = system is null;
         System = system ?? ActorSystem.Create("test", config);
-        Traffic = _services.GetRequiredService<TrafficSystem>();
-        Traffic.Drain.Clock = Clock;
+        Runtime = _services.GetRequiredService<CrosstownRuntime>();
+        Runtime.Drain.Clock = Clock;
         if (start)
-            Traffic.Start(System);
+            Runtime.Start(System);
     }
 
     public ActorSystem System { get; }
 
-    public TrafficSystem Traffic { get; }
+    public CrosstownRuntime Runtime { get; }
+
+    /// <summary>Traffic where there is no request.</summary>
+    public ITraffic OutsideRequest => _services.GetRequiredService<TrafficOutsideRequest>();
+
+    public PoolDirectory Pools => _services.GetRequiredService<PoolDirectory>();
+
+    public StuckWatch Stuck => _services.GetRequiredService<StuckWatch>();
+
+    public Pool Pool(string name) => Pools.Find(name);
+
+    public TrafficDrain Drain => Runtime.Drain;
 
     public IServiceProvider Services => _services;
 
@@ -61,15 +74,15 @@ internal sealed class TrafficHost : IAsyncDisposable
 
     public RecordingLogs Logs { get; } = new();
 
-    public ITrafficLedger Ledger => Traffic;
+    public ITrafficLedger Ledger => _services.GetRequiredService<ITrafficLedger>();
 
     /// <summary>A request that has reached its handler.</summary>
-    public FakeRequest Request(DeferralDefaults? endpoint = null) => new(Traffic, endpoint);
+    public FakeRequest Request(EndpointDeferralOptions? endpoint = null) => new(_services.GetRequiredService<TrafficParts>(), endpoint);
 
     /// <summary>Every deferral has its fate and every slot is back; the ledger balances.</summary>
     public async Task<LedgerReading> SettledAsync()
     {
-        await Traffic.SettledAsync().WaitAsync(Stress.Patience);
+        await Ledger.SettledAsync().WaitAsync(Stress.Patience);
         var reading = Ledger.Read();
         Assert.True(reading.Balances);
         Assert.Equal(0, reading.Outstanding);

@@ -2,7 +2,7 @@ using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors.Tests.NoGo;
 
-/// <summary>DESIGN §3: the status language.</summary>
+/// <summary>docs/design.md §3: the status language.</summary>
 public sealed class NoGoRuleSpecs
 {
     public static TheoryData<string, int, bool> Verdicts => new()

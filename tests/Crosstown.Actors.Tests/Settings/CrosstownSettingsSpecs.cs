@@ -1,9 +1,10 @@
 using Akka.Configuration;
 using Crosstown.Actors.NoGo;
+using Crosstown.Actors.Settings;
 
 namespace Crosstown.Actors.Tests.Settings;
 
-/// <summary>DESIGN §2.14 and §5: loud configuration.</summary>
+/// <summary>docs/design.md §2.14 and §5: loud configuration.</summary>
 public sealed class CrosstownSettingsSpecs
 {
     public static TheoryData<string, string> Wrong => new()

@@ -1,5 +1,5 @@
 using Akka.Configuration;
-using Crosstown.Actors.Hocon;
+using Crosstown.Actors.Settings;
 
 namespace Crosstown.Actors.Tests.Settings;
 

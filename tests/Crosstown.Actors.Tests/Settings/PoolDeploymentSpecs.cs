@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Routing;
+using Crosstown.Actors.Settings;
 using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Settings;
@@ -90,8 +91,8 @@ public sealed class PoolDeploymentSpecs
         foreach (var path in new[] { "/crosstown/pools/calls", "\"/crosstown/pools/*\"" })
         {
             await using var host = new TrafficHost($"{Own}\ncrosstown.pools.calls {{ }}\nakka.actor.deployment {{ {path} {{ {deployment} }} }}");
-            Assert.Equal(routees, (await host.Traffic.Pool("calls").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Count());
-            Assert.Equal(path == "/crosstown/pools/calls" ? 16 : routees, (await host.Traffic.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Count());
+            Assert.Equal(routees, (await host.Pool("calls").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Count());
+            Assert.Equal(path == "/crosstown/pools/calls" ? 16 : routees, (await host.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Count());
             var request = host.Request();
             for (var i = 0; i < 10; i++)
                 request.Defer(static async () => await Task.Yield(), new DeferralOptions { Pool = "calls" });
@@ -106,10 +107,10 @@ public sealed class PoolDeploymentSpecs
         const string First = "akka.actor.deployment { /crosstown/pools/default { nr-of-instances = 3 } }";
         const string Second = "akka.actor.deployment { \"/crosstown/pools/*\" { nr-of-instances = 2 }\n /crosstown/pools/default { nr-of-instances = 4, resizer { enabled = on, upper-bound = 9, messages-per-resize = 1000 } } }";
         var config = ConfigurationFactory.ParseString(First).WithFallback(ConfigurationFactory.ParseString(Second));
-        var router = CrosstownSettings.Create(config).Deployments.Router("default");
-        Assert.Equal(3, router.NrOfInstances);
+        var router = CrosstownSettings.Create(config).Deployments.SizeOf("default");
+        Assert.Equal(3, router.Instances);
         Assert.NotNull(router.Resizer);
-        Assert.Equal(2, CrosstownSettings.Create(config).Deployments.Router("other").NrOfInstances);
+        Assert.Equal(2, CrosstownSettings.Create(config).Deployments.SizeOf("other").Instances);
         await Task.CompletedTask;
     }
 

@@ -35,8 +35,8 @@ public sealed class SoakSpecs
                     host.Clock.Advance(TimeSpan.FromMilliseconds(100));
                     if (turn % 50 == 49)
                     {
-                        host.Traffic.Pool("calls").Router.Tell(new AdjustPoolSize(4));
-                        host.Traffic.Pool("calls").Router.Tell(new AdjustPoolSize(-4));
+                        host.Pool("calls").Router.Tell(new AdjustPoolSize(4));
+                        host.Pool("calls").Router.Tell(new AdjustPoolSize(-4));
                     }
 
                     Thread.Yield();
@@ -85,10 +85,10 @@ public sealed class SoakSpecs
         var reading = await host.SettledAsync();
         Assert.Equal(Interlocked.Read(ref deferred), reading.Ended);
         Assert.True(reading is { Ran: > 0, Failed: > 0, NoGo: > 0, Cancelled: > 0 });
-        Assert.Equal((0, 0, 0), (host.Ledger.SlotsTaken, host.Ledger.OpenRequests, host.Ledger.Strays));
+        Assert.Equal((0, 0, 0), (host.Ledger.SlotsTaken, host.Ledger.OpenRequests, host.Ledger.DetachedRuns));
         Assert.Equal(0, scopes);
         Assert.Equal(0, host.Clock.Timers);
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
         await Eventually.True(() => host.Ledger.LaneDepths.Sum() == 0, "the lanes are empty");
     }
 

@@ -2,7 +2,7 @@ using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.1: no deferral starts before its response is over.</summary>
+/// <summary>docs/design.md §2.1: no deferral starts before its response is over.</summary>
 public sealed class T01_AfterTheWireSpecs
 {
     [Fact]
@@ -44,7 +44,7 @@ public sealed class T01_AfterTheWireSpecs
         await using var host = new TrafficHost();
         var request = host.Request();
         var deferral = request.Defer(() => { });
-        request.Traffic.Seal();
+        request.Entrance.Close();
         var other = host.Request();
         var ran = other.Defer(() => { });
         other.End();

@@ -1,10 +1,9 @@
 using Crosstown.Actors.Deferrals;
-using Crosstown.Actors.NoGo;
 using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.3: one event, one verdict.</summary>
+/// <summary>docs/design.md §2.3: one event, one verdict.</summary>
 public sealed class T03_NoGoSpecs
 {
     private const ResponseOutcome Completed = ResponseOutcome.Completed;
@@ -48,7 +47,7 @@ public sealed class T03_NoGoSpecs
     public async Task The_nearest_of_deferral_endpoint_and_configuration_wins(string? hocon, string? endpoint, string? own, int status, Fate fate)
     {
         await using var host = new TrafficHost(hocon is null ? "" : $"crosstown.no-go = \"{hocon}\"");
-        var request = host.Request(endpoint is null ? null : new DeferralDefaults { NoGo = endpoint });
+        var request = host.Request(endpoint is null ? null : new EndpointDeferralOptions { NoGo = endpoint });
         var deferral = request.Defer(() => { }, own is null ? null : new DeferralOptions { NoGo = own });
         request.End(status);
         Assert.Equal(fate, await deferral.WaitAsync().WaitAsync(Stress.Patience));

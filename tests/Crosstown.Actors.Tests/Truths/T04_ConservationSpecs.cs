@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.4: nothing is dropped quietly.</summary>
+/// <summary>docs/design.md §2.4: nothing is dropped quietly.</summary>
 public sealed class T04_ConservationSpecs
 {
     private const string One = "akka.actor.deployment./crosstown/pools/default { router = round-robin-pool, nr-of-instances = 1 }";
@@ -87,7 +87,7 @@ public sealed class T04_ConservationSpecs
         request.End();
         Assert.True(started.Wait(Stress.Patience));
         // Stop is a system message: it overtakes the ten.
-        var routees = await host.Traffic.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience);
+        var routees = await host.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience);
         host.System.Stop(((ActorRefRoutee)routees.Members.Single()).Actor);
         go.Set();
         var reading = await host.SettledAsync();
@@ -103,7 +103,7 @@ public sealed class T04_ConservationSpecs
     {
         // The pool's own router stays without routees; Akka.NET's stop then, but for those with a resizer.
         await using var host = new TrafficHost(hasRouter ? "akka.actor.deployment./crosstown/pools/default.nr-of-instances = 1" : One);
-        var router = host.Traffic.Pool("default").Router;
+        var router = host.Pool("default").Router;
         var routee = (await router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Single();
         if (hasRouter)
         {
@@ -140,7 +140,7 @@ public sealed class T04_ConservationSpecs
         dead.Tell(deferral);
         // Whoever else listens to dead letters has had this one first.
         await letters.Task.WaitAsync(Stress.Patience);
-        await host.Traffic.ActorSystem.ActorSelection("/user/crosstown/dead-letters").Ask<ActorIdentity>(new Identify(1), Stress.Patience);
+        await host.System.ActorSelection("/user/crosstown/dead-letters").Ask<ActorIdentity>(new Identify(1), Stress.Patience);
 
         Assert.Null(deferral.Fate);
         request.End();
@@ -162,15 +162,15 @@ public sealed class T04_ConservationSpecs
         });
         request.End();
         await started.Task.WaitAsync(Stress.Patience);
-        var routees = await host.Traffic.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience);
+        var routees = await host.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience);
         host.System.Stop(((ActorRefRoutee)routees.Members.Single()).Actor);
         Assert.Equal(Fate.Failed, await running.WaitAsync().WaitAsync(Stress.Patience));
         // The fate comes first, the count right after it.
-        await Eventually.True(() => host.Ledger.Strays == 1, "the stray is counted");
+        await Eventually.True(() => host.Ledger.DetachedRuns == 1, "the stray is counted");
         Assert.Equal(1, host.Ledger.SlotsTaken);
         release.SetResult();
         await host.SettledAsync();
-        Assert.Equal(0, host.Ledger.Strays);
+        Assert.Equal(0, host.Ledger.DetachedRuns);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class T04_ConservationSpecs
         await using var host = new TrafficHost();
         var request = host.Request();
         var deferrals = Enumerable.Range(0, 5).Select(_ => request.Defer(() => { })).ToList();
-        var children = await RequestActors.CountAsync(host, 1);
+        var children = await LivingRequestActors.CountAsync(host, 1);
         host.System.Stop(children.Single());
         Assert.Equal(5, (await host.SettledAsync()).Failed);
         Assert.All(deferrals, deferral => Assert.Equal("its request's actor was stopped", deferral.Reason));
@@ -216,7 +216,7 @@ public sealed class T04_ConservationSpecs
         Assert.Equal(5L * requests * runs, reading.Ran);
         Assert.Equal(5L * requests, reading.Ended);
         Assert.Equal((0, 0), (host.Ledger.SlotsTaken, host.Ledger.OpenRequests));
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     private sealed class Sink : ReceiveActor
@@ -266,7 +266,7 @@ public sealed class T04_ConservationSpecs
     {
         await using var host = new TrafficHost(configure: services => services.AddTrafficHandler<IgnoreEarly>(), start: false);
         for (var i = 0; i < 3; i++)
-            await Assert.ThrowsAsync<InvalidOperationException>(async () => await host.Traffic.WithoutRequest.TellAsync(new Early()));
+            await Assert.ThrowsAsync<InvalidOperationException>(async () => await host.OutsideRequest.TellAsync(new Early()));
         Assert.Equal(0, host.Ledger.SlotsTaken);
     }
 

@@ -1,9 +1,11 @@
 using Akka.Actor;
+using Crosstown.Actors.Requests;
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.4, where a log provider throws: no fate and no slot hangs on the log.</summary>
+/// <summary>docs/design.md §2.4, where a log provider throws: no fate and no slot hangs on the log.</summary>
 public sealed class T04_LoggerSpecs
 {
     private static readonly DeferralOptions SameThread = new() { SameThread = true };
@@ -56,10 +58,10 @@ public sealed class T04_LoggerSpecs
         host.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(Fate.Failed, slow.Fate);
-        Assert.Equal(1, host.Traffic.Strays);
+        Assert.Equal(1, host.Ledger.DetachedRuns);
         release.SetResult();
         await host.SettledAsync();
-        Assert.Equal(0, host.Traffic.Strays);
+        Assert.Equal(0, host.Ledger.DetachedRuns);
     }
 
     [Fact]
@@ -69,7 +71,7 @@ public sealed class T04_LoggerSpecs
         host.Logs.Throws = true;
         host.Request().Defer(() => { });
 
-        var report = await host.Traffic.Drain.RunAsync(TimeSpan.Zero).WaitAsync(Stress.Patience);
+        var report = await host.Drain.RunAsync(TimeSpan.Zero).WaitAsync(Stress.Patience);
 
         Assert.Single(report.Abandoned);
         Assert.Equal(1, host.Ledger.Read().Abandoned);
@@ -82,13 +84,13 @@ public sealed class T04_LoggerSpecs
         var request = host.Request();
         var deferral = request.Defer(() => Assert.Fail("ran"));
 
-        request.Traffic.Fail("its request's completion could not be signalled", new InvalidOperationException("on purpose"));
+        request.Entrance.Signal(null, new Verdict(Fate.Failed, "its request's completion could not be signalled", new InvalidOperationException("on purpose")));
 
-        Assert.Equal(Fate.Failed, deferral.Fate);
+        Assert.Equal(Fate.Failed, await deferral.WaitAsync().WaitAsync(Stress.Patience));
         Assert.Equal("its request's completion could not be signalled", deferral.Reason);
         await host.SettledAsync();
         Assert.Equal(0, host.Ledger.OpenRequests);
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     private static void Fail() => throw new InvalidOperationException("on purpose");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Crosstown.Actors.Pools;
 using Crosstown.Actors.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,7 +38,7 @@ public sealed class T05_BlockedSpecs
         if (sameThread)
             Assert.Single(threads.Distinct());
         await host.SettledAsync();
-        await Eventually.True(() => !host.Traffic.Continuations.IsArmed, "no timer is left when nothing waits");
+        await Eventually.True(() => !host.Services.GetRequiredService<LateContinuations>().IsArmed, "no timer is left when nothing waits");
     }
 
     [Fact]

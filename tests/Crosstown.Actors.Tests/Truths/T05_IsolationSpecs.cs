@@ -1,8 +1,9 @@
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.5: one deferral's exception or timeout ends no other's.</summary>
+/// <summary>docs/design.md §2.5: one deferral's exception or timeout ends no other's.</summary>
 public sealed class T05_IsolationSpecs
 {
     private const string One = "akka.actor.deployment./crosstown/pools/default { router = round-robin-pool, nr-of-instances = 1 }";
@@ -105,11 +106,11 @@ public sealed class T05_IsolationSpecs
         Assert.Null(next.Fate);
         host.Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(Fate.Ran, await next.WaitAsync().WaitAsync(Stress.Patience));
-        Assert.Equal((1, 1), (host.Ledger.Strays, host.Ledger.SlotsTaken));
-        Assert.Single(host.Logs.Texts(EventIds.StrayBegan));
+        Assert.Equal((1, 1), (host.Ledger.DetachedRuns, host.Ledger.SlotsTaken));
+        Assert.Single(host.Logs.Texts(EventIds.RunDetached));
         release.SetResult();
         await host.SettledAsync();
-        Assert.Equal(0, host.Ledger.Strays);
+        Assert.Equal(0, host.Ledger.DetachedRuns);
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.6: work has its own scope, snapshot, culture, trace and token.</summary>
+/// <summary>docs/design.md §2.6: work has its own scope, snapshot, culture, trace and token.</summary>
 public sealed class T06_ContextSpecs
 {
     [Fact]
@@ -198,7 +198,7 @@ public sealed class T06_ContextSpecs
         var request = host.Request();
         Assert.Throws<NotSupportedException>(() => request.Defer(static () => { }));
         await Assert.ThrowsAsync<NotSupportedException>(async () => await request.TellAsync(new Ping(1)));
-        Assert.Equal(0, host.Traffic.Slots.Taken);
+        Assert.Equal(0, host.Ledger.SlotsTaken);
         request.End();
         await host.SettledAsync();
         Assert.Equal(0, host.Ledger.Read().Deferred);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.7: a deferral takes its slot while the handler can still answer.</summary>
+/// <summary>docs/design.md §2.7: a deferral takes its slot while the handler can still answer.</summary>
 public sealed class T07_AdmissionSpecs
 {
     [Theory]
@@ -24,7 +24,7 @@ public sealed class T07_AdmissionSpecs
         Assert.Equal((5L, 3L, 2L), (host.Ledger.Read().Deferred, host.Ledger.Read().Outstanding, host.Ledger.Read().Refused));
         request.End();
         await host.SettledAsync();
-        Assert.Equal(0, host.Traffic.Pool("default").Slots?.Taken ?? 0);
+        Assert.Equal(0, host.Pool("default").Slots?.Taken ?? 0);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.8: one atomic word decides between a Tell and the signal.</summary>
+/// <summary>docs/design.md §2.8: the entrance decides whether a Tell comes before the signal or too late.</summary>
 public sealed class T08_SealSpecs
 {
     private const int PerPart = 10_000;

@@ -1,12 +1,13 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.9: stop admitting, run to the deadline, cancel, name what was abandoned.</summary>
+/// <summary>docs/design.md §2.9: stop admitting, run to the deadline, cancel, name what was abandoned.</summary>
 public sealed class T09_DrainSpecs
 {
     private const string One = "akka.actor.deployment./crosstown/pools/default { router = round-robin-pool, nr-of-instances = 1 }\n";
@@ -27,7 +28,7 @@ public sealed class T09_DrainSpecs
             request.Defer(() => { });
         request.End();
         await started.Task.WaitAsync(Stress.Patience);
-        var drain = host.Traffic.Drain.RunAsync(TimeSpan.FromSeconds(20));
+        var drain = host.Drain.RunAsync(TimeSpan.FromSeconds(20));
         var late = host.Request();
         Assert.Contains("the process is draining", Assert.Throws<TrafficClosedException>(() => late.Defer(() => { })).Message, StringComparison.Ordinal);
         release.SetResult();
@@ -45,7 +46,7 @@ public sealed class T09_DrainSpecs
         await using var host = new TrafficHost();
         var request = host.Request();
         var deferral = request.Defer(() => { });
-        var drain = host.Traffic.Drain.RunAsync(TimeSpan.FromSeconds(20));
+        var drain = host.Drain.RunAsync(TimeSpan.FromSeconds(20));
         Assert.False(drain.IsCompleted);
         request.End();
         Assert.Empty((await drain.WaitAsync(Stress.Patience)).Abandoned);
@@ -72,7 +73,7 @@ public sealed class T09_DrainSpecs
         request.End();
         await started.Task.WaitAsync(Stress.Patience);
 
-        var drain = host.Traffic.Drain.RunAsync(TimeSpan.FromSeconds(10));
+        var drain = host.Drain.RunAsync(TimeSpan.FromSeconds(10));
         await Eventually.True(() => host.Clock.Timers > 0, "the drain waits");
         host.Clock.Advance(TimeSpan.FromSeconds(7.9));
         Assert.False(cancelled.Task.IsCompleted);
@@ -89,7 +90,7 @@ public sealed class T09_DrainSpecs
         Assert.False(report.Abandoned.Single(line => line.Id == waiting.Id).HadStarted);
         Assert.Equal("trace-1", report.Abandoned.Single(line => line.Id == stubborn.Id).TraceId);
         Assert.StartsWith("T09_DrainSpecs.", report.Abandoned[0].Kind, StringComparison.Ordinal);
-        Assert.Equal(TimeSpan.FromSeconds(10.1), report.Took);
+        Assert.Equal(TimeSpan.FromSeconds(10.1), report.Elapsed);
         var entry = Assert.Single(host.Logs.Entries, entry => entry.Id == EventIds.DrainAbandoned);
         Assert.Same(report.Abandoned, entry.Values.Single(value => value.Key == "Abandoned").Value);
         release.SetResult();
@@ -110,7 +111,7 @@ public sealed class T09_DrainSpecs
         });
         request.End();
         await started.Task.WaitAsync(Stress.Patience);
-        var drain = host.Traffic.Drain.RunAsync(TimeSpan.FromSeconds(10));
+        var drain = host.Drain.RunAsync(TimeSpan.FromSeconds(10));
         await Eventually.True(() => host.Clock.Timers > 0, "the drain waits");
         host.Clock.Advance(TimeSpan.FromSeconds(8));
         var report = await drain.WaitAsync(Stress.Patience);
@@ -138,14 +139,14 @@ public sealed class T09_DrainSpecs
         var quick = request.Defer(() => { });
         request.End();
         await started.Task.WaitAsync(Stress.Patience);
-        var drain = host.Traffic.Drain.RunAsync(TimeSpan.FromSeconds(10));
+        var drain = host.Drain.RunAsync(TimeSpan.FromSeconds(10));
         await Eventually.True(() => host.Clock.Timers > 0, "the drain waits");
         host.Clock.Advance(TimeSpan.FromSeconds(8));
 
         var report = await drain.WaitAsync(Stress.Patience / 4);
 
         Assert.Equal((Fate.Abandoned, Fate.Abandoned, Fate.Ran), (first.Fate, second.Fate, quick.Fate));
-        Assert.Equal([second.Id, first.Id], report.Abandoned.Select(line => line.Id));
+        Assert.Equal([first.Id, second.Id], report.Abandoned.Select(line => line.Id));
         Assert.All(report.Abandoned, line => Assert.True(line.HadStarted));
     }
 
@@ -172,12 +173,12 @@ public sealed class T09_DrainSpecs
         Assert.True(started.Wait(Stress.Patience));
 
         if (beforeItBegins)
-            host.Traffic.Drain.Hurry();
-        var drain = host.Traffic.Drain.RunAsync(TimeSpan.FromHours(budget));
+            host.Drain.Hurry();
+        var drain = host.Drain.RunAsync(TimeSpan.FromHours(budget));
         if (!beforeItBegins)
         {
             await Eventually.True(() => host.Clock.Timers > 0, "the drain waits");
-            host.Traffic.Drain.Hurry();
+            host.Drain.Hurry();
         }
 
         await Eventually.True(() => obedient.Fate is Fate.Abandoned, "the obedient one was cancelled");
@@ -192,8 +193,8 @@ public sealed class T09_DrainSpecs
             },
             "the last moment passed");
         var report = await drain;
-        Assert.Equal([obedient.Id, stubborn.Id], report.Abandoned.Select(line => line.Id));
-        Assert.True(report.Took >= TimeSpan.FromMilliseconds(500));
+        Assert.Equal([stubborn.Id, obedient.Id], report.Abandoned.Select(line => line.Id));
+        Assert.True(report.Elapsed >= TimeSpan.FromMilliseconds(500));
         release.SetResult();
         await host.SettledAsync();
     }
@@ -209,7 +210,7 @@ public sealed class T09_DrainSpecs
         request.End();
         await CoordinatedShutdown.Get(host.System).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(Stress.Patience);
         Assert.Equal(100, ran);
-        Assert.NotNull(host.Services.GetRequiredService<IDrainReport>().Took);
+        Assert.NotNull(host.Services.GetRequiredService<IDrainReport>().Elapsed);
         Assert.True(host.Services.GetRequiredService<IDrainReport>().Completion.IsCompletedSuccessfully);
     }
 
@@ -238,11 +239,11 @@ public sealed class T09_DrainSpecs
             start: false);
         if (!isWrong)
         {
-            host.Traffic.Start(host.System);
+            host.Runtime.Start(host.System);
             return;
         }
 
-        var error = Assert.Throws<ConfigurationException>(() => host.Traffic.Start(host.System));
+        var error = Assert.Throws<ConfigurationException>(() => host.Runtime.Start(host.System));
         Assert.StartsWith("crosstown.drain-timeout is 00:00:20; it must be below the host's shutdown timeout", error.Message, StringComparison.Ordinal);
     }
 
@@ -257,7 +258,7 @@ public sealed class T09_DrainSpecs
         var deferral = request.Defer(() => { });
         lifetime.Stopping.Cancel();
         host.Clock.Advance(TimeSpan.FromSeconds(25));
-        var drain = host.Traffic.Drain.RunTaskAsync();
+        var drain = host.Drain.RunTaskAsync();
         await Eventually.True(() => host.Clock.Timers > 0, "the drain waits");
         host.Clock.Advance(TimeSpan.FromSeconds(4.4));
         Assert.False(drain.IsCompleted);

@@ -1,10 +1,11 @@
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Tests.Harness;
+using Crosstown.Actors.Traffic;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.10: work where there is no request.</summary>
+/// <summary>docs/design.md §2.10: work where there is no request.</summary>
 public sealed class T10_WithoutRequestSpecs
 {
     [Fact]
@@ -13,8 +14,8 @@ public sealed class T10_WithoutRequestSpecs
         await using var host = new TrafficHost();
         var caller = Environment.CurrentManagedThreadId;
         var thread = caller;
-        var ran = host.Traffic.WithoutRequest.Defer(() => thread = Environment.CurrentManagedThreadId);
-        var failed = host.Traffic.WithoutRequest.Defer(Throw);
+        var ran = host.OutsideRequest.Defer(() => thread = Environment.CurrentManagedThreadId);
+        var failed = host.OutsideRequest.Defer(Throw);
         Assert.Equal(Fate.Ran, await ran.WaitAsync().WaitAsync(Stress.Patience));
         Assert.NotEqual(caller, thread);
         Assert.Equal(Fate.Failed, await failed.WaitAsync().WaitAsync(Stress.Patience));
@@ -29,10 +30,10 @@ public sealed class T10_WithoutRequestSpecs
         await using var host = new TrafficHost(byCall ? "" : "crosstown.without-request = run-now");
         var options = byCall ? new DeferralOptions { WithoutRequest = WithoutRequest.RunNow } : null;
         var thread = 0;
-        var ran = host.Traffic.WithoutRequest.Defer(() => thread = Environment.CurrentManagedThreadId, options);
+        var ran = host.OutsideRequest.Defer(() => thread = Environment.CurrentManagedThreadId, options);
         Assert.Equal((Fate.Ran, Environment.CurrentManagedThreadId), (ran.Fate, thread));
-        Assert.Equal("on purpose", Assert.Throws<InvalidOperationException>(() => host.Traffic.WithoutRequest.Defer(Throw, options)).Message);
-        var asynchronous = host.Traffic.WithoutRequest.Defer(() => Task.CompletedTask, options);
+        Assert.Equal("on purpose", Assert.Throws<InvalidOperationException>(() => host.OutsideRequest.Defer(Throw, options)).Message);
+        var asynchronous = host.OutsideRequest.Defer(() => Task.CompletedTask, options);
         Assert.Equal(Fate.Ran, await asynchronous.WaitAsync().WaitAsync(Stress.Patience));
         var reading = await host.SettledAsync();
         Assert.Equal((2L, 1L), (reading.Ran, reading.Failed));
@@ -44,7 +45,7 @@ public sealed class T10_WithoutRequestSpecs
     {
         await using var host = new TrafficHost(byCall ? "" : "crosstown.without-request = fail");
         var options = byCall ? new DeferralOptions { WithoutRequest = WithoutRequest.Fail } : null;
-        var error = Assert.Throws<NoResponseException>(() => host.Traffic.WithoutRequest.Defer(() => { }, options));
+        var error = Assert.Throws<NoResponseException>(() => host.OutsideRequest.Defer(() => { }, options));
         Assert.Contains("Defer it in a request, or set crosstown.without-request to pool or run-now", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, (await host.SettledAsync()).Refused);
     }
@@ -54,8 +55,8 @@ public sealed class T10_WithoutRequestSpecs
     {
         await using var host = new TrafficHost("crosstown.no-go = \"100-999, truncated, aborted\"");
         var options = new DeferralOptions { NoGo = "100-999", When = _ => false, Key = "k" };
-        var first = host.Traffic.WithoutRequest.Defer(() => { }, options);
-        var second = host.Traffic.WithoutRequest.Defer(() => { }, options);
+        var first = host.OutsideRequest.Defer(() => { }, options);
+        var second = host.OutsideRequest.Defer(() => { }, options);
         Assert.Equal((Fate.Ran, Fate.Ran), (await first.WaitAsync().WaitAsync(Stress.Patience), await second.WaitAsync().WaitAsync(Stress.Patience)));
         await host.SettledAsync();
     }
@@ -64,18 +65,18 @@ public sealed class T10_WithoutRequestSpecs
     public async Task Sequential_and_same_thread_work_runs_too()
     {
         await using var host = new TrafficHost();
-        var sequential = host.Traffic.WithoutRequest.Defer(() => { }, new DeferralOptions { Sequential = true });
-        var sameThread = host.Traffic.WithoutRequest.Defer(() => { }, new DeferralOptions { SameThread = true });
+        var sequential = host.OutsideRequest.Defer(() => { }, new DeferralOptions { Sequential = true });
+        var sameThread = host.OutsideRequest.Defer(() => { }, new DeferralOptions { SameThread = true });
         Assert.Equal((Fate.Ran, Fate.Ran), (await sequential.WaitAsync().WaitAsync(Stress.Patience), await sameThread.WaitAsync().WaitAsync(Stress.Patience)));
         await host.SettledAsync();
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     [Fact]
     public async Task Before_the_actor_system_has_started_it_is_an_error_that_says_so()
     {
         await using var host = new TrafficHost(start: false);
-        Assert.Contains("before Crosstown had started", Assert.Throws<InvalidOperationException>(() => host.Traffic.WithoutRequest.Defer(() => { })).Message, StringComparison.Ordinal);
+        Assert.Contains("before Crosstown had started", Assert.Throws<InvalidOperationException>(() => host.OutsideRequest.Defer(() => { })).Message, StringComparison.Ordinal);
         Assert.Contains("before Crosstown had started", Assert.Throws<InvalidOperationException>(() => host.Request().Defer(() => { })).Message, StringComparison.Ordinal);
         Assert.Equal(0, host.Ledger.Read().Deferred);
     }
@@ -90,8 +91,8 @@ public sealed class T10_WithoutRequestSpecs
         request.End();
         await outer.WaitAsync().WaitAsync(Stress.Patience);
         await host.SettledAsync();
-        Assert.Equal(1, nested!.Traffic!.Depth);
-        Assert.Same(outer.Traffic, nested.Traffic.Root);
+        Assert.Equal(1, nested!.Account.Depth);
+        Assert.Same(outer.Account, nested.Account.Root);
     }
 
     private static void Throw() => throw new InvalidOperationException("on purpose");
@@ -101,7 +102,7 @@ public sealed class T10_WithoutRequestSpecs
         public async Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken)
         {
             await Task.Yield();
-            nest(services.GetRequiredService<TrafficSystem>().WithoutRequest);
+            nest(services.GetRequiredService<TrafficOutsideRequest>());
         }
     }
 }

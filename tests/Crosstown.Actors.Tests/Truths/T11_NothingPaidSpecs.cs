@@ -2,7 +2,7 @@ using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.11: nothing deferred, next to nothing paid.</summary>
+/// <summary>docs/design.md §2.11: nothing deferred, next to nothing paid.</summary>
 public sealed class T11_NothingPaidSpecs
 {
     [Fact]
@@ -12,11 +12,11 @@ public sealed class T11_NothingPaidSpecs
         var requests = Enumerable.Range(0, 100).Select(_ => host.Request()).ToList();
         var one = host.Request();
         one.Defer(() => { });
-        await RequestActors.CountAsync(host, 1);
+        await LivingRequestActors.CountAsync(host, 1);
         requests.ForEach(request => request.End());
         one.End();
         await host.SettledAsync();
-        await RequestActors.CountAsync(host, 0);
+        await LivingRequestActors.CountAsync(host, 0);
     }
 
     [Fact]
@@ -27,8 +27,8 @@ public sealed class T11_NothingPaidSpecs
         first.Defer(() => { });
         var second = host.Request();
         Assert.Throws<TrafficFullException>(() => second.Defer(() => { }));
-        await RequestActors.CountAsync(host, 1);
-        Assert.False(second.Traffic.HasTraffic);
+        await LivingRequestActors.CountAsync(host, 1);
+        Assert.Equal(0, second.Entrance.Close());
         first.End();
         await host.SettledAsync();
     }

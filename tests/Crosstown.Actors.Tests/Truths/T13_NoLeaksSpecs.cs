@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.13: nothing of one request is seen by another's work.</summary>
+/// <summary>docs/design.md §2.13: nothing of one request is seen by another's work.</summary>
 public sealed class T13_NoLeaksSpecs
 {
     private static readonly AsyncLocal<string?> Tenant = new();

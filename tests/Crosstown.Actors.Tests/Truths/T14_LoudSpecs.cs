@@ -1,11 +1,13 @@
 using Akka.Configuration;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Handlers;
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>DESIGN §2.14: an error at start-up or at the call, with path, value and cure.</summary>
+/// <summary>docs/design.md §2.14: an error at start-up or at the call, with path, value and cure.</summary>
 public sealed class T14_LoudSpecs
 {
     [Fact]
@@ -15,7 +17,7 @@ public sealed class T14_LoudSpecs
         var request = host.Request();
         var error = Assert.Throws<ArgumentException>(() => request.Defer(() => { }, new DeferralOptions { Pool = "cals" }));
         Assert.Equal("There is no pool cals; the pools are calls, default. Declare it in HOCON: crosstown.pools.cals { }, or with services.AddTrafficPool.", error.Message);
-        Assert.Throws<ArgumentException>(() => host.Request(new DeferralDefaults { Pool = "cals" }).Defer(() => { }));
+        Assert.Throws<ArgumentException>(() => host.Request(new EndpointDeferralOptions { Pool = "cals" }).Defer(() => { }));
         Assert.Equal(0, host.Ledger.Read().Deferred);
     }
 
@@ -67,7 +69,7 @@ public sealed class T14_LoudSpecs
     public async Task One_handler_registered_twice_is_no_error()
     {
         await using var host = new TrafficHost(configure: services => services.AddTrafficHandler<One>().AddTrafficHandler<One>());
-        Assert.Single(host.Traffic.Handlers.All);
+        Assert.Single(host.Services.GetRequiredService<HandlerRegistry>().All);
     }
 
     [Fact]
@@ -85,21 +87,21 @@ public sealed class T14_LoudSpecs
     public async Task Pools_that_cannot_be_made_are_an_error_at_start_up()
     {
         await using var host = new TrafficHost("crosstown.dispatchers.pool.type = NoSuchDispatcher", start: false);
-        Assert.Throws<ConfigurationException>(() => host.Traffic.Start(host.System));
+        Assert.Throws<ConfigurationException>(() => host.Runtime.Start(host.System));
     }
 
     [Fact]
     public async Task Starting_twice_is_an_error()
     {
         await using var host = new TrafficHost();
-        Assert.Throws<InvalidOperationException>(() => host.Traffic.Start(host.System));
+        Assert.Throws<InvalidOperationException>(() => host.Runtime.Start(host.System));
     }
 
     [Fact]
-    public async Task The_start_up_line_names_the_actor_runtime_and_its_version()
+    public async Task The_start_up_line_names_the_version_of_Akka_NET()
     {
         await using var host = new TrafficHost();
-        Assert.Contains($"Crosstown runs on {typeof(Akka.Actor.ActorSystem).Assembly.GetName().Name} {typeof(Akka.Actor.ActorSystem).Assembly.GetName().Version} with pools default", Assert.Single(host.Logs.Texts(EventIds.SystemStarted)), StringComparison.Ordinal);
+        Assert.Contains($"Crosstown runs on Akka.NET {typeof(Akka.Actor.ActorSystem).Assembly.GetName().Version} with pools default", Assert.Single(host.Logs.Texts(EventIds.SystemStarted)), StringComparison.Ordinal);
     }
 
     private sealed class One : ITrafficHandler<string>

@@ -82,8 +82,8 @@ internal sealed class Book
 
     private void CheckOrKeep(Piece piece, List<Piece> still)
     {
-        // Detained ones (a fate, and code that still runs) wait for their code.
-        if (piece.Receipt!.HasLeft)
+        // Detached ones (a fate, and code that still runs) wait for their code.
+        if (piece.Receipt!.IsOver)
             Check(piece, piece.Receipt);
         else
             still.Add(piece);

@@ -1,6 +1,6 @@
 using Crosstown.Actors;
-using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Requests;
+using Crosstown.Actors.Traffic;
 
 namespace Crosstown.Stress.Soak;
 
@@ -22,13 +22,13 @@ internal sealed class InProcessLoad(long seed, Mix mix)
             var dice = new Dice(seed, number);
             while (host.Ledger.SlotsTaken > Backlog && number % Pushy != 0)
                 await Task.Delay(1);
-            await RunAsync(host.Traffic, dice);
+            await RunAsync(host, dice);
         }
     })));
 
-    private async Task RunAsync(TrafficSystem system, Dice dice)
+    private async Task RunAsync(SoakHost host, Dice dice)
     {
-        var request = new Request(system);
+        var request = new Request(host.Parts);
         var origin = new Origin { Vetoed = dice.OneIn(50), ReleasedEarly = dice.OneIn(20), Status = Statuses[dice.Next(Statuses.Length)] };
         origin.Outcome = dice.OneIn(4) ? (ResponseOutcome)dice.Next(4) : ResponseOutcome.Completed;
         if (origin.Vetoed && !origin.ReleasedEarly)
@@ -41,24 +41,21 @@ internal sealed class InProcessLoad(long seed, Mix mix)
         if (dice.OneIn(4) && receipts.Count > 0)
             receipts[dice.Next(receipts.Count)].Cancel();
         if (dice.OneIn(100))
-            mix.DeferOne(system.WithoutRequest, Origin.None);
+            mix.DeferOne(host.OutsideRequest, Origin.None);
     }
 
-    private sealed class Request(TrafficSystem system) : TrafficBase
+    private sealed class Request(TrafficParts parts) : TrafficVerbs(parts)
     {
-        private readonly TrafficGate _gate = new(system);
+        private readonly TrafficEntrance _entrance = parts.OpenRequest();
 
-        protected override TrafficGate Gate => _gate;
+        internal override TrafficEntrance Entrance => _entrance;
 
-        protected override DeferralDefaults? Defaults => null;
-
-        public void ReleaseEarly() => _gate.ReleaseEarly(Snapshot(200, ResponseOutcome.Completed));
+        public void ReleaseEarly() => _entrance.ReleaseAsDeferred(Snapshot(200, ResponseOutcome.Completed));
 
         public void End(Origin origin)
         {
-            _gate.Seal();
-            if (_gate.HasTraffic)
-                _gate.Signal(Snapshot(origin.Status, origin.Outcome));
+            _entrance.Close();
+            _entrance.Signal(Snapshot(origin.Status, origin.Outcome));
         }
 
         private static RequestSnapshot Snapshot(int status, ResponseOutcome outcome) => new()

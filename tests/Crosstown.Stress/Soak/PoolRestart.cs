@@ -12,7 +12,7 @@ internal static class PoolRestart
     {
         foreach (var (name, size) in Pools.Sizes)
         {
-            var router = host.Traffic.Pool(name).Router;
+            var router = host.Directory.Find(name).Router;
             router.Tell(new Broadcast(Kill.Instance));
             var routees = await RouteesAsync(router);
             // Replacements first: a pool without routees ends.

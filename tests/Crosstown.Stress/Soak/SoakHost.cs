@@ -1,7 +1,8 @@
 using System.Net;
 using Akka.Actor;
 using Crosstown.Actors;
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Pools;
+using Crosstown.Actors.Traffic;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -54,11 +55,15 @@ internal sealed class SoakHost : IAsyncDisposable
 
     public Uri Http2 { get; private set; } = null!;
 
-    public TrafficSystem Traffic => _app.Services.GetRequiredService<TrafficSystem>();
+    public TrafficParts Parts => _app.Services.GetRequiredService<TrafficParts>();
 
-    public ITrafficLedger Ledger => Traffic;
+    public PoolDirectory Directory => _app.Services.GetRequiredService<PoolDirectory>();
 
-    public ActorSystem System => Traffic.ActorSystem;
+    public ITraffic OutsideRequest => _app.Services.GetRequiredService<TrafficOutsideRequest>();
+
+    public ITrafficLedger Ledger => _app.Services.GetRequiredService<ITrafficLedger>();
+
+    public ActorSystem System => Parts.ActorSystem;
 
     public static async Task<SoakHost> StartAsync(Action<WebApplication> map)
     {

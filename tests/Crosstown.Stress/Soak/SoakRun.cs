@@ -106,11 +106,11 @@ internal sealed class SoakRun
     private async Task SettleAsync()
     {
         var began = Stopwatch.GetTimestamp();
-        while (_host.Ledger.Read().Outstanding > 0 || _host.Ledger.SlotsTaken > 0 || _host.Ledger.Strays > 0 || _host.Ledger.LaneDepths.Sum() > 0)
+        while (_host.Ledger.Read().Outstanding > 0 || _host.Ledger.SlotsTaken > 0 || _host.Ledger.DetachedRuns > 0 || _host.Ledger.LaneDepths.Sum() > 0)
         {
             if (Stopwatch.GetElapsedTime(began) > Patience)
             {
-                _book.Accuse($"after {Patience} of quiet: {_host.Ledger.Read()}, slots {_host.Ledger.SlotsTaken}, strays {_host.Ledger.Strays}, lanes {string.Join(", ", _host.Ledger.LaneDepths)}");
+                _book.Accuse($"after {Patience} of quiet: {_host.Ledger.Read()}, slots {_host.Ledger.SlotsTaken}, detached runs {_host.Ledger.DetachedRuns}, lanes {string.Join(", ", _host.Ledger.LaneDepths)}");
                 return;
             }
 
@@ -158,9 +158,9 @@ internal sealed class SoakRun
         _report.Equal("outstanding", _host.Ledger.Read().Outstanding, 0);
         _report.Equal("receipts without a fate", _book.Open, 0);
         _report.Equal("slots taken", _host.Ledger.SlotsTaken, 0);
-        _report.Equal("slots of pools taken", _host.Traffic.Pools.Sum(static pool => pool.Slots?.Taken ?? 0), 0);
+        _report.Equal("slots of pools taken", _host.Directory.All.Sum(static pool => pool.Slots?.Taken ?? 0), 0);
         _report.Equal("open requests", _host.Ledger.OpenRequests, 0);
-        _report.Equal("strays", _host.Ledger.Strays, 0);
+        _report.Equal("detached runs", _host.Ledger.DetachedRuns, 0);
         _report.Equal("in the lanes", _host.Ledger.LaneDepths.Sum(), 0);
         _report.Equal("scopes left", SoakScope.Living, 0);
         _report.Equal("timers left", _host.Clock.Armed, armed);

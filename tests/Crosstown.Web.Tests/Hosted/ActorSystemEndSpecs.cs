@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Akka.Actor;
 using Akka.Hosting;
+using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -23,11 +24,11 @@ public class ActorSystemEndSpecs
     {
         await using var app = await StartAsync(isApplications);
         await app.Client.GetAsync("/");
-        var system = app.System.ActorSystem;
+        var system = app.Runtime.ActorSystem;
 
         End(system, byAbort);
         await system.WhenTerminated.WaitAsync(TestApp.Deadline);
-        await Poll.UntilAsync(() => app.System.IsTerminating);
+        await Poll.UntilAsync(() => app.Services.GetRequiredService<Crosstown.Actors.Accounting.Ledger>().IsOver);
 
         using var response = await app.Client.GetAsync("/");
         await Assert503Async(response);
@@ -75,8 +76,8 @@ public class ActorSystemEndSpecs
         var open = app.Client.GetAsync("/open");
         await Task.WhenAll(started.Async(), collecting.Async());
 
-        End(app.System.ActorSystem, byAbort);
-        await app.System.ActorSystem.WhenTerminated.WaitAsync(TestApp.Deadline);
+        End(app.Runtime.ActorSystem, byAbort);
+        await app.Runtime.ActorSystem.WhenTerminated.WaitAsync(TestApp.Deadline);
 
         await app.SettledAsync();
         var reading = app.Ledger.Read();
@@ -110,7 +111,7 @@ public class ActorSystemEndSpecs
         })).ToArray();
         await Poll.UntilAsync(() => statuses.GetValueOrDefault(HttpStatusCode.OK) > 20);
 
-        End(app.System.ActorSystem, byAbort);
+        End(app.Runtime.ActorSystem, byAbort);
         await Task.WhenAll(clients).WaitAsync(TestApp.Deadline);
 
         await app.SettledAsync();
@@ -143,8 +144,8 @@ public class ActorSystemEndSpecs
                     builder.Services.AddProblemDetails();
             });
         await app.Client.GetAsync("/work");
-        var terminated = app.System.ActorSystem.Terminate();
-        await Poll.UntilAsync(() => app.System.Drain.HasStoppedAdmission);
+        var terminated = app.Runtime.ActorSystem.Terminate();
+        await Poll.UntilAsync(() => app.Runtime.IsDraining);
 
         using var response = await app.Client.GetAsync("/");
         var health = await CheckAsync(app);
@@ -180,8 +181,8 @@ public class ActorSystemEndSpecs
             });
         });
         await app.Client.GetAsync("/work");
-        var terminated = app.System.ActorSystem.Terminate();
-        await Poll.UntilAsync(() => app.System.Drain.HasStoppedAdmission);
+        var terminated = app.Runtime.ActorSystem.Terminate();
+        await Poll.UntilAsync(() => app.Runtime.IsDraining);
 
         Assert.Equal("closed, 00:00:07", await app.Client.GetStringAsync("/caught"));
 

@@ -1,8 +1,10 @@
 using System.Net;
+using Crosstown.Actors.Accounting;
+using Crosstown.Web.Requests;
 
 namespace Crosstown.Web.Tests.Hosted;
 
-/// <summary>The main job, over a real socket.</summary>
+/// <summary>Deferrals run after the response, over real sockets.</summary>
 public class DeferralSpecs
 {
     private static readonly DeferralOptions InOrder = new() { Sequential = true };
@@ -37,7 +39,7 @@ public class DeferralSpecs
     }
 
     [Fact]
-    public async Task A_message_goes_to_its_handler_in_a_scope_of_its_own()
+    public async Task A_handler_runs_in_its_own_DI_scope()
     {
         var seen = new Journal();
         await using var app = await TestApp.StartAsync(
@@ -57,7 +59,7 @@ public class DeferralSpecs
     }
 
     [Fact]
-    public async Task Nothing_starts_while_the_body_is_still_being_written()
+    public async Task No_deferral_starts_while_the_body_is_being_written()
     {
         var journal = new Journal();
         var goOn = new Seen<bool>();
@@ -81,7 +83,7 @@ public class DeferralSpecs
     }
 
     [Fact]
-    public async Task The_next_request_on_the_connection_does_not_wait_for_what_the_last_one_deferred()
+    public async Task The_next_request_of_a_connection_does_not_wait_for_the_deferrals_of_the_last_one()
     {
         var goOn = new Seen<bool>();
         await using var app = await TestApp.StartAsync(web =>
@@ -107,7 +109,7 @@ public class DeferralSpecs
     }
 
     [Fact]
-    public async Task Requests_that_end_in_the_opposite_order_of_their_start_release_in_the_order_they_end()
+    public async Task Requests_release_their_deferrals_in_the_order_in_which_they_end()
     {
         var journal = new Journal();
         var mayEnd = new[] { new Seen<bool>(), new Seen<bool>() };
@@ -152,7 +154,7 @@ public class DeferralSpecs
     }
 
     [Fact]
-    public async Task What_one_deferral_throws_ends_no_other_and_reaches_no_response()
+    public async Task An_exception_of_one_deferral_affects_neither_another_nor_a_response()
     {
         var journal = new Journal();
         await using var app = await TestApp.StartAsync(web => web.MapGet("/", (ICrosstownTraffic traffic) =>
@@ -171,7 +173,7 @@ public class DeferralSpecs
     }
 
     [Fact]
-    public async Task The_snapshot_has_copies_of_what_the_request_was()
+    public async Task The_snapshot_copies_the_values_of_the_request()
     {
         var seen = new Seen<RequestSnapshot>();
         await using var app = await TestApp.StartAsync(
@@ -188,7 +190,7 @@ public class DeferralSpecs
                     return Results.Accepted();
                 });
             },
-            builder => builder.Services.Configure<CrosstownOptions>(options => options.Snapshot = (context, items) => items["query"] = context.Request.QueryString.Value));
+            builder => builder.Services.Configure<CrosstownOptions>(options => options.EnrichSnapshot = (context, items) => items["query"] = context.Request.QueryString.Value));
 
         await app.Client.PostAsync("/orders/a%20b?x=1", null);
 
@@ -202,8 +204,8 @@ public class DeferralSpecs
 
     [Theory]
     [InlineData(null)]
-    [InlineData(EventIds.SnapshotHookFailed)]
-    public async Task A_snapshot_hook_that_throws_is_logged_and_costs_only_the_items(int? logThrowsAt)
+    [InlineData(EventIds.EnrichSnapshotFailed)]
+    public async Task An_exception_of_EnrichSnapshot_is_logged_and_leaves_the_snapshot_without_items(int? logThrowsAt)
     {
         var seen = new Seen<RequestSnapshot>();
         await using var app = await TestApp.StartAsync(
@@ -211,7 +213,7 @@ public class DeferralSpecs
             {
                 traffic.Defer<TrafficContext>((context, _) => { seen.Set(context.Request!); return Task.CompletedTask; });
             }),
-            builder => builder.Services.Configure<CrosstownOptions>(options => options.Snapshot = (_, items) =>
+            builder => builder.Services.Configure<CrosstownOptions>(options => options.EnrichSnapshot = (_, items) =>
             {
                 items["half"] = "done";
                 throw new InvalidDataException();
@@ -221,26 +223,26 @@ public class DeferralSpecs
         Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("/")).StatusCode);
 
         Assert.Empty((await seen.Async()).Items);
-        Assert.Contains(app.Log.Entries, entry => entry.Id.Id == EventIds.SnapshotHookFailed && entry.Exception is InvalidDataException);
+        Assert.Contains(app.Log.Entries, entry => entry.Id.Id == EventIds.EnrichSnapshotFailed && entry.Exception is InvalidDataException);
     }
 
     [Fact]
-    public async Task Requests_that_defer_nothing_make_no_watch_no_gate_and_no_actor()
+    public async Task A_request_that_defers_nothing_creates_no_tracker_and_no_actor()
     {
         await using var app = await TestApp.StartAsync(web => web.MapGet("/", (ICrosstownTraffic traffic) => "nothing"));
-        var before = app.System.NextTraffic();
+        var before = app.Services.GetRequiredService<Ledger>().NextTraffic();
 
         for (var i = 0; i < 100; i++)
             await app.Client.GetStringAsync("/");
 
-        Assert.Equal(before + 1, app.System.NextTraffic());
+        Assert.Equal(before + 1, app.Services.GetRequiredService<Ledger>().NextTraffic());
         Assert.Equal(0, app.Ledger.Read().Deferred);
     }
 
     [Theory]
     [InlineData(TestServerKind.Kestrel)]
     [InlineData(TestServerKind.KestrelHttp2)]
-    public async Task After_ten_thousand_requests_nothing_is_left(TestServerKind server)
+    public async Task Nothing_is_outstanding_after_ten_thousand_requests(TestServerKind server)
     {
         var ran = 0;
         await using var app = await TestApp.StartAsync(

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Crosstown.Web.Tests.Hosted;
 
-/// <summary>What an endpoint says of its traffic, by attribute or by convention.</summary>
+/// <summary>Traffic settings of an endpoint, by attribute or by convention.</summary>
 public class EndpointSpecs
 {
     public static TheoryData<string, object> Twins => new()
@@ -17,7 +17,7 @@ public class EndpointSpecs
     };
 
     [Theory, MemberData(nameof(Twins))]
-    public void An_attribute_and_its_convention_twin_say_the_same(string convention, object attribute)
+    public void An_attribute_and_its_convention_write_the_same_metadata(string convention, object attribute)
     {
         var written = new RecordingBuilder();
 
@@ -43,7 +43,7 @@ public class EndpointSpecs
     };
 
     [Theory, MemberData(nameof(NestedRules))]
-    public void The_nearest_rules_win_and_those_that_begin_with_an_exception_continue_the_ones_around_them(string[] fromOuterToInner, string expected)
+    public void The_nearest_rules_win_and_a_list_that_begins_with_an_exception_continues_the_outer_rules(string[] fromOuterToInner, string expected)
     {
         var endpoint = new Endpoint(null, new(fromOuterToInner.Select(rules => new NoGoOnAttribute(rules))), "test");
 
@@ -51,11 +51,11 @@ public class EndpointSpecs
     }
 
     [Fact]
-    public void An_endpoint_that_says_nothing_has_no_defaults() =>
+    public void An_endpoint_without_traffic_metadata_has_no_options() =>
         Assert.Null(EndpointTraffic.Read(new Endpoint(null, EndpointMetadataCollection.Empty, null)).Defaults);
 
     [Fact]
-    public async Task An_endpoints_pool_that_is_not_declared_does_not_start_and_names_endpoint_pool_and_cure()
+    public async Task An_undeclared_pool_of_an_endpoint_is_an_error_at_start_up()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(
             web => web.MapGet("/campaigns", () => "").SendTrafficTo("cals"), hocon: "crosstown.pools.calls { }"));
@@ -66,7 +66,7 @@ public class EndpointSpecs
     }
 
     [Fact]
-    public async Task An_attributes_rule_that_is_none_does_not_start_and_names_endpoint_rule_and_what_is_allowed()
+    public async Task An_endpoint_rule_that_does_not_parse_is_an_error_at_start_up()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(
             web => web.MapGet("/campaigns", [NoGoOn("40x")] () => "")));
@@ -77,7 +77,7 @@ public class EndpointSpecs
     }
 
     [Fact]
-    public async Task Every_wrong_endpoint_is_named_at_once()
+    public async Task The_error_at_start_up_names_every_wrong_endpoint()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(web =>
         {
@@ -90,7 +90,7 @@ public class EndpointSpecs
     }
 
     [Fact]
-    public void A_conventions_rule_that_is_none_is_an_error_at_the_call()
+    public void A_convention_rule_that_does_not_parse_is_an_error_at_the_call()
     {
         var error = Assert.Throws<FormatException>(() => new RecordingBuilder().NoGoOn("600-500"));
 
@@ -98,7 +98,7 @@ public class EndpointSpecs
     }
 
     [Fact]
-    public async Task A_group_says_it_for_its_endpoints_and_an_endpoint_may_take_it_back()
+    public async Task An_endpoint_overrides_the_traffic_settings_of_its_group()
     {
         var pools = new Journal();
         await using var app = await TestApp.StartAsync(

@@ -6,7 +6,7 @@ namespace Crosstown.Web.Tests.Hosted;
 public class HealthSpecs
 {
     [Fact]
-    public async Task An_idle_application_is_healthy_and_the_report_has_the_ledgers_counters()
+    public async Task An_idle_application_is_healthy_and_the_report_contains_the_ledgers_counters()
     {
         await using var app = await StartAsync("");
         await app.Client.GetAsync("/ok");
@@ -20,7 +20,7 @@ public class HealthSpecs
     }
 
     [Fact]
-    public async Task An_application_with_hardly_a_slot_free_is_degraded()
+    public async Task An_application_with_nine_tenths_of_its_slots_taken_is_degraded()
     {
         await using var app = await StartAsync("crosstown.admission.capacity = 1");
         var blocking = new Seen<bool>();

@@ -49,8 +49,8 @@ public sealed class HoconSpecs
         await using var shop = await TestApp.StartAsync(
             web => { }, builder => builder.Services.AddAkka("shop", (akka, services) => akka.AddHocon(hocon, HoconAddMode.Prepend).WithCrosstown(services)));
 
-        Assert.Empty(own.System.Settings.NoGo);
-        Assert.Empty(shop.System.Settings.NoGo);
+        Assert.Empty(own.Runtime.Settings.NoGo);
+        Assert.Empty(shop.Runtime.Settings.NoGo);
     }
 
     private static async Task<(ConfigurationException Error, string File)> StartWithFileAsync(string text)

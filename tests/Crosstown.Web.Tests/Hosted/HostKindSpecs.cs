@@ -74,16 +74,16 @@ public class HostKindSpecs
         var stopping = app.StopAsync();
         await Poll.UntilAsync(() => app.Lifetime.ApplicationStopping.IsCancellationRequested);
         await Assert.ThrowsAsync<TimeoutException>(() => held.WaitAsync(AWhile));
-        Assert.False(app.System.Drain.HasStoppedAdmission);
+        Assert.False(app.Runtime.IsDraining);
         goOn.Set(true);
         Assert.Equal(HttpStatusCode.OK, (await held).StatusCode);
-        await Poll.UntilAsync(() => app.System.Drain.HasStoppedAdmission);
+        await Poll.UntilAsync(() => app.Runtime.IsDraining);
         end.Set(true);
         await stopping;
 
         Assert.Equal((21, 0), (app.Ledger.Read().Ran, app.Ledger.Read().Outstanding));
         Assert.True(app.Report.Completion.IsCompletedSuccessfully);
-        Assert.True(app.System.ActorSystem.WhenTerminated.IsCompleted);
+        Assert.True(app.Runtime.ActorSystem.WhenTerminated.IsCompleted);
         await app.DisposeAsync(asynchronously: true);
     }
 
@@ -116,7 +116,7 @@ public class HostKindSpecs
         Assert.True(await cancelled.Async());
         Assert.Equal((21, 0, 0), (app.Ledger.Read().Abandoned, app.Ledger.Read().Outstanding, wrong));
         Assert.Equal(21, app.Report.Abandoned.Count);
-        await app.System.ActorSystem.WhenTerminated.WaitAsync(TestApp.Deadline);
+        await app.Runtime.ActorSystem.WhenTerminated.WaitAsync(TestApp.Deadline);
     }
 
     [Theory, InlineData(HostKind.WebHost, false), InlineData(HostKind.WebHostWithAkka, false), InlineData(HostKind.WebHost, true), InlineData(HostKind.WebHostWithAkka, true)]
@@ -131,12 +131,12 @@ public class HostKindSpecs
         await app.Client.GetAsync("/");
 
         var disposing = app.DisposeAsync(asynchronously: false);
-        await Poll.UntilAsync(() => app.System.Drain.HasStoppedAdmission);
+        await Poll.UntilAsync(() => app.Runtime.IsDraining);
         end.Set(true);
         await disposing;
 
         Assert.Equal((20, 0), (app.Ledger.Read().Ran, app.Ledger.Read().Outstanding));
-        Assert.True(app.System.ActorSystem.WhenTerminated.IsCompleted);
+        Assert.True(app.Runtime.ActorSystem.WhenTerminated.IsCompleted);
     }
 
     [Theory, InlineData(HostKind.WebApplication), InlineData(HostKind.WebApplicationWithAkka), InlineData(HostKind.WebHost)]

@@ -1,6 +1,6 @@
 using System.Net;
 using Akka.Hosting;
-using Crosstown.Actors.Requests;
+using Crosstown.Actors.Runtime;
 using Crosstown.TestHosts;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -19,7 +19,8 @@ internal sealed class HostedApp
     {
         (Services, Client, _stop, _host) = (services, client, stop, host);
         // Asked for now: after its disposal the container gives nothing.
-        System = services.GetRequiredService<TrafficSystem>();
+        Runtime = services.GetRequiredService<CrosstownRuntime>();
+        Ledger = services.GetRequiredService<ITrafficLedger>();
         Lifetime = services.GetRequiredService<IHostApplicationLifetime>();
         Report = services.GetRequiredService<IDrainReport>();
     }
@@ -28,13 +29,13 @@ internal sealed class HostedApp
 
     public HttpClient Client { get; }
 
-    public TrafficSystem System { get; }
+    public CrosstownRuntime Runtime { get; }
 
     public IHostApplicationLifetime Lifetime { get; }
 
     public IDrainReport Report { get; }
 
-    public ITrafficLedger Ledger => System;
+    public ITrafficLedger Ledger { get; }
 
     public static async Task<HostedApp> StartAsync(HostKind kind, bool onTestServer, string hocon, Action<IEndpointRouteBuilder> map, Action<IServiceCollection>? configure = null)
     {

@@ -1,14 +1,14 @@
 using System.Net;
-using Crosstown.Web.Completion;
+using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crosstown.Web.Tests.Hosted;
 
-/// <summary>However a handler comes by its traffic, it is its own request's, and no other's.</summary>
+/// <summary>A handler always gets the traffic of its own request, whichever way it asks for it.</summary>
 public class InjectionSpecs
 {
     [Fact]
-    public async Task Parameter_service_and_context_give_a_minimal_api_the_same_traffic()
+    public async Task Parameter_service_and_context_give_a_minimal_API_the_same_traffic()
     {
         await using var app = await TestApp.StartAsync(web => web.MapGet("/", (
             HttpContext context, ICrosstownTraffic bound, [FromServices] ITraffic service, Consumer consumer, IServiceScopeFactory scopes) =>
@@ -25,7 +25,7 @@ public class InjectionSpecs
     [InlineData("/traffic/constructor")]
     [InlineData("/traffic/from-services")]
     [InlineData("/traffic/context")]
-    public async Task A_controller_defers(string path)
+    public async Task A_controller_defers_by_its_context_or_by_the_service(string path)
     {
         var journal = new Journal();
         await using var app = await TestApp.StartAsync(
@@ -45,7 +45,7 @@ public class InjectionSpecs
     [Theory]
     [InlineData("/traffic/stopped-by-the-controller", 1)]
     [InlineData("/traffic/let-by-the-action", 0)]
-    public async Task A_controllers_attributes_are_an_endpoints_metadata(string path, int stopped)
+    public async Task Attributes_of_a_controller_and_its_actions_set_its_traffic(string path, int stopped)
     {
         var journal = new Journal();
         await using var app = await TestApp.StartAsync(
@@ -65,7 +65,7 @@ public class InjectionSpecs
     [Theory]
     [InlineData(TestServerKind.Kestrel)]
     [InlineData(TestServerKind.TestServer)]
-    public async Task Outside_a_request_the_service_is_traffic_without_one(TestServerKind server)
+    public async Task The_service_defers_without_a_request_outside_a_request(TestServerKind server)
     {
         var journal = new Journal();
         await using var app = await TestApp.StartAsync(web => { }, server: server);
@@ -77,7 +77,7 @@ public class InjectionSpecs
     }
 
     [Fact]
-    public async Task A_handler_that_takes_the_service_defers_into_the_next_generation()
+    public async Task The_service_in_a_traffic_handler_makes_nested_deferrals()
     {
         var journal = new Journal();
         await using var app = await TestApp.StartAsync(
@@ -95,7 +95,7 @@ public class InjectionSpecs
     [InlineData(TestServerKind.Kestrel)]
     [InlineData(TestServerKind.KestrelHttp2)]
     [InlineData(TestServerKind.TestServer)]
-    public async Task Traffic_used_after_its_own_request_refuses(TestServerKind server)
+    public async Task Traffic_refuses_deferrals_after_its_own_request(TestServerKind server)
     {
         var kept = new Seen<ICrosstownTraffic>();
         await using var app = await TestApp.StartAsync(
@@ -116,7 +116,7 @@ public class InjectionSpecs
     }
 
     [Fact]
-    public async Task A_context_kept_beyond_its_request_never_defers_into_the_next_request_on_the_connection()
+    public async Task A_context_kept_after_its_request_never_defers_into_the_next_request_of_the_connection()
     {
         var firstIsOver = new Seen<bool>();
         var secondIsOpen = new Seen<bool>();

@@ -1,9 +1,8 @@
 using System.Net.WebSockets;
-using Crosstown.Web.Endpoints;
 
 namespace Crosstown.Web.Tests.Hosted;
 
-/// <summary>Responses that take their time.</summary>
+/// <summary>Responses that last: server-sent events and WebSockets.</summary>
 public class LongResponseSpecs
 {
     [Theory]
@@ -72,7 +71,7 @@ public class LongResponseSpecs
     }
 
     [Fact]
-    public async Task What_is_deferred_once_traffic_was_released_at_the_head_runs_at_once()
+    public async Task A_deferral_after_an_early_release_runs_at_once()
     {
         var first = new Seen<RequestSnapshot>();
         var second = new Seen<RequestSnapshot>();
@@ -98,7 +97,7 @@ public class LongResponseSpecs
     }
 
     [Fact]
-    public async Task Traffic_to_be_released_at_the_head_is_judged_by_the_heads_status()
+    public async Task Traffic_released_at_the_head_is_judged_by_the_heads_status()
     {
         await using var app = await TestApp.StartAsync(web => web.MapGet("/", (ICrosstownTraffic traffic) =>
         {
@@ -115,9 +114,12 @@ public class LongResponseSpecs
     private static void Watch(ICrosstownTraffic traffic, Seen<RequestSnapshot> seen) =>
         traffic.Defer<TrafficContext>((context, _) => { seen.Set(context.Request!); return Task.CompletedTask; });
 
-    /// <summary>OnStarting's callbacks run last-in first-out, so the one of a first deferral is not the last to have a say. Null: the callback throws, and the server answers 500 instead.</summary>
+    /// <summary>
+    /// OnStarting callbacks run last-in first-out, so a callback that was registered before the first deferral can still change the status. With null the callback throws, and the
+    /// server answers 500.
+    /// </summary>
     [Theory, InlineData(503), InlineData(201), InlineData(null)]
-    public async Task The_head_that_was_sent_is_what_an_early_release_is_judged_by(int? status)
+    public async Task An_early_release_is_judged_by_the_status_that_was_sent(int? status)
     {
         await using var app = await TestApp.StartAsync(web =>
         {

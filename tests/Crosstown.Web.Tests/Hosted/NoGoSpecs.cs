@@ -2,14 +2,14 @@ using System.Net;
 
 namespace Crosstown.Web.Tests.Hosted;
 
-/// <summary>Who may say that traffic does not run.</summary>
+/// <summary>The places in which no-go rules can be set.</summary>
 public class NoGoSpecs
 {
     [Theory]
     [InlineData("/per-deferral")]
     [InlineData("/per-endpoint")]
     [InlineData("/per-configuration")]
-    public async Task A_no_go_is_said_by_the_deferral_by_the_endpoint_or_by_HOCON(string path)
+    public async Task No_go_rules_are_set_per_deferral_per_endpoint_and_in_HOCON(string path)
     {
         var journal = new Journal();
         await using var app = await TestApp.StartAsync(
@@ -44,7 +44,7 @@ public class NoGoSpecs
     }
 
     [Fact]
-    public async Task The_handlers_own_veto_stops_all_behind_a_200()
+    public async Task A_veto_by_the_handler_stops_all_its_deferrals_also_with_status_200()
     {
         await using var app = await TestApp.StartAsync(web => web.MapGet("/", (ICrosstownTraffic traffic) =>
         {

@@ -1,14 +1,13 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using static Crosstown.Web.Tests.Hosted.OutcomeProbe;
 
 namespace Crosstown.Web.Tests.Hosted;
 
-/// <summary>What became of a response, as its traffic is told: on real Kestrel, for the server says less than one would think.</summary>
-public partial class OutcomeSpecs
+/// <summary>The outcome and status that deferred work sees for each way to end a response. On Kestrel, because servers differ here.</summary>
+public sealed class OutcomeSpecs
 {
-    private static readonly DeferralOptions Always = new() { NoGo = [] };
-
     public static TheoryData<TestServerKind, bool, string, int, ResponseOutcome> Endings
     {
         get
@@ -41,7 +40,7 @@ public partial class OutcomeSpecs
     }
 
     [Theory, MemberData(nameof(Endings))]
-    public async Task A_response_that_ends_so_is_judged_by_this_status_and_this_outcome(TestServerKind server, bool wire, string path, int status, ResponseOutcome outcome)
+    public async Task Each_way_to_end_a_response_has_its_status_and_outcome(TestServerKind server, bool wire, string path, int status, ResponseOutcome outcome)
     {
         var seen = new Seen<RequestSnapshot>();
         await using var app = await TestApp.StartAsync(web => MapEndings(web, seen), server: server, wire: wire);
@@ -94,7 +93,7 @@ public partial class OutcomeSpecs
     [InlineData(false, "POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nthis is no chunk", 400)]
     [InlineData(true, "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 100\r\n\r\n", 413)]
     [InlineData(true, "POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\nthis is no chunk", 400)]
-    public async Task What_Kestrel_answers_itself_after_the_callbacks_is_the_status(bool wire, string request, int status)
+    public async Task An_answer_that_Kestrel_writes_after_OnCompleted_gives_the_status(bool wire, string request, int status)
     {
         var seen = new Seen<RequestSnapshot>();
         await using var app = await TestApp.StartAsync(
@@ -200,26 +199,5 @@ public partial class OutcomeSpecs
     {
         context.Response.ContentLength = length;
         return context.Response.WriteAsync(body);
-    }
-
-    private static void Watch(ICrosstownTraffic traffic, Seen<RequestSnapshot> seen) =>
-        traffic.Defer<TrafficContext>(
-            (context, _) =>
-            {
-                seen.Set(context.Request!);
-                return Task.CompletedTask;
-            },
-            Always);
-
-    private static async Task GetAnyhow(HttpClient client, string path)
-    {
-        try
-        {
-            using var response = await client.GetAsync(path);
-        }
-        catch (HttpRequestException)
-        {
-            // What the client makes of it is not the question.
-        }
     }
 }

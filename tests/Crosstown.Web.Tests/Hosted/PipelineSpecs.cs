@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
+using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crosstown.Web.Tests.Hosted;
 
-/// <summary>Other middleware inside and around Crosstown's.</summary>
+/// <summary>Crosstown's middleware together with other middleware.</summary>
 public class PipelineSpecs
 {
     [Theory]
@@ -46,7 +47,7 @@ public class PipelineSpecs
     }
 
     [Fact]
-    public async Task Status_code_pages_that_execute_the_pipeline_again_are_one_request_too()
+    public async Task A_pipeline_executed_again_for_a_status_code_page_is_one_request_with_one_traffic()
     {
         var journal = new Journal();
         await using var app = await TestApp.StartAsync(web =>
@@ -70,7 +71,7 @@ public class PipelineSpecs
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task On_TestServer_what_was_deferred_is_discarded_when_the_application_throws(bool hasStarted)
+    public async Task Deferrals_do_not_run_on_TestServer_when_the_application_throws(bool hasStarted)
     {
         var seen = new Seen<RequestSnapshot>();
         await using var app = await TestApp.StartAsync(
@@ -95,7 +96,7 @@ public class PipelineSpecs
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_request_for_which_there_is_no_room_is_answered_with_503_and_Retry_After(bool hasExceptionHandler)
+    public async Task A_request_whose_deferral_finds_no_free_slot_is_answered_with_503_and_Retry_After(bool hasExceptionHandler)
     {
         await using var app = await TestApp.StartAsync(
             web =>
@@ -123,7 +124,7 @@ public class PipelineSpecs
     }
 
     [Fact]
-    public async Task TryTell_says_false_where_there_is_no_room_and_the_handler_goes_on()
+    public async Task TryTell_returns_false_when_no_slot_is_free()
     {
         await using var app = await TestApp.StartAsync(
             web => web.MapGet("/", (ICrosstownTraffic traffic) => $"{traffic.TryTell("first", out _)} {traffic.TryTell("second", out _)}"),
@@ -134,7 +135,7 @@ public class PipelineSpecs
     }
 
     [Fact]
-    public async Task What_other_callbacks_of_the_same_response_defer_is_still_admitted()
+    public async Task Deferrals_of_other_OnCompleted_callbacks_are_still_admitted()
     {
         var journal = new Journal();
         await using var app = await TestApp.StartAsync(web => web.MapGet("/", (HttpContext context, ICrosstownTraffic traffic) =>
@@ -151,7 +152,7 @@ public class PipelineSpecs
     }
 
     [Fact]
-    public async Task Response_compression_and_output_caching_inside_do_not_disturb_the_verdict()
+    public async Task Response_compression_and_output_caching_do_not_change_the_verdict()
     {
         var seen = new Seen<RequestSnapshot>();
         await using var app = await TestApp.StartAsync(

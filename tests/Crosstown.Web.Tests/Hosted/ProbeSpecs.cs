@@ -5,11 +5,11 @@ using Xunit.Abstractions;
 
 namespace Crosstown.Web.Tests.Hosted;
 
-/// <summary>How a user's test sees what a request dispatches: an application's own actor system, and a probe in it.</summary>
+/// <summary>A user's test can observe dispatched messages with a probe in the application's own actor system.</summary>
 public sealed class ProbeSpecs(ITestOutputHelper output)
 {
     [Fact]
-    public async Task A_probe_that_is_told_to_sees_what_was_dispatched_in_the_order_deferred_and_nothing_of_a_no_go()
+    public async Task A_test_probe_receives_the_dispatched_messages_in_the_order_deferred_and_none_of_a_no_go()
     {
         IActorRef calls = Nobody.Instance;
         await using var app = await TestApp.StartAsync(

@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using Crosstown.Actors.Accounting;
 
 namespace Crosstown.Web.Tests.Hosted;
 
@@ -54,7 +55,7 @@ public class ShutdownSpecs
         await app.Client.GetAsync("/");
 
         var stopping = app.StopAsync();
-        await Poll.UntilAsync(() => app.System.Drain.HasStoppedAdmission);
+        await Poll.UntilAsync(() => app.Services.GetRequiredService<Ledger>().IsDraining);
         goOn.Set(true);
         await stopping;
 
@@ -141,7 +142,7 @@ public class ShutdownSpecs
         await app.Client.GetAsync("/");
 
         var stopping = app.StopAsync(atOnce.Token);
-        await Poll.UntilAsync(() => app.System.Drain.HasStoppedAdmission);
+        await Poll.UntilAsync(() => app.Services.GetRequiredService<Ledger>().IsDraining);
         atOnce.Cancel();
         await stopping;
 

@@ -1,14 +1,15 @@
+using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Crosstown.Web.Tests.Hosted;
 
-/// <summary>Where what became of a response cannot be told, for something throws that nobody expects to.</summary>
+/// <summary>Requests whose completion cannot be signalled, because code of the application throws at completion.</summary>
 public sealed class SignalSpecs
 {
     [Theory]
     [InlineData(null)]
     [InlineData(EventIds.SignalFailed)]
-    public async Task What_waits_for_it_fails_and_takes_no_slot(int? logThrowsAt)
+    public async Task Deferrals_of_a_request_whose_completion_cannot_be_signalled_fail_and_give_their_slots_back(int? logThrowsAt)
     {
         var clock = new BreakableClock();
         Deferral? deferral = null;
@@ -28,7 +29,7 @@ public sealed class SignalSpecs
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_same_where_a_feature_of_the_applications_throws_when_the_response_is_over(bool wire)
+    public async Task Deferrals_fail_and_give_their_slots_back_when_a_feature_of_the_application_throws_at_completion(bool wire)
     {
         Deferral? deferral = null;
         await using var app = await TestApp.StartAsync(
@@ -52,7 +53,7 @@ public sealed class SignalSpecs
         Assert.Equal((0, 0), (app.Ledger.SlotsTaken, app.Ledger.OpenRequests));
     }
 
-    /// <summary>The application's own, which is the application's code.</summary>
+    /// <summary>A clock that the application has registered.</summary>
     private sealed class BreakableClock : TimeProvider
     {
         public bool IsBroken { get; set; }

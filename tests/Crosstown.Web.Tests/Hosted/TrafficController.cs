@@ -1,4 +1,3 @@
-using Crosstown.Web.Endpoints;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crosstown.Web.Tests.Hosted;

@@ -8,7 +8,7 @@ public class UploadOverHttp2Specs
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_client_that_resets_the_stream_of_its_upload_has_aborted_every_time(bool wire)
+    public async Task A_reset_of_an_uploads_stream_is_always_an_abort_by_the_client(bool wire)
     {
         Seen<RequestSnapshot> seen = new();
         await using var app = await TestApp.StartAsync(

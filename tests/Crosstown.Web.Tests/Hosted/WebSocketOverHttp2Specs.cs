@@ -7,7 +7,7 @@ namespace Crosstown.Web.Tests.Hosted;
 public class WebSocketOverHttp2Specs
 {
     [Fact]
-    public async Task One_that_both_sides_have_closed_is_complete_and_sent()
+    public async Task A_WebSocket_that_both_sides_close_is_completed_and_sent()
     {
         var seen = new Seen<RequestSnapshot>();
         await using var app = await StartAsync(() => seen, static async socket =>
@@ -32,7 +32,7 @@ public class WebSocketOverHttp2Specs
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task One_that_its_client_drops_was_aborted_by_the_client(bool withItsConnection)
+    public async Task A_WebSocket_that_its_client_drops_is_aborted_by_the_client(bool withItsConnection)
     {
         Seen<RequestSnapshot> seen = new();
         await using var app = await StartAsync(() => seen, static socket => socket.ReceiveAsync(new byte[10], CancellationToken.None));
@@ -52,7 +52,7 @@ public class WebSocketOverHttp2Specs
     }
 
     [Fact]
-    public async Task One_that_the_application_aborts_was_aborted_by_the_server()
+    public async Task A_WebSocket_that_the_application_aborts_is_aborted_by_the_server()
     {
         Seen<RequestSnapshot> seen = new();
         await using var app = await StartAsync(() => seen, static socket =>

@@ -46,7 +46,7 @@ public class WiringSpecs
         await app.SettledAsync();
 
         Assert.Equal(1, app.Ledger.Read().Ran);
-        Assert.Single(app.Log.Entries, entry => entry.Id.Id == Crosstown.Actors.EventIds.SystemStarted);
+        Assert.Single(app.Log.Entries, entry => entry.Id.Id == Crosstown.Actors.Telemetry.EventIds.SystemStarted);
     }
 
     public static TheoryData<string> InnerMiddleware => ["UseStatusCodePages", "UseRequestTimeouts", "UseOutputCache", "UseResponseCaching", "UseResponseCompression"];
@@ -159,7 +159,7 @@ public class WiringSpecs
 
         Assert.Equal("hello", await told.Async());
         Assert.Equal("shop", app.Services.GetRequiredService<ActorSystem>().Name);
-        Assert.Equal(77, app.System.Settings.Capacity);
+        Assert.Equal(77, app.Runtime.Settings.Capacity);
     }
 
     [Fact]
@@ -181,8 +181,8 @@ public class WiringSpecs
                 web => { },
                 builder => builder.Services.AddAkka("shop", (akka, services) => akka.WithCrosstown(services).AddHocon("crosstown.admission.capacity = 77", mode)));
 
-            Assert.Equal(10_000, app.System.Settings.PerRequest);
-            Assert.Equal(mode == HoconAddMode.Append ? 100_000 : 77, app.System.Settings.Capacity);
+            Assert.Equal(10_000, app.Runtime.Settings.PerRequest);
+            Assert.Equal(mode == HoconAddMode.Append ? 100_000 : 77, app.Runtime.Settings.Capacity);
         }
     }
 
@@ -257,7 +257,7 @@ public class WiringSpecs
         app.UseCrosstown();
         await app.StartAsync();
 
-        var settings = app.Services.GetRequiredService<Crosstown.Actors.Requests.TrafficSystem>().Settings;
+        var settings = app.Services.GetRequiredService<Crosstown.Actors.Runtime.CrosstownRuntime>().Settings;
 
         Assert.Equal((77, 6), (settings.Capacity, settings.PerRequest));
         await app.StopAsync();
@@ -265,13 +265,13 @@ public class WiringSpecs
     }
 
     [Fact]
-    public async Task The_log_names_the_actor_runtime_and_its_version_at_start_up()
+    public async Task The_log_names_the_version_of_Akka_NET_at_start_up()
     {
         await using var app = await TestApp.StartAsync(web => { });
 
-        var line = Assert.Single(app.Log.Entries, entry => entry.Id.Id == Crosstown.Actors.EventIds.SystemStarted);
+        var line = Assert.Single(app.Log.Entries, entry => entry.Id.Id == Crosstown.Actors.Telemetry.EventIds.SystemStarted);
 
-        Assert.Matches($"^Crosstown runs on {typeof(ActorSystem).Assembly.GetName().Name} [0-9]+\\.[0-9]+\\.[0-9]+", line.Text);
+        Assert.Matches("^Crosstown runs on Akka.NET [0-9]+\\.[0-9]+\\.[0-9]+", line.Text);
     }
 
     private static void InOrder(bool firstFirst, Action first, Action second)

@@ -14,7 +14,7 @@ public sealed class AckedSpecs
     public static TheoryData<WireProtocol> All => [WireProtocol.Http1, WireProtocol.Http1Tls];
 
     [Theory, MemberData(nameof(All))]
-    public async Task Every_response_is_acknowledged_when_it_is_reported_so(WireProtocol protocol)
+    public async Task A_response_reported_as_acknowledged_is_acknowledged(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync(level: WireLevel.Acked);
         await using var client = await Http1Client.ConnectAsync(host, protocol);
@@ -27,7 +27,7 @@ public sealed class AckedSpecs
     }
 
     [Fact]
-    public async Task Streams_are_acknowledged_when_they_are_reported_so()
+    public async Task A_stream_reported_as_acknowledged_is_acknowledged()
     {
         await using var host = await WireHost.StartAsync(level: WireLevel.Acked);
         await using var client = await Http2Client.ConnectAsync(host, WireProtocol.Http2Tls);
@@ -39,7 +39,7 @@ public sealed class AckedSpecs
     }
 
     [Fact]
-    public async Task A_response_that_closes_its_connection_is_acknowledged_all_the_same()
+    public async Task A_response_that_closes_its_connection_is_acknowledged()
     {
         await using var host = await WireHost.StartAsync(level: WireLevel.Acked);
         for (var i = 0; i < 30; i++)
@@ -52,7 +52,7 @@ public sealed class AckedSpecs
     }
 
     [Fact]
-    public async Task Past_the_deadline_what_was_achieved_is_reported()
+    public async Task After_the_deadline_the_level_achieved_is_reported()
     {
         // The kernel takes 300 KB, a reader with a small buffer that does not read lets little of it be acknowledged.
         await using var host = await WireHost.StartAsync(
@@ -69,7 +69,7 @@ public sealed class AckedSpecs
     }
 
     [Fact]
-    public async Task A_reset_before_the_acknowledgement_is_gone_at_what_was_achieved()
+    public async Task A_reset_before_the_acknowledgement_is_a_loss_at_the_level_achieved()
     {
         await using var host = await WireHost.StartAsync(level: WireLevel.Acked);
         await using var client = await Http1Client.ConnectAsync(host, WireProtocol.Http1, receiveBuffer: 8 * 1024);
@@ -83,7 +83,7 @@ public sealed class AckedSpecs
     }
 
     [Fact]
-    public async Task A_reset_after_all_was_acknowledged_takes_nothing_back()
+    public async Task A_reset_after_the_acknowledgement_changes_nothing()
     {
         var clock = new HeldClock();
         await using var host = await WireHost.StartAsync(level: WireLevel.Acked, configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
@@ -101,7 +101,7 @@ public sealed class AckedSpecs
     }
 
     [Fact]
-    public async Task A_stream_that_was_read_on_a_connection_that_is_closed_before_its_completion_is_sent_and_not_gone()
+    public async Task A_stream_that_was_read_is_sent_also_when_its_connection_closes_before_its_completion()
     {
         await using var host = await WireHost.StartAsync(level: WireLevel.Acked, map: static app => app.MapGet("/late", static async context =>
         {

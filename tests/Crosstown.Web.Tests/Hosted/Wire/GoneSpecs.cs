@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Crosstown.Actors;
 using Crosstown.Web.Tests.Hosted.Wire.Harness;
 using Crosstown.Web.Wire;
+using Crosstown.Web.Wire.Http2;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ public sealed class GoneSpecs
     public static TheoryData<WireProtocol> Http2 => [WireProtocol.Http2, WireProtocol.Http2Tls];
 
     [Theory, MemberData(nameof(Http1))]
-    public async Task A_reset_after_any_byte_of_a_response_is_told_once_and_never_as_more_than_the_kernel_had(WireProtocol protocol)
+    public async Task A_reset_after_any_byte_of_a_response_is_reported_once_and_never_above_the_level_achieved(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync();
         long length;
@@ -41,7 +42,7 @@ public sealed class GoneSpecs
     }
 
     [Theory, MemberData(nameof(Http2))]
-    public async Task A_connection_reset_after_any_byte_of_a_stream_is_told_once(WireProtocol protocol)
+    public async Task A_connection_reset_after_any_byte_of_a_stream_is_reported_once(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync();
         for (var k = 1; k <= 120; k += 3)
@@ -56,7 +57,7 @@ public sealed class GoneSpecs
     }
 
     [Theory, MemberData(nameof(Http1))]
-    public async Task A_reader_that_stalls_and_then_resets_is_gone(WireProtocol protocol)
+    public async Task A_response_to_a_reader_that_stalls_and_then_resets_is_lost(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync();
         await using var client = await Http1Client.ConnectAsync(host, protocol, receiveBuffer: 8 * 1024);
@@ -73,7 +74,7 @@ public sealed class GoneSpecs
     }
 
     [Theory, MemberData(nameof(Http2))]
-    public async Task A_stream_that_is_reset_behind_a_closed_window_is_gone_and_its_connection_is_not(WireProtocol protocol)
+    public async Task A_stream_reset_behind_a_closed_window_is_lost_and_its_connection_goes_on(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync();
         await using var client = await Http2Client.ConnectAsync(host, protocol, streamWindow: 0, opensWindows: false);
@@ -92,7 +93,7 @@ public sealed class GoneSpecs
     }
 
     [Fact]
-    public async Task A_stream_that_is_reset_behind_a_closed_window_is_gone_also_where_middleware_has_read_the_connections_first_line()
+    public async Task A_stream_reset_behind_a_closed_window_is_lost_also_when_connection_middleware_has_read_the_first_line()
     {
         await using var host = await WireHost.StartAsync(kestrel: static options =>
             options.ConfigureEndpointDefaults(static listen => listen.Use(static next => async connection =>
@@ -111,9 +112,9 @@ public sealed class GoneSpecs
     [Theory]
     [InlineData(0)]
     [InlineData(100)]
-    public async Task A_stream_is_waited_for_however_many_others_were_reset_while_it_was_open(int window)
+    public async Task An_open_stream_is_followed_however_many_other_streams_were_reset_meanwhile(int window)
     {
-        const int Others = StreamEnds.MaxNamed + 10;
+        const int Others = StreamEnds.MaxExactEnds + 10;
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var host = await WireHost.StartAsync(map: app => app.MapGet("/old", async context =>
         {
@@ -140,7 +141,7 @@ public sealed class GoneSpecs
     }
 
     [Theory, MemberData(nameof(Http2))]
-    public async Task A_stream_behind_a_closed_window_is_gone_with_its_connection(WireProtocol protocol)
+    public async Task A_stream_behind_a_closed_window_is_lost_with_its_connection(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync();
         await using var client = await Http2Client.ConnectAsync(host, protocol, streamWindow: 0, opensWindows: false);
@@ -151,7 +152,7 @@ public sealed class GoneSpecs
     }
 
     [Theory, MemberData(nameof(Http1))]
-    public async Task A_response_that_closes_its_connection_is_sent_and_not_gone(WireProtocol protocol)
+    public async Task A_response_that_closes_its_connection_is_sent(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync();
         for (var i = 0; i < 50; i++)
@@ -166,7 +167,7 @@ public sealed class GoneSpecs
     [Theory]
     [InlineData(1000)]
     [InlineData(20_000_000)]
-    public async Task A_client_that_closes_its_half_is_told_the_truth_of_what_it_then_gets(long size)
+    public async Task A_response_to_a_half_closed_connection_is_reported_as_sent_only_if_the_kernel_has_it(long size)
     {
         await using var host = await WireHost.StartAsync();
         for (var i = 0; i < 20; i++)
@@ -183,7 +184,7 @@ public sealed class GoneSpecs
     }
 
     [Theory, MemberData(nameof(Http1))]
-    public async Task An_answer_that_the_server_writes_after_the_callbacks_is_waited_for(WireProtocol protocol)
+    public async Task An_answer_that_the_server_writes_after_OnCompleted_is_waited_for(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync();
         var requests = new Dictionary<string, string>
@@ -202,7 +203,7 @@ public sealed class GoneSpecs
     }
 
     [Theory, MemberData(nameof(Http1))]
-    public async Task An_abort_before_the_response_started_is_gone(WireProtocol protocol)
+    public async Task A_response_aborted_before_its_start_is_lost(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync(map: static app => app.MapGet("/abort", static context =>
         {
@@ -217,7 +218,7 @@ public sealed class GoneSpecs
     }
 
     [Fact]
-    public async Task Writes_that_nobody_awaited_are_waited_for()
+    public async Task Writes_that_the_application_did_not_await_are_waited_for()
     {
         const int Size = 3_000_000;
         await using var host = await WireHost.StartAsync(map: static app => app.MapGet("/unawaited", static context =>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Crosstown.Web.Tests.Hosted.Wire;
 
-/// <summary>A writer that, as the server's own, holds bytes back while a flush is pending and writes them when it has ended.</summary>
+/// <summary>A writer that holds bytes back while a flush is pending and writes them when the flush has ended, as the server's own writer does.</summary>
 public sealed class HeldBackSpecs
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
@@ -21,7 +21,7 @@ public sealed class HeldBackSpecs
     }
 
     [Fact]
-    public async Task A_response_is_not_sent_while_a_second_flush_is_followed_up_before_the_first_ones_thread_is_done()
+    public async Task A_response_is_not_sent_while_the_continuation_of_an_overlapping_flush_still_writes()
     {
         var isSecondDone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var mayWrite = new ManualResetEventSlim();
@@ -37,7 +37,7 @@ public sealed class HeldBackSpecs
             });
             second = new Thread(Take);
             second.Start();
-            // On to the end of the first, while the second is on its way.
+            // The continuation of the first flush ends here, while that of the second still runs.
             Assert.True(isSecondDone.Task.Wait(Deadline));
         });
         Take();
@@ -61,13 +61,13 @@ public sealed class HeldBackSpecs
         flush.ContinueWith(_ => then(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    /// <summary>What the send loop does.</summary>
+    /// <summary>Takes all bytes from the pipe and reports them as sent, as the send loop does.</summary>
     private void Take()
     {
         Assert.True(_pipe.Reader.TryRead(out var read));
         var length = read.Buffer.Length;
         _pipe.Reader.AdvanceTo(read.Buffer.End);
-        _wire.OnTaken(length);
+        _wire.OnSent(length);
     }
 
     private sealed class Response : HttpResponseFeature, IWireObserver
@@ -84,6 +84,6 @@ public sealed class HeldBackSpecs
 
         public override bool HasStarted => true;
 
-        void IWireObserver.OnWire(WireLevel reached, WireLoss loss) => Reached = reached;
+        void IWireObserver.OnWireLevelReached(WireLevel reached, WireLoss loss) => Reached = reached;
     }
 }

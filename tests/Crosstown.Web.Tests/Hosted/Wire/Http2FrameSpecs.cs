@@ -1,4 +1,4 @@
-using Crosstown.Web.Wire;
+using Crosstown.Web.Wire.Http2;
 
 namespace Crosstown.Web.Tests.Hosted.Wire;
 
@@ -8,7 +8,7 @@ public sealed class Http2FrameSpecs
     [InlineData(1, 1)]
     [InlineData(2, 300)]
     [InlineData(3, 7)]
-    public void It_is_known_how_each_stream_has_ended_in_whatever_order(int seed, int holeEvery)
+    public void The_end_of_each_stream_is_known_in_whatever_order_streams_end(int seed, int holeEvery)
     {
         var random = new Random(seed);
         var ids = Enumerable.Range(0, 2000).Select(static i => i * 2 + 1).ToArray();
@@ -30,7 +30,7 @@ public sealed class Http2FrameSpecs
     }
 
     [Fact]
-    public void What_has_ended_is_not_reset_and_what_was_reset_can_still_end()
+    public void An_ended_stream_cannot_be_reset_and_a_reset_stream_can_still_end()
     {
         var ends = new StreamEnds();
         ends.AddEnded(1);
@@ -45,7 +45,7 @@ public sealed class Http2FrameSpecs
     }
 
     [Fact]
-    public void A_connection_of_any_age_knows_its_latest_streams_in_bounded_memory()
+    public void A_connection_of_any_age_remembers_its_latest_streams_in_bounded_memory()
     {
         const int Streams = 3_000_000;
         var ends = new StreamEnds();
@@ -76,7 +76,7 @@ public sealed class Http2FrameSpecs
     }
 
     [Fact]
-    public void Frames_are_walked_however_their_bytes_are_cut()
+    public void Frames_are_found_in_pieces_of_any_size()
     {
         byte[] bytes =
         [

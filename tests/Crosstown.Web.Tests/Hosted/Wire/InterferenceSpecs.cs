@@ -14,7 +14,7 @@ public sealed class InterferenceSpecs
     public static TheoryData<WireProtocol> Http2 => [WireProtocol.Http2, WireProtocol.Http2Tls];
 
     [Theory, MemberData(nameof(Http1))]
-    public async Task With_ten_thousand_slow_deferrals_outstanding_the_connections_next_requests_are_served(WireProtocol protocol)
+    public async Task The_next_requests_of_a_connection_are_served_with_ten_thousand_slow_deferrals_outstanding(WireProtocol protocol)
     {
         var slow = new Slow();
         await using var host = await WireHost.StartAsync(map: slow.Map, defers: true);
@@ -30,7 +30,7 @@ public sealed class InterferenceSpecs
     }
 
     [Theory, MemberData(nameof(Http2))]
-    public async Task With_ten_thousand_slow_deferrals_outstanding_a_thousand_streams_are_served(WireProtocol protocol)
+    public async Task A_thousand_streams_are_served_with_ten_thousand_slow_deferrals_outstanding(WireProtocol protocol)
     {
         var slow = new Slow();
         await using var host = await WireHost.StartAsync(

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Crosstown.Actors;
 using Crosstown.Web.Tests.Hosted.Wire.Harness;
-using Crosstown.Web.Wire;
+using Crosstown.Web.Wire.Kestrel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -17,10 +17,10 @@ namespace Crosstown.Web.Tests.Hosted.Wire;
 public sealed class LevelSpecs
 {
     [Fact]
-    public async Task The_send_loop_proves_itself_on_this_framework() => Assert.NotNull(await SendLoopHook.ProvenAsync());
+    public async Task The_send_loop_hook_works_on_this_version_of_ASP_NET_Core() => Assert.NotNull(await SendLoopHook.GetProvenAsync());
 
     [Fact]
-    public async Task Each_endpoint_says_at_start_up_what_it_achieves()
+    public async Task Each_endpoint_logs_at_start_up_the_level_it_achieves()
     {
         await using var host = await WireHost.StartAsync();
         foreach (var port in (int[])[host.Http1Port, host.Http2Port, host.TlsPort])
@@ -28,11 +28,11 @@ public sealed class LevelSpecs
     }
 
     [Fact]
-    public async Task A_unix_socket_achieves_Handed_and_says_so()
+    public async Task A_unix_socket_achieves_Handed_and_logs_the_reason()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using var host = await WireHost.StartAsync(kestrel: options => options.ListenUnixSocket(path));
-        Assert.Contains(host.Log.Lines, line => line.Contains(path, StringComparison.Ordinal) && line.EndsWith("achieves wire level Handed only: it is no TCP endpoint.", StringComparison.Ordinal));
+        Assert.Contains(host.Log.Lines, line => line.Contains(path, StringComparison.Ordinal) && line.EndsWith("achieves wire level Handed only: it is not a TCP endpoint.", StringComparison.Ordinal));
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
         await socket.SendAsync("GET /empty HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
@@ -40,7 +40,7 @@ public sealed class LevelSpecs
     }
 
     [Fact]
-    public async Task It_holds_when_the_user_configures_endpoint_defaults_and_connection_logging()
+    public async Task Endpoint_defaults_and_connection_logging_leave_the_level_at_Sent()
     {
         var connections = 0;
         await using var host = await WireHost.StartAsync(kestrel: options =>
@@ -58,7 +58,7 @@ public sealed class LevelSpecs
     }
 
     [Fact]
-    public async Task It_holds_on_endpoints_that_come_from_urls()
+    public async Task Endpoints_configured_by_URL_achieve_Sent()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -73,7 +73,7 @@ public sealed class LevelSpecs
     }
 
     [Fact]
-    public async Task A_layer_of_the_users_own_between_HTTP_and_the_transport_makes_it_Handed()
+    public async Task A_transport_layer_of_the_application_lowers_the_level_to_Handed()
     {
         await using var host = await WireHost.StartAsync(kestrel: static options =>
             options.ConfigureEndpointDefaults(static listen => listen.Use(static next => async connection =>
@@ -85,7 +85,7 @@ public sealed class LevelSpecs
     }
 
     [Fact]
-    public async Task Too_early_a_call_is_an_error_at_start_up_that_says_so()
+    public async Task A_transport_registered_after_UseCrosstownWire_is_an_error_at_start_up()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -97,7 +97,7 @@ public sealed class LevelSpecs
     }
 
     [Fact]
-    public async Task A_later_call_sees_what_was_registered_after_an_earlier_one()
+    public async Task A_second_UseCrosstownWire_covers_transports_registered_since_the_first()
     {
         await using var host = await WireHost.StartAsync(configure: static builder =>
         {
@@ -108,7 +108,7 @@ public sealed class LevelSpecs
     }
 
     [Fact]
-    public async Task The_last_call_chooses_the_level()
+    public async Task The_last_UseCrosstownWire_sets_the_level()
     {
         await using var host = await WireHost.StartAsync(configure: static builder => builder.WebHost.UseCrosstownWire(WireLevel.Acked));
         Assert.Contains($"Endpoint 127.0.0.1:{host.Http1Port} achieves wire level Sent.", host.Log.Lines);
@@ -116,7 +116,7 @@ public sealed class LevelSpecs
     }
 
     [Fact]
-    public async Task Level_Handed_leaves_the_server_as_it_is()
+    public async Task Level_Handed_leaves_the_server_unchanged()
     {
         await using var host = await WireHost.StartAsync(level: WireLevel.Handed);
         Assert.DoesNotContain(host.Log.Lines, static line => line.Contains("wire level", StringComparison.Ordinal));

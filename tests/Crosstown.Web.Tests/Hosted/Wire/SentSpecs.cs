@@ -6,7 +6,7 @@ namespace Crosstown.Web.Tests.Hosted.Wire;
 public sealed class SentSpecs() : SentContract(defers: false)
 {
     [Fact]
-    public async Task Without_the_wire_the_measure_sees_that_responses_have_not_left()
+    public async Task Without_the_wire_the_kernel_has_not_taken_every_response_at_its_completion()
     {
         await using var host = await WireHost.StartAsync(level: null);
         await using var client = await Http1Client.ConnectAsync(host, WireProtocol.Http1);
@@ -35,7 +35,7 @@ public abstract class SentContract(bool defers)
     public static TheoryData<WireProtocol> Http2 => [WireProtocol.Http2, WireProtocol.Http2Tls];
 
     [Theory, MemberData(nameof(Http1))]
-    public async Task No_small_response_is_sent_before_the_kernel_has_its_last_byte_one_after_the_other(WireProtocol protocol)
+    public async Task No_small_response_is_reported_as_sent_before_the_kernel_has_its_last_byte(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync(defers: defers);
         await using var client = await Http1Client.ConnectAsync(host, protocol);
@@ -53,7 +53,7 @@ public abstract class SentContract(bool defers)
     }
 
     [Theory, MemberData(nameof(Http1))]
-    public async Task No_pipelined_response_is_sent_before_the_kernel_has_its_last_byte(WireProtocol protocol)
+    public async Task No_pipelined_response_is_reported_as_sent_before_the_kernel_has_its_last_byte(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync(defers: defers);
         await using var client = await Http1Client.ConnectAsync(host, protocol);
@@ -70,7 +70,7 @@ public abstract class SentContract(bool defers)
     }
 
     [Theory, MemberData(nameof(Http2))]
-    public async Task No_interleaved_stream_is_sent_before_the_kernel_has_its_last_byte(WireProtocol protocol)
+    public async Task No_interleaved_stream_is_reported_as_sent_before_the_kernel_has_its_last_byte(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync(defers: defers);
         await using var client = await Http2Client.ConnectAsync(host, protocol);
@@ -90,7 +90,7 @@ public abstract class SentContract(bool defers)
     }
 
     [Theory, MemberData(nameof(Http1))]
-    public async Task Twenty_megabytes_are_sent_only_when_a_slow_reader_has_let_the_kernel_have_them(WireProtocol protocol)
+    public async Task Twenty_megabytes_to_a_slow_reader_are_reported_as_sent_only_when_the_kernel_has_them(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync(defers: defers);
         await using var client = await Http1Client.ConnectAsync(host, protocol, receiveBuffer: 16 * 1024);
@@ -103,7 +103,7 @@ public abstract class SentContract(bool defers)
     }
 
     [Theory, MemberData(nameof(Http2))]
-    public async Task Twenty_megabytes_on_a_stream_are_sent_only_when_the_kernel_has_them(WireProtocol protocol)
+    public async Task Twenty_megabytes_on_a_stream_are_reported_as_sent_only_when_the_kernel_has_them(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync(defers: defers);
         await using var client = await Http2Client.ConnectAsync(host, protocol, receiveBuffer: 16 * 1024);
@@ -115,7 +115,7 @@ public abstract class SentContract(bool defers)
     }
 
     [Theory, MemberData(nameof(Http1))]
-    public async Task A_reader_that_stalls_holds_the_report_back_until_it_reads_on(WireProtocol protocol)
+    public async Task A_response_to_a_stalled_reader_is_reported_only_when_the_reader_continues(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync(defers: defers);
         await using var client = await Http1Client.ConnectAsync(host, protocol, receiveBuffer: 8 * 1024);
@@ -131,7 +131,7 @@ public abstract class SentContract(bool defers)
     }
 
     [Theory, MemberData(nameof(Http2))]
-    public async Task A_closed_window_holds_the_report_back_until_it_opens(WireProtocol protocol)
+    public async Task A_response_behind_a_closed_flow_control_window_is_reported_only_when_the_window_opens(WireProtocol protocol)
     {
         await using var host = await WireHost.StartAsync(defers: defers);
         await using var client = await Http2Client.ConnectAsync(host, protocol, streamWindow: 0, opensWindows: false);

@@ -1,11 +1,14 @@
 using System.IO.Pipelines;
 using Crosstown.Web.Wire;
+using Crosstown.Web.Wire.Http2;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Crosstown.Web.Tests.Hosted.Wire;
 
-/// <summary>A stream whose peer has sent the last of its data, and which the server then resets: of a tunnel (RFC 8441) its peer has left, of a request only its body has ended.</summary>
+/// <summary>
+/// A stream that its peer has half-closed and the server then resets. The peer of a tunnel (RFC 8441) has left by half-closing; the peer of a request has only sent its whole body.
+/// </summary>
 public sealed class TunnelSpecs
 {
     private readonly Pipe _incoming = new();
@@ -16,7 +19,7 @@ public sealed class TunnelSpecs
     [InlineData("CONNECT", true, WireLoss.ByPeer)]
     [InlineData("POST", false, WireLoss.ByServer)]
     [InlineData("POST", true, WireLoss.ByServer)]
-    internal async Task Who_ended_it(string method, bool isTrackedFirst, WireLoss expected)
+    internal async Task A_half_closed_tunnel_that_the_server_resets_was_ended_by_its_peer_and_a_request_by_the_server(string method, bool isTrackedFirst, WireLoss expected)
     {
         var wire = new ConnectionWire(null);
         var output = new WireOutput(_outgoing.Writer, wire);
@@ -53,6 +56,6 @@ public sealed class TunnelSpecs
 
         public (WireLevel Reached, WireLoss Loss)? Told { get; private set; }
 
-        public void OnWire(WireLevel reached, WireLoss loss) => Told = (reached, loss);
+        public void OnWireLevelReached(WireLevel reached, WireLoss loss) => Told = (reached, loss);
     }
 }

@@ -16,24 +16,24 @@ internal sealed class ProbeMessage(WireProbe probe, KernelSocket socket, TaskCom
 
     public long TakenAtCompleted { set => Volatile.Write(ref _takenAtCompleted, value); }
 
-    void IWireObserver.OnWire(WireLevel reached, WireLoss loss) => Report(Stopwatch.GetTimestamp(), reached, loss != WireLoss.None, null);
+    void IWireObserver.OnWireLevelReached(WireLevel reached, WireLoss loss) => Report(Stopwatch.GetTimestamp(), reached, loss != WireLoss.None, null);
 
     /// <summary>Notes when the wire tells its own observer.</summary>
-    public sealed class TimedWire(IResponseWire inner, ProbeMessage message) : IResponseWire
+    public sealed class TimedWire(IResponseProgressFeature inner, ProbeMessage message) : IResponseProgressFeature
     {
         public WireLevel Level => inner.Level;
 
-        public bool IsLeftByPeer => inner.IsLeftByPeer;
+        public bool HasInputEnded => inner.HasInputEnded;
 
         public void Track(HttpContext context, IWireObserver observer) => inner.Track(context, new TimedObserver(observer, message));
     }
 
     private sealed class TimedObserver(IWireObserver inner, ProbeMessage message) : IWireObserver
     {
-        public void OnWire(WireLevel reached, WireLoss loss)
+        public void OnWireLevelReached(WireLevel reached, WireLoss loss)
         {
             Volatile.Write(ref message._sentAt, Stopwatch.GetTimestamp());
-            inner.OnWire(reached, loss);
+            inner.OnWireLevelReached(reached, loss);
         }
     }
 

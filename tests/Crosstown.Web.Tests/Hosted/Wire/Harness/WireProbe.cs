@@ -60,8 +60,8 @@ internal sealed class WireProbe(bool defers = false) : IDisposable
             {
                 context.Traffic().Tell(observer, Always);
                 observer.ByDefault = context.Traffic().Defer(static () => { });
-                if (context.Features.Get<IResponseWire>() is { } timed)
-                    context.Features.Set<IResponseWire>(new ProbeMessage.TimedWire(timed, observer));
+                if (context.Features.Get<IResponseProgressFeature>() is { } timed)
+                    context.Features.Set<IResponseProgressFeature>(new ProbeMessage.TimedWire(timed, observer));
             }
             context.Response.OnCompleted(() =>
             {
@@ -69,10 +69,10 @@ internal sealed class WireProbe(bool defers = false) : IDisposable
                 observer.TakenAtCompleted = socket.Taken();
                 if (defers)
                     return Task.CompletedTask;
-                if (context.Features.Get<IResponseWire>() is { } wire)
+                if (context.Features.Get<IResponseProgressFeature>() is { } wire)
                     wire.Track(context, observer);
                 else
-                    ((IWireObserver)observer).OnWire(WireLevel.Handed, WireLoss.None);
+                    ((IWireObserver)observer).OnWireLevelReached(WireLevel.Handed, WireLoss.None);
                 return Task.CompletedTask;
             });
         }

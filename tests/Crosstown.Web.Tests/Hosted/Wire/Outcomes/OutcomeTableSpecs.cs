@@ -20,7 +20,7 @@ public sealed class OutcomeTableSpecs
     }
 
     [Theory(Timeout = 30_000), MemberData(nameof(Rows))]
-    public async Task A_response_that_ends_so_is_told_so(string ending, string protocol, string expected)
+    public async Task Each_row_of_the_outcomes_table_is_true(string ending, string protocol, string expected)
     {
         await using var run = await OutcomeRun.StartAsync(protocol == "HTTP/2", slowReaders: ending.StartsWith("slower", StringComparison.Ordinal));
         var seen = await OutcomeCases.All[ending](run);
@@ -28,7 +28,7 @@ public sealed class OutcomeTableSpecs
     }
 
     [Fact]
-    public void The_table_has_every_ending_that_is_played()
+    public void The_outcomes_table_has_a_row_for_every_ending()
     {
         var rows = Rows.Select(static row => (string)row[0]).ToHashSet();
         Assert.Empty(OutcomeCases.All.Keys.Except(rows));

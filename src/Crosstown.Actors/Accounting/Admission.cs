@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Crosstown.Actors.Accounting;
+
+/// <summary>Waits for slots, and says why a deferral was refused.</summary>
+internal sealed class Admission(CrosstownSettings settings, Ledger ledger, TimeProvider clock)
+{
+    /// <summary>
+    /// Takes the deferral's slots as soon as they are free, and no later than <c>crosstown.admission.wait</c>; a deferral that has none then is refused when it is admitted.
+    /// Never blocks a thread.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">One of the tokens was cancelled first.</exception>
+    public ValueTask TakeSlotsAsync(Deferral deferral, CancellationToken cancellationToken, CancellationToken requestAborted)
+    {
+        var refusal = ledger.TryTakeSlots(deferral, out var wait);
+        return wait is null ? ValueTask.CompletedTask : WaitAsync(deferral, refusal, wait, cancellationToken, requestAborted);
+    }
+
+    /// <summary>The reason in a receipt.</summary>
+    public static string Explain(Refusal refusal) => refusal switch
+    {
+        Refusal.ProcessFull => "the process has no slot",
+        Refusal.PoolFull => "the pool has no slot",
+        Refusal.RequestFull => "the request has as many outstanding as it may",
+        Refusal.Draining => "the process drains",
+        Refusal.Terminating => "the actor system is terminating",
+        Refusal.TooDeep => "nested too deep",
+        Refusal.TooMany => "too many nested",
+        _ => "the response was over",
+    };
+
+    /// <summary>What the caller of the deferring method is thrown.</summary>
+    public InvalidOperationException Refused(Refusal refusal, Deferral deferral) => refusal switch
+    {
+        Refusal.ProcessFull => Full($"{deferral.Kind} was refused: all {settings.Capacity} slots (crosstown.admission.capacity) are taken."),
+        Refusal.PoolFull => Full(
+            $"{deferral.Kind} was refused: all {deferral.PoolSlots!.Capacity} slots of the pool {deferral.Pool} (crosstown.pools.{deferral.Pool}.capacity) are taken."),
+        Refusal.RequestFull => Full($"{deferral.Kind} was refused: the request has {settings.PerRequest} deferrals outstanding (crosstown.admission.per-request)."),
+        Refusal.TooDeep => Full(
+            $"{deferral.Kind} was refused: it would be generation {deferral.Account.Depth} of deferrals made by deferrals; crosstown.nested.max-depth is {settings.NestedDepth}."),
+        Refusal.TooMany => Full(
+            $"{deferral.Kind} was refused: the running work of its request has already made {settings.NestedCount} deferrals (crosstown.nested.max-count)."),
+        Refusal.Draining when !ledger.IsOver => new TrafficClosedException($"{deferral.Kind} was refused: the process is draining and admits nothing more.", settings.RetryAfter),
+        Refusal.Draining or Refusal.Terminating => new TrafficClosedException(
+            $"{deferral.Kind} was refused: the actor system has ended, and nothing can run it any more.", settings.RetryAfter),
+        _ => new TrafficClosedException(
+            $"{deferral.Kind} was refused: it came after the response of its request was over (or after the deferral that made it had ended). " +
+            "Defer it before, await what the handler started, or use traffic outside the request."),
+    };
+
+    private TrafficFullException Full(FormattableString message) => new(message.ToString(CultureInfo.InvariantCulture), settings.RetryAfter);
+
+    private async ValueTask WaitAsync(Deferral deferral, Refusal refusal, TaskCompletionSource? wait, CancellationToken cancellationToken, CancellationToken requestAborted)
+    {
+        using var deadline = new CancellationTokenSource(settings.Wait, clock);
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, requestAborted);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, caller.Token);
+        while (wait is not null)
+        {
+            var gaveUp = true;
+            try
+            {
+                await wait.Task.WaitAsync(either.Token).ConfigureAwait(false);
+                gaveUp = false;
+            }
+            catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+            {
+                return;
+            }
+            finally
+            {
+                ledger.StopWaiting(deferral, refusal, wait, gaveUp);
+            }
+
+            refusal = ledger.TryTakeSlots(deferral, out wait);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+namespace Crosstown.Actors.Accounting;
+
+/// <summary>
+/// The set of what is outstanding, the count of every fate, and the slots, under one lock: so each reading balances, and a deferral takes and gives back in one step.
+/// A deferral's state is guarded by the same lock (<see cref="Deferral"/>).
+/// </summary>
+/// <param name="settings">Capacity and limits.</param>
+/// <param name="clock">The application's.</param>
+/// <param name="onFailed">Called once for each deferral whose fate is Failed, without the lock.</param>
+internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Action<Deferral> onFailed)
+{
+    private readonly long[] _fates = new long[(int)Fate.Abandoned + 1];
+    private readonly Slots _slots = new(settings.Capacity);
+    private long _traffics;
+    private long _deferred;
+    private int _openTraffics;
+
+    /// <summary>The outstanding deferrals, linked in the order admitted.</summary>
+    private Deferral? _oldest;
+    private Deferral? _newest;
+
+    private volatile bool _isDraining;
+    private volatile bool _cancelsWork;
+    private volatile bool _isOver;
+    private TaskCompletionSource? _settled;
+
+    /// <summary>Guards every field here, the slots of all pools, the counts of all accounts, and the state of all deferrals. Nothing of the user's runs under it.</summary>
+    public Lock Guard { get; } = new();
+
+    public int Lanes => settings.Lanes;
+
+    public int SlotsTaken => _slots.Taken;
+
+    /// <summary>Traffics with deferrals outstanding.</summary>
+    public int OpenTraffics => _openTraffics;
+
+    public bool IsDraining => _isDraining;
+
+    /// <summary>Set once, when the drain cancels tokens: what starts from here on finds its own cancelled.</summary>
+    public bool CancelsWork => _cancelsWork;
+
+    /// <summary>Set once, when the drain is over or the actor system has ended: what stops from here on was abandoned.</summary>
+    public bool IsOver => _isOver;
+
+    public long NextTraffic() => Interlocked.Increment(ref _traffics);
+
+    /// <summary>Counts a deferral that takes no slot: it is refused, or runs on its caller's thread.</summary>
+    public void Count()
+    {
+        lock (Guard)
+            _deferred++;
+    }
+
+    /// <summary>Counts one more deferral, which needs a fate from here on, and takes its slots unless it is to be refused.</summary>
+    /// <param name="deferral">Nobody else has seen it yet.</param>
+    public Refusal Enter(Deferral deferral)
+    {
+        lock (Guard)
+        {
+            _deferred++;
+            var refusal = _isDraining ? Refusal.Draining : Limit_NeedsLock(deferral);
+            if (refusal == Refusal.None && !deferral.HasSlot)
+                refusal = TakeSlots_NeedsLock(deferral);
+            if (refusal == Refusal.None)
+                Link_NeedsLock(deferral);
+            return refusal;
+        }
+    }
+
+    /// <summary>Takes the slots ahead of <see cref="Enter"/>. Where none is free, <paramref name="wait"/> completes when there may be one.</summary>
+    public Refusal TryTakeSlots(Deferral deferral, out TaskCompletionSource? wait)
+    {
+        lock (Guard)
+        {
+            wait = null;
+            if (_isDraining)
+                return Refusal.Draining;
+            var refusal = TakeSlots_NeedsLock(deferral);
+            if (refusal != Refusal.None)
+                wait = WaitedFor(deferral, refusal).Wait();
+            return refusal;
+        }
+    }
+
+    public void StopWaiting(Deferral deferral, Refusal refusal, TaskCompletionSource wait, bool gaveUp)
+    {
+        lock (Guard)
+            WaitedFor(deferral, refusal).StopWaiting(wait, gaveUp);
+    }
+
+    /// <summary>Refuses everything from here on.</summary>
+    /// <returns>How many are outstanding.</returns>
+    public long StopAdmission()
+    {
+        lock (Guard)
+        {
+            _isDraining = true;
+            return _deferred - _fates.Sum();
+        }
+    }
+
+    public void CancelWork() => _cancelsWork = true;
+
+    public void Close()
+    {
+        StopAdmission();
+        _isOver = true;
+    }
+
+    public LedgerReading Read()
+    {
+        lock (Guard)
+            return new LedgerReading(_deferred, _fates);
+    }
+
+    /// <summary>What is outstanding, in the order admitted.</summary>
+    public List<Deferral> Outstanding()
+    {
+        var outstanding = new List<Deferral>();
+        lock (Guard)
+        {
+            for (var deferral = _oldest; deferral is not null; deferral = deferral.Newer)
+                outstanding.Add(deferral);
+        }
+
+        return outstanding;
+    }
+
+    /// <summary>How long the oldest traffic that still waits for its response has been open; zero without one.</summary>
+    public TimeSpan OldestCollecting()
+    {
+        lock (Guard)
+        {
+            for (var deferral = _oldest; deferral is not null; deferral = deferral.Newer)
+            {
+                if (!deferral.Account.IsReleased)
+                    return clock.GetElapsedTime(deferral.Account.OpenedAt);
+            }
+        }
+
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>The requests' traffic that still waits for its response.</summary>
+    public HashSet<ICollecting> Collecting()
+    {
+        var open = new HashSet<ICollecting>();
+        lock (Guard)
+        {
+            for (var deferral = _oldest; deferral is not null; deferral = deferral.Newer)
+            {
+                if (deferral.Account is { IsReleased: false, Collecting: { } collecting })
+                    open.Add(collecting);
+            }
+        }
+
+        return open;
+    }
+
+    /// <summary>Completes when nothing is outstanding and no slot is taken.</summary>
+    public Task SettledAsync()
+    {
+        lock (Guard)
+            return IsSettled_NeedsLock ? Task.CompletedTask : (_settled ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
+
+    /// <summary>A deferral has its fate.</summary>
+    public void Ended_NeedsLock(Deferral deferral, Fate fate)
+    {
+        _fates[(int)fate]++;
+        if (deferral.IsLinked)
+            Unlink_NeedsLock(deferral);
+    }
+
+    /// <summary>A deferral has its fate and its code, if it ever began, has returned.</summary>
+    public void Left_NeedsLock(Deferral deferral)
+    {
+        if (deferral.HasSlot)
+        {
+            deferral.HasSlot = false;
+            deferral.PoolSlots?.Return();
+            _slots.Return();
+        }
+
+        if (_settled is { } settled && IsSettled_NeedsLock)
+        {
+            _settled = null;
+            settled.SetResult();
+        }
+    }
+
+    public void Report(Deferral failed) => onFailed(failed);
+
+    private bool IsSettled_NeedsLock => _slots.Taken == 0 && _oldest is null;
+
+    private Refusal Limit_NeedsLock(Deferral deferral)
+    {
+        var account = deferral.Account;
+        if (account.Outstanding >= settings.PerRequest)
+            return Refusal.RequestFull;
+        if (!account.IsNested)
+            return Refusal.None;
+        return account.Depth > settings.NestedDepth ? Refusal.TooDeep
+            : account.Root.Nested >= settings.NestedCount ? Refusal.TooMany
+            : Refusal.None;
+    }
+
+    private Refusal TakeSlots_NeedsLock(Deferral deferral)
+    {
+        if (_slots.IsFull)
+            return Refusal.ProcessFull;
+        if (deferral.PoolSlots is { IsFull: true })
+            return Refusal.PoolFull;
+        _slots.Take();
+        deferral.PoolSlots?.Take();
+        deferral.HasSlot = true;
+        return Refusal.None;
+    }
+
+    private Slots WaitedFor(Deferral deferral, Refusal refusal) => refusal == Refusal.PoolFull ? deferral.PoolSlots! : _slots;
+
+    private void Link_NeedsLock(Deferral deferral)
+    {
+        var account = deferral.Account;
+        if (account.OpenedAt == 0)
+            account.OpenedAt = clock.GetTimestamp();
+        if (account.Outstanding++ == 0)
+            _openTraffics++;
+        if (account.IsNested)
+            account.Root.Nested++;
+        deferral.IsLinked = true;
+        deferral.Older = _newest;
+        if (_newest is { } newest)
+            newest.Newer = deferral;
+        else
+            _oldest = deferral;
+        _newest = deferral;
+    }
+
+    private void Unlink_NeedsLock(Deferral deferral)
+    {
+        if (--deferral.Account.Outstanding == 0)
+            _openTraffics--;
+        deferral.IsLinked = false;
+        if (deferral.Older is { } older)
+            older.Newer = deferral.Newer;
+        else
+            _oldest = deferral.Newer;
+        if (deferral.Newer is { } newer)
+            newer.Older = deferral.Older;
+        else
+            _newest = deferral.Older;
+        deferral.Older = deferral.Newer = null;
+    }
+}

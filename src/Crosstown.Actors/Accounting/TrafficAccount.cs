@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Crosstown.Actors.Accounting;
+
+/// <summary>The ledger's account of one traffic: a request's, that of one running deferral (nested), or that of one call without a request.</summary>
+[DebuggerDisplay("traffic {Number}: {Outstanding} outstanding")]
+internal sealed class TrafficAccount
+{
+    private volatile bool _isReleased;
+
+    /// <param name="ledger">The host's.</param>
+    /// <param name="parent">The account of the deferral that runs and defers; null for a request's own traffic, and without a request.</param>
+    /// <param name="isReleased">Whether its deferrals wait for no response.</param>
+    public TrafficAccount(Ledger ledger, TrafficAccount? parent = null, bool isReleased = false)
+    {
+        Ledger = ledger;
+        Number = ledger.NextTraffic();
+        Root = parent?.Root ?? this;
+        Depth = parent is null ? 0 : parent.Depth + 1;
+        IsWithoutRequest = isReleased && parent is null;
+        _isReleased = isReleased;
+    }
+
+    public Ledger Ledger { get; }
+
+    /// <summary>From 1 in each process.</summary>
+    public long Number { get; }
+
+    /// <summary>The account of the request, or of the call without one, from which all nested traffic comes.</summary>
+    public TrafficAccount Root { get; }
+
+    /// <summary>0 for a request's own deferrals, 1 for those that its running deferrals made, and so on.</summary>
+    public int Depth { get; }
+
+    /// <summary>The lane of all same-thread deferrals of one root.</summary>
+    public int Lane => (int)(Root.Number % Ledger.Lanes);
+
+    /// <summary>Whether it is the one call's that was made without a request.</summary>
+    public bool IsWithoutRequest { get; }
+
+    public bool IsNested => Depth > 0;
+
+    /// <summary>Whether its deferrals start without waiting for a response any more: it is over or has started, or there is none. Set once.</summary>
+    public bool IsReleased => _isReleased;
+
+    /// <summary>The entrance of a request's own traffic, for the collecting lease; null for other traffic.</summary>
+    public ICollecting? Collecting { get; set; }
+
+    /// <summary>When its first deferral was admitted, by the application's clock. Guarded by the ledger's lock.</summary>
+    public long OpenedAt { get; set; }
+
+    /// <summary>Deferrals admitted and without a fate. Guarded by the ledger's lock.</summary>
+    public int Outstanding { get; set; }
+
+    /// <summary>Of a root: deferrals that its running work has made, in all generations together. Guarded by the ledger's lock.</summary>
+    public int Nested { get; set; }
+
+    public void Release() => _isReleased = true;
+}

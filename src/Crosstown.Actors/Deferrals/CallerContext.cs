@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Crosstown.Actors.Deferrals;
+
+/// <summary>The part of the caller's context that goes with a deferral: trace, culture, and the application's own. Immutable.</summary>
+internal sealed class CallerContext(Activity? activity, CultureInfo culture, CultureInfo uiCulture, object?[]? propagated)
+{
+    /// <summary>The one used last that holds cultures alone, which any request may share. A benign race: at worst an instance is not shared.</summary>
+    private static CallerContext? _cultures;
+
+    public Activity? Activity => activity;
+
+    /// <exception cref="Exception">A propagator threw.</exception>
+    public static CallerContext Capture(ITrafficPropagator[] propagators)
+    {
+        var activity = Activity.Current;
+        var culture = CultureInfo.CurrentCulture;
+        var uiCulture = CultureInfo.CurrentUICulture;
+        if (propagators.Length == 0 && activity is null)
+            return _cultures is { } shared && shared.Has(culture, uiCulture) ? shared : _cultures = new CallerContext(null, culture, uiCulture, null);
+        return new CallerContext(activity, culture, uiCulture, propagators.Length == 0 ? null : Array.ConvertAll(propagators, static propagator => propagator.Capture()));
+    }
+
+    /// <summary>Sets what differs. It lives in the ExecutionContext, which the worker resets after the deferral.</summary>
+    public void Restore(ITrafficPropagator[] propagators)
+    {
+        if (!ReferenceEquals(CultureInfo.CurrentCulture, culture))
+            CultureInfo.CurrentCulture = culture;
+        if (!ReferenceEquals(CultureInfo.CurrentUICulture, uiCulture))
+            CultureInfo.CurrentUICulture = uiCulture;
+        for (var i = 0; propagated is not null && i < propagators.Length; i++)
+            propagators[i].Restore(propagated[i]);
+    }
+
+    private bool Has(CultureInfo otherCulture, CultureInfo otherUiCulture) => ReferenceEquals(culture, otherCulture) && ReferenceEquals(uiCulture, otherUiCulture);
+}

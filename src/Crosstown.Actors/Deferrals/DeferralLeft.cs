@@ -1,0 +1,7 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace Crosstown.Actors.Deferrals;
+
+/// <summary>Told to the request's actor whose sequence waits for this deferral: it has its fate and its code has returned.</summary>
+internal sealed record DeferralLeft(Deferral Deferral) : INoSerializationVerificationNeeded, IDeadLetterSuppression;

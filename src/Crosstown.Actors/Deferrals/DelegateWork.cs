@@ -1,0 +1,86 @@
+namespace Crosstown.Actors.Deferrals;
+
+/// <summary>A delegate. Its field is read once into a local, because <see cref="Drop"/> may come from another thread at any time.</summary>
+internal abstract class DelegateWork<TDelegate>(TDelegate work) : Work
+    where TDelegate : Delegate
+{
+    private TDelegate? _work = work;
+
+    public override string Kind => _work is { } work ? Describe(work) : "delegate";
+
+    public override void Drop() => _work = null;
+
+    public override Task? Start(IDeferralRun? run) => _work is { } work ? Start(work, run) : null;
+
+    protected abstract Task? Start(TDelegate work, IDeferralRun? run);
+
+    private static string Describe(Delegate work)
+    {
+        var type = work.Method.DeclaringType;
+        while (type is { DeclaringType: { } outer } && type.Name.StartsWith('<'))
+            type = outer;
+        // A lambda's name is <Method>b__1, and the method that wrote it says more; a local function's is <Method>g__Local|2_3. A program without a Main has one called <Main>$.
+        var name = work.Method.Name;
+        if (name.StartsWith('<') && name.LastIndexOf('>') is > 1 and var end)
+        {
+            var local = name.IndexOf("g__", end, StringComparison.Ordinal) is > 0 and var start ? $".{name[(start + 3)..].Split('|')[0]}" : "";
+            name = name[1..end].Trim('<', '>', '$') + local;
+        }
+
+        return $"{type?.Name}.{name}";
+    }
+}
+
+internal sealed class ActionWork(Action work) : DelegateWork<Action>(work)
+{
+    public override bool IsSynchronous => true;
+
+    public override bool RunsWithoutContext => true;
+
+    protected override Task? Start(Action work, IDeferralRun? run)
+    {
+        work();
+        return null;
+    }
+}
+
+internal sealed class TaskWork(Func<Task> work) : DelegateWork<Func<Task>>(work)
+{
+    protected override Task? Start(Func<Task> work, IDeferralRun? run) => work();
+}
+
+internal sealed class ValueTaskWork(Func<ValueTask> work) : DelegateWork<Func<ValueTask>>(work)
+{
+    protected override Task? Start(Func<ValueTask> work, IDeferralRun? run) => work().AsTask();
+}
+
+internal sealed class ValueTaskWork<TResult>(Func<ValueTask<TResult>> work) : DelegateWork<Func<ValueTask<TResult>>>(work)
+{
+    protected override Task? Start(Func<ValueTask<TResult>> work, IDeferralRun? run) => work().AsTask();
+}
+
+internal sealed class TokenTaskWork(Func<CancellationToken, Task> work) : DelegateWork<Func<CancellationToken, Task>>(work)
+{
+    protected override Task? Start(Func<CancellationToken, Task> work, IDeferralRun? run) => work(run!.Token);
+}
+
+internal sealed class TokenValueTaskWork(Func<CancellationToken, ValueTask> work) : DelegateWork<Func<CancellationToken, ValueTask>>(work)
+{
+    protected override Task? Start(Func<CancellationToken, ValueTask> work, IDeferralRun? run) => work(run!.Token).AsTask();
+}
+
+internal sealed class ServiceTaskWork<TService>(Func<TService, CancellationToken, Task> work) : DelegateWork<Func<TService, CancellationToken, Task>>(work)
+    where TService : notnull
+{
+    public override bool HasServices => true;
+
+    protected override Task? Start(Func<TService, CancellationToken, Task> work, IDeferralRun? run) => work(run!.Resolve<TService>(), run.Token);
+}
+
+internal sealed class ServiceValueTaskWork<TService>(Func<TService, CancellationToken, ValueTask> work) : DelegateWork<Func<TService, CancellationToken, ValueTask>>(work)
+    where TService : notnull
+{
+    public override bool HasServices => true;
+
+    protected override Task? Start(Func<TService, CancellationToken, ValueTask> work, IDeferralRun? run) => work(run!.Resolve<TService>(), run.Token).AsTask();
+}

@@ -1,0 +1,15 @@
+namespace Crosstown.Actors.Deferrals;
+
+/// <summary>The running code of one deferral, as its work and its receipt see it.</summary>
+internal interface IDeferralRun
+{
+    /// <summary>Cancelled by a timeout, the receipt, the drain, or the end of its routee.</summary>
+    CancellationToken Token { get; }
+
+    /// <summary>A service of the deferral's own DI scope, or its <see cref="TrafficContext"/>.</summary>
+    TService Resolve<TService>()
+        where TService : notnull;
+
+    /// <summary>Cancels the token. The first cause stays.</summary>
+    void Cancel(CancelCause cause);
+}

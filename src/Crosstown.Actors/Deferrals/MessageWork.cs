@@ -1,0 +1,20 @@
+namespace Crosstown.Actors.Deferrals;
+
+/// <summary>A message for a handler or, without an invoker, for the application's own actor of which its pool is made.</summary>
+internal sealed class MessageWork(object message, MessageInvoker? invoker) : Work
+{
+    private readonly Type _type = message.GetType();
+    private object? _message = message;
+
+    public override string Kind => invoker is null ? _type.Name : $"{invoker.HandlerType.Name}({_type.Name})";
+
+    public override bool HasServices => invoker is not null;
+
+    public override object? Message => _message;
+
+    public override void Drop() => _message = null;
+
+    public override Task? Start(IDeferralRun? run) => _message is { } message
+        ? (invoker ?? throw new NoTrafficHandlerException($"No handler is registered for {_type}.")).InvokeAsync(run!, message)
+        : null;
+}

@@ -1,0 +1,13 @@
+namespace Crosstown.Actors.Pools;
+
+/// <summary>Counts the deferrals whose worker went on without them and whose code still runs.</summary>
+internal sealed class DetachedRuns
+{
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public void Began() => Interlocked.Increment(ref _count);
+
+    public void Ended() => Interlocked.Decrement(ref _count);
+}

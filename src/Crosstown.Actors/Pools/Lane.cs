@@ -1,0 +1,34 @@
+using System.Globalization;
+using Akka.Actor;
+using Crosstown.Actors.Deferrals;
+
+namespace Crosstown.Actors.Pools;
+
+/// <summary>One dedicated thread as the rest of Crosstown knows it.</summary>
+internal sealed class Lane(int number) : ILoad
+{
+    private volatile IActorRef? _worker;
+    private int _depth;
+
+    public int Number => number;
+
+    /// <summary>Deferrals dispatched to it that have not left.</summary>
+    public int Depth => Volatile.Read(ref _depth);
+
+    public PoolActivity Activity { get; } = new(string.Create(CultureInfo.InvariantCulture, $"same-thread lane {number}"));
+
+    public IActorRef Worker
+    {
+        get => _worker ?? throw new InvalidOperationException("The same-thread lanes have not started.");
+        set => _worker = value;
+    }
+
+    public void Tell(DeferralEnvelope envelope, IActorRef? sender)
+    {
+        Interlocked.Increment(ref _depth);
+        envelope.Deferral.Load = this;
+        Worker.Tell(envelope, sender);
+    }
+
+    public void Release() => Interlocked.Decrement(ref _depth);
+}

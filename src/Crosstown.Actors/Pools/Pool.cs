@@ -1,0 +1,29 @@
+using Akka.Actor;
+using Crosstown.Actors.Accounting;
+
+namespace Crosstown.Actors.Pools;
+
+/// <summary>One pool as the rest of Crosstown knows it: its settings, its slots and, once started, its router.</summary>
+internal sealed class Pool(PoolSettings settings, Func<IServiceProvider, Props>? actor)
+{
+    private volatile IActorRef? _router;
+
+    public string Name => settings.Name;
+
+    public PoolSettings Settings => settings;
+
+    /// <summary>Null where the pool has no limit of its own.</summary>
+    public Slots? Slots { get; } = settings.Capacity is { } capacity ? new Slots(capacity) : null;
+
+    /// <summary>The application's own actor, where the pool is made of those.</summary>
+    public Func<IServiceProvider, Props>? Actor => actor;
+
+    public PoolActivity Activity { get; } = new($"pool {settings.Name}");
+
+    /// <summary>Set by the actor that starts the pool, before anything is dispatched.</summary>
+    public IActorRef Router
+    {
+        get => _router ?? throw new InvalidOperationException($"The pool {Name} has not started.");
+        set => _router = value;
+    }
+}

@@ -1,0 +1,47 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch;
+using Akka.Dispatch.MessageQueues;
+
+namespace Crosstown.Actors.Requests;
+
+/// <summary>The mailbox of a request's actor: it holds a message or two, for a moment. Akka.NET's own default is a ConcurrentQueue, which costs a request ten times the bytes.</summary>
+internal sealed class SmallMailbox(Akka.Actor.Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<SmallMailbox.MessageQueue>
+{
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new MessageQueue();
+
+    internal sealed class MessageQueue : IMessageQueue
+    {
+        /// <summary>Guards itself.</summary>
+        private readonly Queue<Envelope> _messages = new();
+
+        public int Count
+        {
+            get
+            {
+                lock (_messages)
+                    return _messages.Count;
+            }
+        }
+
+        public bool HasMessages => Count > 0;
+
+        public void Enqueue(IActorRef receiver, Envelope envelope)
+        {
+            lock (_messages)
+                _messages.Enqueue(envelope);
+        }
+
+        public bool TryDequeue(out Envelope envelope)
+        {
+            lock (_messages)
+                return _messages.TryDequeue(out envelope);
+        }
+
+        public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+        {
+            while (TryDequeue(out var envelope))
+                deadletters.Enqueue(owner, envelope);
+        }
+    }
+}

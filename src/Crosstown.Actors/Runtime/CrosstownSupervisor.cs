@@ -1,0 +1,29 @@
+using Akka.Actor;
+using Crosstown.Actors.Requests;
+
+namespace Crosstown.Actors.Runtime;
+
+/// <summary><c>/user/crosstown</c>: parent of the pools, the lanes, and the supervisors of requests' actors.</summary>
+internal sealed class CrosstownSupervisor(RuntimeProps props) : UntypedActor
+{
+    protected override void PreStart()
+    {
+        try
+        {
+            Context.ActorOf(props.DeadLetters(), "dead-letters");
+            Context.ActorOf(props.Pools(), "pools");
+            Context.ActorOf(props.Lanes(), "lanes");
+            for (var number = 0; number < RequestActors.Supervisors; number++)
+                Context.ActorOf(props.RequestSupervisor(number), $"requests-{number}");
+            if (props.LeaseSweeper() is { } sweeper)
+                Context.ActorOf(sweeper, "leases");
+        }
+        catch (Exception e)
+        {
+            props.StartUp.Failed(e);
+            throw;
+        }
+    }
+
+    protected override void OnReceive(object message) => Unhandled(message);
+}

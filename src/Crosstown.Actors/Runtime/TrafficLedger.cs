@@ -1,0 +1,22 @@
+using Crosstown.Actors.Accounting;
+using Crosstown.Actors.Pools;
+
+namespace Crosstown.Actors.Runtime;
+
+/// <summary>The parts' counts, as applications, health checks and gauges read them.</summary>
+internal sealed class TrafficLedger(Ledger ledger, PoolDirectory pools, DetachedRuns detached) : ITrafficLedger
+{
+    public int SlotsTaken => ledger.SlotsTaken;
+
+    public int DetachedRuns => detached.Count;
+
+    public int OpenRequests => ledger.OpenTraffics;
+
+    public TimeSpan OldestCollecting => ledger.OldestCollecting();
+
+    public IReadOnlyList<int> LaneDepths => [.. pools.Lanes.Select(static lane => lane.Depth)];
+
+    public LedgerReading Read() => ledger.Read();
+
+    public Task SettledAsync(CancellationToken cancellationToken = default) => ledger.SettledAsync().WaitAsync(cancellationToken);
+}

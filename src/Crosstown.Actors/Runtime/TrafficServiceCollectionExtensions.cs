@@ -1,0 +1,85 @@
+using Akka.Actor;
+using Crosstown.Actors;
+using Crosstown.Actors.Accounting;
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Handlers;
+using Crosstown.Actors.Pools;
+using Crosstown.Actors.Requests;
+using Crosstown.Actors.Runtime;
+using Crosstown.Actors.Telemetry;
+using Crosstown.Actors.Traffic;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>What a library of handlers registers. It needs no reference to ASP.NET Core's web types.</summary>
+public static class TrafficServiceCollectionExtensions
+{
+    /// <summary>Registers a handler for each message type of which it is an <see cref="ITrafficHandler{TMessage}"/>; transient unless <typeparamref name="THandler"/> is registered already. Calling it twice is safe.</summary>
+    /// <exception cref="ArgumentException"><typeparamref name="THandler"/> handles no message, or is abstract.</exception>
+    public static IServiceCollection AddTrafficHandler<THandler>(this IServiceCollection services)
+        where THandler : class
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var handler = typeof(THandler);
+        var messages = handler.GetInterfaces()
+            .Where(static type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ITrafficHandler<>))
+            .Select(static type => type.GetGenericArguments()[0])
+            .ToArray();
+        if (messages.Length == 0 || handler.IsAbstract)
+            throw new ArgumentException($"{handler} cannot handle traffic; it must be a class that is an ITrafficHandler<TMessage>.");
+
+        services.TryAddTransient<THandler>();
+        foreach (var message in messages)
+        {
+            if (!services.Any(service => service.ImplementationInstance is MessageInvoker other && other.HandlerType == handler && other.MessageType == message))
+                services.AddSingleton((MessageInvoker)Activator.CreateInstance(typeof(HandlerInvoker<,>).MakeGenericType(handler, message))!);
+        }
+
+        return services;
+    }
+
+    /// <summary>
+    /// Makes a pool of the application's own actors: each routee is one actor of these <see cref="Props"/>, and a message deferred to the pool
+    /// needs no handler. It has run once the actor's <c>Receive</c> has returned, and failed when that threw or the actor stopped. The actor is the child
+    /// <c>/crosstown/pools/NAME/*/actor</c>, whose dispatcher and mailbox are deployment settings of that path.
+    /// </summary>
+    public static IServiceCollection AddTrafficPool(this IServiceCollection services, string name, Func<IServiceProvider, Props> actor)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(actor);
+        return services.AddSingleton(new ActorPoolRegistration(name, actor));
+    }
+
+    /// <summary>The parts of a host, over a registered <see cref="CrosstownSettings"/>: what the web layer's AddCrosstown builds on.</summary>
+    internal static IServiceCollection AddTrafficParts(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CrosstownLogger>();
+        services.TryAddSingleton<CrosstownMetrics>();
+        services.TryAddSingleton<FailureReporter>();
+        services.TryAddSingleton(static provider => new Ledger(
+            provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FailureReporter>().Report));
+        services.TryAddSingleton<Admission>();
+        services.TryAddSingleton<HandlerRegistry>();
+        services.TryAddSingleton<PoolDirectory>();
+        services.TryAddSingleton<PoolProps>();
+        services.TryAddSingleton<Func<DeferralRun, ITraffic>>(static provider => run => new NestedTraffic(provider.GetRequiredService<TrafficParts>(), run));
+        services.TryAddSingleton<WorkerParts>();
+        services.TryAddSingleton<DetachedRuns>();
+        services.TryAddSingleton<LateContinuations>();
+        services.TryAddSingleton<StuckWatch>();
+        services.TryAddSingleton<Dispatcher>();
+        services.TryAddSingleton<RequestActors>();
+        services.TryAddSingleton<PlanFactory>();
+        services.TryAddSingleton<TrafficParts>();
+        services.TryAddSingleton<TrafficOutsideRequest>();
+        services.TryAddSingleton<RuntimeProps>();
+        services.TryAddSingleton<TrafficDrain>();
+        services.TryAddSingleton<CrosstownRuntime>();
+        services.TryAddSingleton<ITrafficLedger, TrafficLedger>();
+        services.TryAddSingleton<IDrainReport>(static provider => provider.GetRequiredService<TrafficDrain>());
+        return services;
+    }
+}

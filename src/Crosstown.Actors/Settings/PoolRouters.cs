@@ -1,0 +1,39 @@
+using Akka.Configuration;
+using Akka.Routing;
+
+namespace Crosstown.Actors.Settings;
+
+/// <summary>Which of the routers that Akka.NET knows by an alias a pool can have.</summary>
+internal static class PoolRouters
+{
+    /// <summary>The alias of Crosstown's own router, the default of every pool.</summary>
+    public const string LeastBusy = "least-busy-pool";
+
+    public const string Choices = $"{LeastBusy}, round-robin-pool or random-pool";
+
+    /// <summary>Why a pool cannot have the router, or null.</summary>
+    public static string? WhyNot(string alias, Config whole)
+    {
+        if (TypeName(alias, whole) is not { } name)
+            return "which is no router: akka.actor.router.type-mapping does not have it";
+        if (Load(name) is not { } type)
+            return $"whose type {name} cannot be loaded";
+        if (typeof(Group).IsAssignableFrom(type))
+            return "a group, whose routees are actors elsewhere that know no deferrals";
+        if (!typeof(Akka.Routing.Pool).IsAssignableFrom(type))
+            return $"whose type {name} is no Akka.Routing.Pool";
+        if (type == typeof(SmallestMailboxPool))
+            return "which looks into mailboxes, and nothing in them shows which routee is busy";
+        if (type == typeof(BroadcastPool) || type == typeof(ScatterGatherFirstCompletedPool) || type == typeof(TailChoppingPool))
+            return "which sends one deferral to several routees";
+        return type == typeof(ConsistentHashingPool) ? "which routes by a hash key, and a deferral has none" : null;
+    }
+
+    /// <summary>Whether it is one of Akka.NET's own, of which all settings are known.</summary>
+    public static bool IsAkkas(string alias, Config whole) => TypeName(alias, whole) is { } name && Load(name)?.Assembly == typeof(Akka.Routing.Pool).Assembly;
+
+    private static string? TypeName(string alias, Config whole) => whole.GetString($"akka.actor.router.type-mapping.{alias}", null);
+
+    /// <summary>Akka.NET's own names are without an assembly.</summary>
+    private static Type? Load(string name) => typeof(Akka.Routing.Pool).Assembly.GetType(name) ?? Type.GetType(name);
+}

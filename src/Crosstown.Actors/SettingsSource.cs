@@ -1,8 +1,0 @@
-using Akka.Configuration;
-
-namespace Crosstown.Actors;
-
-/// <summary>One of the texts that a configuration was made of, so that an error can say where a value stands.</summary>
-/// <param name="Name">A file's path, or the option that holds the text.</param>
-/// <param name="Config">Its values alone.</param>
-internal sealed record SettingsSource(string Name, Config Config);

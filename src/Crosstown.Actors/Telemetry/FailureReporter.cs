@@ -1,0 +1,19 @@
+using Akka.Event;
+
+namespace Crosstown.Actors.Telemetry;
+
+/// <summary>Logs each failed deferral once and publishes it on the actor system's EventStream.</summary>
+internal sealed class FailureReporter(CrosstownLogger log)
+{
+    private volatile EventStream? _events;
+
+    public void PublishTo(EventStream events) => _events = events;
+
+    public void Report(Deferral deferral)
+    {
+        // An exception on the caller's own thread is the caller's: it was thrown there.
+        if (deferral.Ordinal > 0 || !deferral.Account.IsWithoutRequest)
+            Log.DeferralFailed(log, deferral.Id, deferral.Kind, deferral.Pool, deferral.Reason, deferral.Request?.TraceIdentifier, deferral.Exception);
+        _events?.Publish(new DeferralFailed(deferral.Id, deferral.Kind, deferral.Pool, deferral.Reason, deferral.Exception, deferral.Request));
+    }
+}

@@ -1,0 +1,63 @@
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.NoGo;
+using Crosstown.Actors.Pools;
+
+namespace Crosstown.Actors.Traffic;
+
+/// <summary>Makes a deferral's plan of its options, its endpoint and HOCON, the nearest winning value by value.</summary>
+internal sealed class PlanFactory
+{
+    /// <summary>The longest due time that TimeProvider.CreateTimer takes.</summary>
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
+    private readonly CrosstownSettings _settings;
+    private readonly PoolDirectory _pools;
+    private readonly NoGoSet _noGo;
+    private readonly DeferralPlan _plan;
+
+    public PlanFactory(CrosstownSettings settings, PoolDirectory pools)
+    {
+        _settings = settings;
+        _pools = pools;
+        _noGo = settings.NoGo.Resolve(NoGoSet.Empty);
+        _plan = Make(null, null);
+    }
+
+    /// <summary>Makes nothing where the deferral has no options: then the plan is the endpoint's, or the host's.</summary>
+    /// <exception cref="ArgumentException">There is no such pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
+    public DeferralPlan Plan(DeferralOptions? options, EndpointDeferralOptions? endpoint)
+    {
+        if (options is not null)
+            return Make(options, endpoint);
+        return endpoint is null ? _plan : endpoint.Plan ??= Make(null, endpoint);
+    }
+
+    private DeferralPlan Make(DeferralOptions? options, EndpointDeferralOptions? endpoint)
+    {
+        var pool = _pools.Find(options?.Pool ?? endpoint?.Pool ?? PoolNames.Default);
+        var endpointRules = endpoint?.NoGo?.Resolve(_noGo) ?? _noGo;
+        var ownRules = options?.NoGo?.Resolve(endpointRules);
+        return new DeferralPlan
+        {
+            PoolName = pool.Name,
+            PoolSlots = pool.Slots,
+            TakesAnyMessage = pool.Actor is not null,
+            SameThread = options?.SameThread ?? endpoint?.SameThread ?? false,
+            Rules = ownRules ?? endpointRules,
+            OwnRules = ownRules,
+            When = options?.When,
+            Timeout = Valid(options?.Timeout) ?? pool.Settings.Timeout ?? _settings.Timeout,
+            Key = options?.Key,
+            KeyPolicy = options?.KeyPolicy ?? KeyPolicy.FirstWins,
+            Sequential = options?.Sequential ?? endpoint?.Sequential ?? false,
+            StopOnFailure = options?.StopOnFailure ?? endpoint?.StopOnFailure ?? _settings.StopOnFailure,
+            WithoutRequest = options?.WithoutRequest ?? _settings.WithoutRequest,
+        };
+    }
+
+    private static TimeSpan? Valid(TimeSpan? timeout) =>
+        timeout is null || (timeout > TimeSpan.Zero && timeout <= LongestTimeout) || timeout == Timeout.InfiniteTimeSpan
+            ? timeout
+            : throw new ArgumentOutOfRangeException(
+                nameof(timeout), timeout, $"A deferral's Timeout must be above zero and at most {LongestTimeout} (what a timer takes), or Timeout.InfiniteTimeSpan for no limit.");
+}

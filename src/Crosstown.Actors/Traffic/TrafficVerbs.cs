@@ -1,0 +1,180 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using Akka.Actor;
+using Crosstown.Actors.Accounting;
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Handlers;
+using Crosstown.Actors.Requests;
+
+namespace Crosstown.Actors.Traffic;
+
+/// <summary>Turns every verb of <see cref="ITraffic"/> into a <see cref="Deferral"/> and submits it. The web layer's ICrosstownTraffic derives from it, too.</summary>
+internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
+{
+    /// <summary>Where deferrals go; null where there is no request. Read once at each call.</summary>
+    internal abstract TrafficEntrance? Entrance { get; }
+
+    /// <summary>What the current endpoint says. Read at each call: at the middleware's entry there may be no endpoint yet.</summary>
+    protected virtual EndpointDeferralOptions? Endpoint => null;
+
+    /// <summary>Cancelled when the request is aborted; ends a <see cref="TellAsync"/> that waits for a slot.</summary>
+    protected virtual CancellationToken RequestAborted => CancellationToken.None;
+
+    public Deferral Tell(object message, DeferralOptions? options = null)
+    {
+        var call = Begin(options);
+        return Submit(call, Make(call, Message(message, call.Plan)));
+    }
+
+    public bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null)
+    {
+        var call = Begin(options);
+        deferral = Make(call, Message(message, call.Plan));
+        if (TrySubmit(call, deferral) == Refusal.None)
+            return true;
+        deferral = null;
+        return false;
+    }
+
+    public async ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = Begin(options);
+        var deferral = Make(call, Message(message, call.Plan));
+        if (call.Entrance is not null || call.Plan.WithoutRequest != WithoutRequest.Fail)
+            await parts.Admission.TakeSlotsAsync(deferral, cancellationToken, RequestAborted);
+        return Submit(call, deferral);
+    }
+
+    public Deferral TellTo(IActorRef target, object message, DeferralOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(message);
+        return Submit(new ActorWork(target, message), options);
+    }
+
+    public Deferral Defer(Action work, DeferralOptions? options = null) => Submit(new ActionWork(NotNull(work)), options);
+
+    [OverloadResolutionPriority(3)]
+    public Deferral Defer(Func<Task> work, DeferralOptions? options = null) => Submit(new TaskWork(NotNull(work)), options);
+
+    [OverloadResolutionPriority(2)]
+    public Deferral Defer(Func<ValueTask> work, DeferralOptions? options = null) => Submit(new ValueTaskWork(NotNull(work)), options);
+
+    [OverloadResolutionPriority(1)]
+    public Deferral Defer<TResult>(Func<ValueTask<TResult>> work, DeferralOptions? options = null) => Submit(new ValueTaskWork<TResult>(NotNull(work)), options);
+
+    [OverloadResolutionPriority(3)]
+    public Deferral Defer(Func<CancellationToken, Task> work, DeferralOptions? options = null) => Submit(new TokenTaskWork(NotNull(work)), options);
+
+    [OverloadResolutionPriority(2)]
+    public Deferral Defer(Func<CancellationToken, ValueTask> work, DeferralOptions? options = null) => Submit(new TokenValueTaskWork(NotNull(work)), options);
+
+    [OverloadResolutionPriority(3)]
+    public Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null)
+        where TService : notnull => Submit(new ServiceTaskWork<TService>(NotNull(work)), options);
+
+    [OverloadResolutionPriority(2)]
+    public Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null)
+        where TService : notnull => Submit(new ServiceValueTaskWork<TService>(NotNull(work)), options);
+
+    public void NoGo(string reason)
+    {
+        if (Entrance is not { } entrance)
+            throw new TrafficClosedException("There is no request here whose traffic could be vetoed.");
+        entrance.Veto(reason);
+    }
+
+    public IActorRef AsActorRef(DeferralOptions? options = null) => new DeferringActorRef(this, parts.ActorSystem, options);
+
+    private static T NotNull<T>(T work)
+        where T : Delegate
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return work;
+    }
+
+    private Call Begin(DeferralOptions? options)
+    {
+        _ = parts.ActorSystem;
+        return new Call(Entrance, parts.Plans.Plan(options, Endpoint));
+    }
+
+    private MessageWork Message(object message, DeferralPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (plan.TakesAnyMessage && !plan.SameThread)
+            return new MessageWork(message, null);
+        return new MessageWork(message, parts.Handlers.Find(message.GetType()) ?? throw HandlerRegistry.Missing(message.GetType()));
+    }
+
+    private Deferral Make(in Call call, Work work) =>
+        new(call.Entrance?.Account ?? new TrafficAccount(parts.Ledger, isReleased: true), call.Plan, CallerContext.Capture(parts.Propagators), work);
+
+    private Deferral Submit(Work work, DeferralOptions? options)
+    {
+        var call = Begin(options);
+        return Submit(call, Make(call, work));
+    }
+
+    private Deferral Submit(in Call call, Deferral deferral) =>
+        TrySubmit(call, deferral) is not Refusal.None and var refusal ? throw parts.Admission.Refused(refusal, deferral) : deferral;
+
+    private Refusal TrySubmit(in Call call, Deferral deferral)
+    {
+        var refusal = call.Entrance is { } entrance ? entrance.Admit(deferral) : AdmitWithoutRequest(deferral);
+        if (refusal is Refusal.ProcessFull or Refusal.PoolFull && parts.OnFull == OnFull.RunInline && deferral.Work.IsSynchronous)
+        {
+            RunHere(deferral);
+            return Refusal.None;
+        }
+
+        if (refusal != Refusal.None)
+            deferral.TryEnd(Fate.Refused, Admission.Explain(refusal));
+        return refusal;
+    }
+
+    /// <summary>By the policy: at once on its pool, now on this thread, or not at all.</summary>
+    private Refusal AdmitWithoutRequest(Deferral deferral)
+    {
+        switch (deferral.Plan.WithoutRequest)
+        {
+            case WithoutRequest.Fail:
+                parts.Ledger.Count();
+                deferral.TryEnd(Fate.Refused, "there is no request, and crosstown.without-request is fail");
+                throw new NoResponseException(
+                    $"{deferral.Kind} was deferred where there is no request, and crosstown.without-request is fail. Defer it in a request, or set crosstown.without-request to pool or run-now.");
+            case WithoutRequest.RunNow when deferral.Work.IsSynchronous:
+                parts.Ledger.Count();
+                if (RunHere(deferral) is { } thrown)
+                    ExceptionDispatchInfo.Throw(thrown);
+                return Refusal.None;
+            default:
+                if (parts.Ledger.Enter(deferral) is not Refusal.None and var refusal)
+                    return refusal;
+                deferral.Ordinal = 1;
+                parts.Dispatcher.DispatchNow(deferral);
+                return Refusal.None;
+        }
+    }
+
+    /// <summary>Runs a synchronous delegate on the caller's thread, by the application's explicit choice. Returns what it threw.</summary>
+    private static Exception? RunHere(Deferral deferral)
+    {
+        deferral.TryStart();
+        try
+        {
+            deferral.Work.Start(null);
+            deferral.TryEnd(Fate.Ran, "run on the caller's thread");
+            return null;
+        }
+        catch (Exception e)
+        {
+            deferral.TryEnd(Fate.Failed, exception: e);
+            return e;
+        }
+    }
+
+    /// <summary>What one call of a verb has looked up.</summary>
+    private readonly record struct Call(TrafficEntrance? Entrance, DeferralPlan Plan);
+}

@@ -1,0 +1,100 @@
+using Crosstown.Web.Wire;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Crosstown.Web.Requests;
+
+/// <summary>Gathers the evidence that is available when the pipeline returns or an exception leaves it.</summary>
+internal sealed class PipelineEnd(RequestTraffic traffic, ResponseEvidence evidence, CancellationToken aborted)
+{
+    /// <summary>Whether the response was aborted. The server's abort token is cancelled a moment after a reset; the socket's handle is closed at once.</summary>
+    public bool IsGone(HttpContext context) =>
+        aborted.IsCancellationRequested || traffic.IsAbortedByApplication || context.Features.Find<IConnectionSocketFeature>() is { Socket.SafeHandle.IsClosed: true };
+
+    /// <summary>The pipeline has returned without an exception.</summary>
+    public Task ReturnedAsync(HttpContext context)
+    {
+        evidence.StatusAtReturn = context.Response.StatusCode;
+        return context.Response.HasStarted && context.Response.ContentLength is not null ? CompleteResponseAsync(context, null) : Task.CompletedTask;
+    }
+
+    /// <summary>An exception is leaving the pipeline.</summary>
+    public async Task FailedAsync(HttpContext context, Exception exception)
+    {
+        evidence.StatusAtReturn = context.Response.StatusCode;
+        if (!context.Response.HasStarted)
+        {
+            if (exception is BadHttpRequestException bad)
+                evidence.StatusAtReturn = bad.StatusCode;
+            // An exception that the client's disconnect has caused is no failure of the application. Any other counts as a 500, whether or not the client is still there to read it.
+            else if (!IsCausedByAbort(exception))
+                await RecordFailureAsync(context);
+            return;
+        }
+
+        if (traffic.IsCompletedByApplication || IsCompleteWithoutBody(context))
+            return;
+        if (context.Response.ContentLength is not null)
+            await CompleteResponseAsync(context, exception);
+        else
+            await RecordCutShortAsync(context, exception);
+    }
+
+    /// <summary>Whether the server threw because the connection or the stream was reset or aborted.</summary>
+    private static bool IsCausedByAbort(Exception? exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is ConnectionResetException or ConnectionAbortedException)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsCompleteWithoutBody(HttpContext context) =>
+        !HttpProtocol.IsHttp2(context.Request.Protocol) && !HttpProtocol.IsHttp3(context.Request.Protocol)
+        && (HttpMethods.IsHead(context.Request.Method) || context.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
+
+    /// <summary>
+    /// Completes the response, as the server would do next. The server then compares the bytes written with Content-Length and throws if they differ; it reports that nowhere
+    /// else. Called only for a response that has started with a Content-Length, to which no outer middleware could still add.
+    /// </summary>
+    private async Task CompleteResponseAsync(HttpContext context, Exception? exception)
+    {
+        if (traffic.IsCompletedByApplication)
+            return;
+        try
+        {
+            await context.Response.CompleteAsync();
+        }
+        catch (InvalidOperationException)
+        {
+            await RecordCutShortAsync(context, exception);
+        }
+        catch (Exception) when (IsGone(context))
+        {
+            // The abort decides the outcome; the exception adds nothing.
+        }
+    }
+
+    private async Task RecordFailureAsync(HttpContext context)
+    {
+        // After a reset the server cancels its abort token in a work item of its own, so give that item a chance to run.
+        await Task.Yield();
+        if (!IsGone(context))
+            evidence.StatusAtReturn = StatusCodes.Status500InternalServerError;
+    }
+
+    /// <summary>
+    /// Decides whether the application has cut the response short, or the client's disconnect has. That must be decided now: on HTTP/2 the server itself resets a response that was
+    /// cut short, and its abort token then looks as if the client had disconnected. A client that had disconnected before is seen by the token, after one work item.
+    /// </summary>
+    private async Task RecordCutShortAsync(HttpContext context, Exception? exception)
+    {
+        evidence.IsCutShortByAbort = IsCausedByAbort(exception) || traffic.Host.ProgressOf(context) is { HasInputEnded: true };
+        await Task.Yield();
+        evidence.IsCutShort = !evidence.IsCutShortByAbort && !IsGone(context);
+    }
+}
