@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Hosting;
 using Crosstown.Actors.Runtime;
 using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Hosting;
@@ -112,7 +114,7 @@ internal sealed partial class CrosstownHostedService(
     private ActorSystem RequireWithCrosstown()
     {
         // Resolving it runs AddAkka's callback, wherever that stands among the registrations.
-        var system = services.GetRequiredService<ActorSystem>();
+        var system = CreateApplications();
         if (!wiring.IsInActorSystem)
         {
             throw new InvalidOperationException(
@@ -161,5 +163,20 @@ internal sealed partial class CrosstownHostedService(
     {
         [LoggerMessage(EventIds.ActorSystemEnded, LogLevel.Critical, "The actor system {ActorSystem} ended while the host served: what is deferred is answered with 503, and the host stops.")]
         public static partial void ActorSystemEnded(ILogger logger, string actorSystem);
+    }
+
+    /// <summary>Akka.NET says of a deployment that it cannot read no more than that a constructor has thrown: its cause, with what Crosstown says of it, is told instead.</summary>
+    private ActorSystem CreateApplications()
+    {
+        try
+        {
+            return services.GetRequiredService<ActorSystem>();
+        }
+        catch (TargetInvocationException e) when (e.InnerException is { } cause)
+        {
+            if (wiring.Builder is AkkaConfigurationBuilder { Configuration: { HasValue: true, Value: var config } })
+                CrosstownSettings.Create(config);
+            throw new ConfigurationException($"The actor system of this application cannot be made: {cause.Message}", e);
+        }
     }
 }
