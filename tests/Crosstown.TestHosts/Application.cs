@@ -5,7 +5,7 @@ namespace Crosstown.TestHosts;
 /// <summary>One application, whatever its host. It says on its standard output what happens, a line for each.</summary>
 internal sealed class Application(HostKind kind, ToldLines told)
 {
-    private const string Hocon = "crosstown { drain-timeout = 10s, drain-grace = 1s }";
+    private const string Hocon = "crosstown { drain-timeout = 20s, drain-grace = 1s }";
 
     public void AddServices(IServiceCollection services)
     {

@@ -9,6 +9,10 @@ namespace Crosstown.Web.Tests.Hosted.Processes;
 internal sealed partial class ChildHost : IAsyncDisposable
 {
     private const string Mark = "> ";
+
+    /// <summary>Longer than a test within one process has: on a busy machine the start alone takes many seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = [];
     private readonly SemaphoreSlim _news = new(0);
@@ -44,7 +48,7 @@ internal sealed partial class ChildHost : IAsyncDisposable
     /// <summary>The first line that begins so, once it is there.</summary>
     public async Task<string> SaysAsync(string start)
     {
-        using var deadline = new CancellationTokenSource(TestApp.Deadline);
+        using var deadline = new CancellationTokenSource(Patience);
         while (true)
         {
             if (Find(start) is { } line)
@@ -66,7 +70,7 @@ internal sealed partial class ChildHost : IAsyncDisposable
 
     public async Task ExitsAsync()
     {
-        using var deadline = new CancellationTokenSource(TestApp.Deadline);
+        using var deadline = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(deadline.Token);
     }
 
