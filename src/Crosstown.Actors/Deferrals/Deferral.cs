@@ -5,9 +5,9 @@ using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors;
 
-/// <summary>A receipt for one piece of deferred work: not a promise that it runs. Thread-safe.</summary>
+/// <summary>A receipt for one piece of deferred work: not a promise that it runs. Thread-safe. It may be told to an actor of the same process.</summary>
 [DebuggerDisplay("{Id} {Kind} {Fate}")]
-public sealed class Deferral
+public sealed class Deferral : INoSerializationVerificationNeeded
 {
     // Pending ──► Running ──► Over
     //    │           └──────► Detached (fate by timeout, drain, lost routee) ──► Over

@@ -55,7 +55,7 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
         // It was abandoned since it began, and has let go of its message.
         if (deferral.Work.Message is not { } message)
             return null;
-        var receipt = new ChildReceipt((IInternalActorRef)Self, deferral, message);
+        var receipt = new ChildReceipt((IInternalActorRef)Self, run!, message);
         while (_told.TryPeek(out var oldest) && oldest.Ended.IsCompleted)
             _told.Dequeue();
         // Before the message is told: a child may end it, or fail on it, at once.
@@ -84,20 +84,20 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
             RouteeFailure.Stop => Directive.Stop,
             _ => Directive.Restart,
         };
-        var failed = failure is ActorInitializationException ? Oldest() : CellOf(child).Sender as ChildReceipt;
+        var failed = failure is ActorInitializationException ? OldestOf(child) : CellOf(child).Sender as ChildReceipt;
         if (failed is null || failed.Ended.IsCompleted)
             Log.RouteeFailedAlone(Parts.Log, $"{Self.Path}/{ChildName}", failure);
         else if (directive == Directive.Stop)
             failed.Failure = failure; // Its end waits for the child's: what is told to a child on its way out is lost.
         else
-            failed.Fail(Failed(child, failure));
+            failed.Fail(ChildReceipt.Failed(child, failure));
         return directive;
     }
 
-    private ChildReceipt? Oldest() => _told.FirstOrDefault(static receipt => !receipt.Ended.IsCompleted);
+    private ChildReceipt? OldestOf(IActorRef child) => _told.FirstOrDefault(receipt => !receipt.Ended.IsCompleted && receipt.WasTold(child));
 
     /// <summary>
-    /// After the last of its mail was buried, and after its failure was decided on: so whatever has no end here was taken and returned, was cut short, or was not taken.
+    /// After the last of its mail was buried, and after its failure was decided on, unless this worker is stopping: so whatever has no end here was taken and returned, was cut short, or was not taken.
     /// </summary>
     private void ChildHasGone(IActorRef child)
     {
@@ -108,14 +108,16 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
             if (receipt.Ended.IsCompleted || !receipt.WasTold(child))
                 continue;
             if (receipt.Failure is { } failure)
-                receipt.Fail(Failed(child, failure));
+                receipt.Fail(ChildReceipt.Failed(child, failure));
             else if (receipt.IsBuried)
                 TellNext(receipt, child);
+            else if (receipt.Threw)
+                receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it threw while its routee was stopping, which therefore never heard what")));
             // The cell's task scheduler holds the message while the task of its receive runs; the sender stays that of the message taken last.
             else if (cell.TaskScheduler.CurrentMessage is not null && ReferenceEquals(cell.Sender, receipt))
-                receipt.Fail(Failed(child, new ActorStoppedException("it stopped")));
+                receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it stopped")));
             else
-                receipt.Succeed();
+                receipt.SucceedUnlessLost();
         }
     }
 
@@ -123,7 +125,7 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
     private void TellNext(ChildReceipt receipt, IActorRef gone)
     {
         if (receipt.IsRetold || receipt.Deferral.Fate is not null)
-            receipt.Fail(Failed(gone, new ActorStoppedException("it stopped before it came to the message, as the one before it had")));
+            receipt.Fail(ChildReceipt.Failed(gone, new ActorStoppedException("it stopped before it came to the message, as the one before it had")));
         else if (!_isLeaving && TryStartChild() is { } next)
             receipt.Tell(next);
         else
@@ -144,8 +146,6 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
     }
 
     private static ActorCell CellOf(IActorRef child) => (ActorCell)((ActorRefWithCell)child).Underlying;
-
-    private static InvalidOperationException Failed(IActorRef child, Exception failure) => new($"The actor {child.Path} failed: {failure.Message}", failure);
 
     private sealed class ActorStoppedException(string message) : Exception(message);
 

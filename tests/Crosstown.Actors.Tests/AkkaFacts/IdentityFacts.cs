@@ -69,6 +69,49 @@ public sealed class IdentityFacts
         }
     }
 
+    [Theory, InlineData("returns", false), InlineData("throws", true)]
+    public async Task A_cell_that_buries_its_mail_has_a_current_message_only_if_it_failed_on_that(string how, bool failed)
+    {
+        await using var facts = new FactsHost();
+        using var block = new ManualResetEventSlim();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource<(bool HasMessage, bool IsOnItsThread)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        IActorRef? child = null;
+        var ear = facts.Ear(_ => ended.TrySetResult((
+            ((ActorCell)((ActorRefWithCell)child!).Underlying).CurrentMessage is not null, ReferenceEquals(ActorCell.GetCurrentSelfOrNoSender(), child))));
+        Action nothing = static () => { };
+        var parent = facts.System.ActorOf(Props.Create(() => new Parent(started, block, nothing)));
+        parent.Tell(how, ear);
+        await started.Task.WaitAsync(Stress.Patience);
+        child = ((ActorRefWithCell)parent).Children.Single();
+        child.Tell(new Identify(null), ear);
+        facts.System.Stop(child);
+        block.Set();
+        Assert.Equal((failed, true), await ended.Task.WaitAsync(Stress.Patience));
+    }
+
+    [Fact]
+    public async Task What_an_asynchronous_receive_throws_once_its_actor_was_told_to_stop_is_a_dead_letter_of_the_actors_own()
+    {
+        await using var facts = new FactsHost();
+        using var block = new ManualResetEventSlim();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var letter = new TaskCompletionSource<DeadLetter>(TaskCreationOptions.RunContinuationsAsynchronously);
+        facts.System.EventStream.Subscribe(facts.Ear(message => letter.TrySetResult((DeadLetter)message)), typeof(DeadLetter));
+        Action nothing = static () => { };
+        var parent = facts.System.ActorOf(Props.Create(() => new Parent(started, block, nothing)));
+        var ear = facts.Ear(static _ => { });
+        parent.Tell("throws later", ear);
+        await started.Task.WaitAsync(Stress.Patience);
+        var child = ((ActorRefWithCell)parent).Children.Single();
+        facts.System.Stop(child);
+        block.Set();
+        var lost = await letter.Task.WaitAsync(Stress.Patience);
+        Assert.Equal(("ActorTaskSchedulerMessage", "on purpose"), (lost.Message.GetType().Name, (lost.Message.GetType().GetProperty("Exception")!.GetValue(lost.Message) as Exception)?.Message));
+        Assert.Equal(child, lost.Sender);
+        Assert.Same(ear, ((ActorCell)((ActorRefWithCell)child).Underlying).Sender);
+    }
+
     private sealed class Suppressed : IDeadLetterSuppression
     {
         public override string ToString() => "suppressed";
@@ -106,10 +149,26 @@ public sealed class IdentityFacts
 
     private sealed class Blocking : ReceiveActor
     {
-        public Blocking(TaskCompletionSource started, ManualResetEventSlim block) => ReceiveAny(_ =>
+        public Blocking(TaskCompletionSource started, ManualResetEventSlim block)
         {
-            started.SetResult();
-            block.Wait(Stress.Patience);
-        });
+            ReceiveAsync<string>(static how => how == "throws later", async _ =>
+            {
+                await Task.Run(static () => { });
+                Block();
+                throw new InvalidOperationException("on purpose");
+            });
+            ReceiveAny(how =>
+            {
+                Block();
+                if (how is "throws")
+                    throw new InvalidOperationException("on purpose");
+            });
+
+            void Block()
+            {
+                started.SetResult();
+                block.Wait(Stress.Patience);
+            }
+        }
     }
 }

@@ -67,6 +67,11 @@ public sealed class StuckSpecs
               /crosstown/pools/other { router = round-robin-pool, nr-of-instances = 1 }
             }
             """);
+        // Its routee must have started while there was a thread for that.
+        var first = host.Request();
+        first.Defer(() => { }, new DeferralOptions { Pool = "other" });
+        first.End();
+        await host.SettledAsync();
         var (running, release) = await StartAsync(host, sameThread: false, awaits: false);
         var waiting = Defer(host, sameThread: false, pool: "other");
         Assert.Empty(host.Stuck.Look(At(0)));

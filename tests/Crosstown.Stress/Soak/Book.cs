@@ -118,7 +118,5 @@ internal sealed class Book
 
     private static bool MayHaveReturned(Deferral receipt) =>
         receipt.Exception is TimeoutException
-        || receipt.Reason?.Contains("routee stopped", StringComparison.Ordinal) == true
-        // The routee's own actor was stopped between its receive and its answer that it was back.
-        || receipt.Reason?.EndsWith("it stopped", StringComparison.Ordinal) == true;
+        || receipt.Reason?.Contains("routee stopped", StringComparison.Ordinal) == true;
 }
