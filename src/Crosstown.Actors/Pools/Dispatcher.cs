@@ -7,7 +7,7 @@ namespace Crosstown.Actors.Pools;
 /// <summary>Hands deferrals to whoever runs them, in the order of the calls: a pool's router, a lane, or the application's own actor.</summary>
 internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, TimeProvider clock)
 {
-    /// <summary>Told as the sender: a router that has no routee sends what it is told to the dead letters only where somebody told it.</summary>
+    /// <summary>Routers are told with this sender: Akka.NET's NoRoutee sends a message to the dead letters only if it has one.</summary>
     private IActorRef? _sender;
 
     public void SendAs(IActorRef sender) => _sender = sender;
@@ -50,7 +50,7 @@ internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, 
             deferral.TryEnd(Fate.Failed, exception: e);
         }
 
-        // The end of the drain may have come between its start and its end.
+        // Does something only where the fate came first, from the end of the drain: TryEnd has done the rest.
         deferral.CodeReturned();
     }
 }

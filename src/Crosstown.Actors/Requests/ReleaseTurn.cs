@@ -4,7 +4,7 @@ using Akka.Event;
 namespace Crosstown.Actors.Requests;
 
 /// <summary>
-/// Lets a request's actor judge and dispatch on a thread of the pool. Its mailbox is drained by whoever tells it something, and that may be a handler inside its own Tell,
+/// Lets a request's actor judge and dispatch on a thread of .NET's pool. Its mailbox is drained by whoever tells it something, and that may be a handler inside its own Tell,
 /// whose thread shall run neither a predicate of the application's nor the hand-over to another actor.
 /// </summary>
 internal sealed class ReleaseTurn(IActorRef actor) : IThreadPoolWorkItem, INoSerializationVerificationNeeded, IDeadLetterSuppression

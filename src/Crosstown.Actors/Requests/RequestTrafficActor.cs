@@ -7,21 +7,24 @@ namespace Crosstown.Actors.Requests;
 
 /// <summary>
 /// Collects one request's deferrals and, when its response is over, judges each of them and dispatches those that may go, in the order told.
-/// It runs on the thread that tells it (<see cref="InlineDispatcher"/>), so a message does no more than change a field; judging and dispatching wait for a
-/// <see cref="ReleaseTurn"/>. Whatever it still holds when it stops gets its fate in <see cref="PostStop"/>.
+/// It runs on the thread that drains its mailbox, usually the teller's (<see cref="InlineDispatcher"/>), so a message runs no code of the application's. Judging and dispatching
+/// wait for a <see cref="ReleaseTurn"/> on a thread of .NET's pool. Whatever it still holds when it stops, also after an exception, gets its fate in <see cref="PostStop"/>.
 /// </summary>
 internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetrics metrics, TimeProvider clock) : ActorBase
 {
-    // Collecting ──CompletionSignal, and all it counts are held──► Releasing ──turn──► stopped
-    //     │                                                            │  ▲
-    //     └──ReleaseAsDeferred──► Flowing ──CompletionSignal───────────┘  │      (Flowing: every deferral gets a turn at once)
-    //                                │  ▲                                 │
-    //                                ▼  │                                 ▼
-    //                            AwaitingTurn: the deferral that a sequence has dispatched must leave first ──DeferralLeft──► back
+    // Collecting ──CompletionSignal, and all it counts are held──► Releasing ──all dispatched──► stopped
+    //     │                                                            │ a sequence
+    //     │                                                            ▼
+    //     │                                                       AwaitingTurn
+    //     │                                                 DeferralLeft │  ▲ a sequence
+    //     │                                                              ▼  │
+    //     └──ReleaseAsDeferred──────────────────────────────────────► Flowing ──CompletionSignal, and all dispatched──► stopped
+    // Releasing, Flowing and AwaitingTurn take a ReleaseTurn: judge, then dispatch what may go now.
     private const int CompactAfter = 64;
 
     /// <summary>
-    /// Told, in that order: dispatched up to <see cref="_next"/>, judged up to <see cref="_judged"/> (one that was stopped has its fate and is skipped), the others still to be judged.
+    /// In the order told. Before <see cref="_next"/>: dispatched, or ended without. From there to <see cref="_judged"/>: judged, and not dispatched yet. The rest: not judged. One that
+    /// has its fate stays in its place and is skipped.
     /// </summary>
     private readonly List<Deferral> _held = new(8);
     private int _next;
@@ -34,14 +37,15 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     /// <summary>What deferrals are judged by: the response's head where they are released as they come, else the whole response.</summary>
     private RequestSnapshot? _request;
 
-    /// <summary>What all deferrals come to whatever the rules say; null without.</summary>
+    /// <summary>What all deferrals come to whatever the rules say. Null: each is judged by itself.</summary>
     private Verdict? _verdict;
     private CompletionSignal? _signal;
     private ReleaseTurn? _turn;
 
+    /// <summary>One sequential deferral makes all pool work of the traffic so.</summary>
     private bool _isSequential;
 
-    /// <summary>The deferral that must leave before the next one is dispatched.</summary>
+    /// <summary>The deferral that must leave (have its fate, and its code returned) before the next one is dispatched.</summary>
     private Deferral? _awaited;
 
     /// <summary>The failure that has ended the sequence: the pool work after it is cancelled.</summary>
@@ -190,14 +194,14 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             var deferral = _held[i];
             if (deferral.Plan.Key is not { } key || !deferral.IsPending)
                 continue;
-            if (!_keys.TryGetValue(key, out var holder) || holder.Fate is Fate.Cancelled or Fate.NoGo)
+            if (!_keys.TryGetValue(key, out var holder) || holder.Fate is Fate.Cancelled)
                 _keys[key] = deferral;
             else if (deferral.Plan.KeyPolicy == KeyPolicy.FirstWins)
                 deferral.CancelPending($"{holder.Id} has its key {key}");
             else if (holder.CancelPending($"{deferral.Id}, deferred later, has its key {key}"))
                 _keys[key] = deferral;
             else
-                deferral.CancelPending($"{holder.Id} has its key {key} and has started");
+                deferral.CancelPending($"{holder.Id} has its key {key} and waits no longer");
         }
     }
 

@@ -18,8 +18,8 @@ namespace Crosstown.Actors.Requests;
 internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount account, ReleaseAsDeferred? release = null) : ICollecting
 {
     /// <summary>
-    /// Guards every field here. The actor is started under it, and told of an early release and of the end, so that it learns them in this order: what it does then is to change
-    /// its own fields, and it never comes back here.
+    /// Guards every field here. The actor is started under it, and told of an early release and of the end, so that it learns them in this order. It changes its
+    /// own fields then and takes no lock; only where it is stopped it closes this entrance, on the thread that holds the lock already.
     /// </summary>
     private readonly Lock _lock = new();
 
@@ -55,24 +55,23 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         if (account.Ledger.Enter(deferral) is not Refusal.None and var refusal)
             return refusal;
         IActorRef actor;
-        ReleaseAsDeferred? first = null;
         lock (_lock)
         {
+            // The deferral has entered the ledger: the fate that the caller gives it returns its slot.
             if (_isClosed)
                 return Refusal.Late;
             if (_actor is null)
             {
                 if (!actors.TryStart(account.Number, out _actor))
                     return Refusal.Terminating;
-                first = _release;
+                if (_release is not null)
+                    _actor.Tell(_release, ActorRefs.NoSender);
             }
 
             actor = _actor;
             deferral.Ordinal = ++_admitted;
         }
 
-        if (first is not null)
-            actor.Tell(first, ActorRefs.NoSender);
         actor.Tell(new DeferralEnvelope(deferral), ActorRefs.NoSender);
         return Refusal.None;
     }
@@ -92,7 +91,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         }
     }
 
-    /// <summary>Refuses every later deferral. Idempotent. Called when the response is over, before the wire level is known.</summary>
+    /// <summary>Refuses every later deferral. Idempotent. Called when the response is over; <see cref="Signal"/> follows from another thread, once it is known how far the response got.</summary>
     /// <returns>How many were admitted.</returns>
     public int Close()
     {

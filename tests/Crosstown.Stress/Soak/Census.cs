@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Crosstown.Actors.Requests;
 
 namespace Crosstown.Stress.Soak;
 
@@ -10,7 +11,7 @@ internal static class Census
 
     private static readonly string[] Selections =
     [
-        "/user/crosstown/*", "/user/crosstown/pools/*", "/user/crosstown/pools/*/*", "/user/crosstown/pools/*/*/*", "/user/crosstown/lanes/*",
+        "/user/crosstown/*", "/user/crosstown/pools/*", "/user/crosstown/pools/*/*", "/user/crosstown/pools/*/*/*", "/user/crosstown/lanes/*", "/user/crosstown/requests-*/*",
     ];
 
     public static async Task<IReadOnlyList<string>> TakeAsync(ActorSystem system)
@@ -21,8 +22,8 @@ internal static class Census
         return living;
     }
 
-    /// <summary>What the soak's host has at rest: supervisor's children, routers, routees, the routees' own actors, lanes.</summary>
-    public static int AtRest => 3 + Pools.Sizes.Count + Pools.Sizes.Values.Sum() + Pools.Sizes[Pools.Actors] + SoakHost.Lanes;
+    /// <summary>What the soak's host has at rest: the supervisor's children (dead letters, pools, lanes, leases, the supervisors of requests' actors), routers, routees, the routees' own actors, lanes.</summary>
+    public static int AtRest => 4 + RequestActors.Supervisors + Pools.Sizes.Count + Pools.Sizes.Values.Sum() + Pools.Sizes[Pools.Actors] + SoakHost.Lanes;
 
     /// <summary>Identifies everyone; whoever has not answered before a silence is not there.</summary>
     private sealed class Asker : ReceiveActor
