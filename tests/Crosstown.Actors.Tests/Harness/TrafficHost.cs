@@ -24,6 +24,7 @@ internal sealed class TrafficHost : IAsyncDisposable
         akka.actor.serialization-bindings {
           "System.Exception" = by-reference
           "System.Threading.Tasks.TaskCompletionSource" = by-reference
+          "System.Threading.ManualResetEventSlim" = by-reference
         }
         """;
 
