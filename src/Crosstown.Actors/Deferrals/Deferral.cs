@@ -234,14 +234,16 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     {
         TaskCompletionSource<Fate>? waiter = null;
         IActorRef? sequence = null;
+        // Outside the lock: an exception's message is code of the application's.
+        reason ??= exception is null ? null : SafeMessage.Of(exception);
         lock (Ledger.Guard)
         {
             if (_state is not (DeferralState.Pending or DeferralState.Running) || (onlyPending && _state != DeferralState.Pending))
                 return false;
-            if (reason is not null || exception is not null)
+            if (reason is not null)
             {
                 var details = Details_NeedsLock();
-                details.Reason = reason ?? exception!.Message;
+                details.Reason = reason;
                 details.Exception = exception;
             }
 

@@ -3,8 +3,8 @@ namespace Crosstown.Actors.Pools;
 /// <summary>Completes when every part of Crosstown that starts by itself stands, or fails with the first that cannot.</summary>
 internal sealed class StartUp
 {
-    /// <summary>Dead letters, pools, lanes.</summary>
-    private int _partsToStart = 3;
+    /// <summary>Dead letters, pools, lanes, and the supervisor with those of requests' actors.</summary>
+    private int _partsToStart = 4;
 
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

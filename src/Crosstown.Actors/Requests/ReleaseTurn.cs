@@ -21,5 +21,7 @@ internal sealed class ReleaseTurn(IActorRef actor) : IThreadPoolWorkItem, INoSer
     {
         _thread = Environment.CurrentManagedThreadId;
         actor.Tell(this, ActorRefs.NoSender);
+        // This thread may run a handler next. A turn that is still waiting is then queued again, at the cost of one more hop.
+        _thread = 0;
     }
 }

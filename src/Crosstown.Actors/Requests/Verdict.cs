@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors.Requests;
@@ -36,7 +37,7 @@ internal sealed record Verdict(Fate Fate, string Reason, Exception? Exception = 
         }
         catch (Exception e)
         {
-            return new Verdict(Fate.Failed, $"its When predicate threw: {e.Message}", e);
+            return new Verdict(Fate.Failed, $"its When predicate threw: {SafeMessage.Of(e)}", e);
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class CrosstownSupervisor(RuntimeProps props) : UntypedActor
                 Context.ActorOf(props.RequestSupervisor(number), $"requests-{number}");
             if (props.LeaseSweeper() is { } sweeper)
                 Context.ActorOf(sweeper, "leases");
+            // Last: the supervisors above have registered by now, on this thread.
+            props.StartUp.PartStarted();
         }
         catch (Exception e)
         {

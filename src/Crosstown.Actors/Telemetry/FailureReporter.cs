@@ -14,6 +14,14 @@ internal sealed class FailureReporter(CrosstownLogger log)
         // An exception on the caller's own thread is the caller's: it was thrown there.
         if (deferral.Ordinal > 0 || !deferral.Account.IsWithoutRequest)
             Log.DeferralFailed(log, deferral.Id, deferral.Kind, deferral.Pool, deferral.Reason, deferral.Request?.TraceIdentifier, deferral.Exception);
-        _events?.Publish(new DeferralFailed(deferral.Id, deferral.Kind, deferral.Pool, deferral.Reason, deferral.Exception, deferral.Request));
+        try
+        {
+            _events?.Publish(new DeferralFailed(deferral.Id, deferral.Kind, deferral.Pool, deferral.Reason, deferral.Exception, deferral.Request));
+        }
+        catch (Exception e)
+        {
+            // A subscriber's ref may throw on this thread, as traffic.AsActorRef() does when it refuses. The deferral gives its slot back all the same.
+            Log.FailureNotPublished(log, deferral.Id, e);
+        }
     }
 }

@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.RunDetached, LogLevel.Warning, "Deferral {DeferralId} {DeferralKind} on {Pool} still runs after its end ({Reason}); its routee goes on without it.")]
     public static partial void RunDetached(ILogger logger, DeferralId deferralId, string deferralKind, string pool, string? reason);
 
+    [LoggerMessage(EventIds.FailureNotPublished, LogLevel.Error, "A subscriber of DeferralFailed threw when it was told of deferral {DeferralId}; the deferral keeps its fate.")]
+    public static partial void FailureNotPublished(ILogger logger, DeferralId deferralId, Exception exception);
+
     [LoggerMessage(EventIds.CancellationCallbackThrew, LogLevel.Error, "A callback registered on the token of deferral {DeferralId} threw; the cancellation stands.")]
     public static partial void CancellationCallbackThrew(ILogger logger, DeferralId deferralId, Exception exception);
 
