@@ -18,18 +18,26 @@ internal sealed class Continuation(WorkerSynchronizationContext context, SendOrP
     public void Run()
     {
         context.HasThread();
-        TryRun();
+        context.Occupy();
+        try
+        {
+            TryRun();
+        }
+        finally
+        {
+            context.Vacate();
+        }
     }
 
     public void Execute() => Run();
 
-    /// <summary>To .NET's thread pool, unless somebody has taken it. It may still be taken before that comes to it.</summary>
-    public void HandOver()
+    /// <summary>To .NET's thread pool, where that may be. It may still be taken before that comes to it.</summary>
+    public bool TryHandOver()
     {
-        if (IsTaken)
-            return;
-        context.HasNoThread();
+        if (!context.TryGiveUpThread())
+            return false;
         Queue();
+        return true;
     }
 
     /// <summary>To .NET's thread pool, without the caller's ExecutionContext.</summary>

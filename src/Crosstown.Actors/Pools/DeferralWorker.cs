@@ -18,7 +18,10 @@ internal class DeferralWorker : UntypedActor
     /// <summary>The run that the worker waits for. Null while it waits for none.</summary>
     private DeferralRun? _waiting;
 
-    public DeferralWorker(WorkerParts parts, PoolActivity pool)
+    /// <param name="parts">The host's.</param>
+    /// <param name="pool">The activity of its pool or lane.</param>
+    /// <param name="keepsThread">Whether its dispatcher is one thread, which its code leaves only where that thread waits for the code.</param>
+    public DeferralWorker(WorkerParts parts, PoolActivity pool, bool keepsThread = false)
     {
         Parts = parts;
         _pool = pool;
@@ -26,7 +29,7 @@ internal class DeferralWorker : UntypedActor
         // A worker before this one, of the same mailbox, may have been restarted while it waited.
         _mail.Release();
         _activity = new WorkerActivity(_mail);
-        _synchronization = new WorkerSynchronizationContext(Context.Dispatcher, parts.Continuations, parts.Log, Self.Path.Name);
+        _synchronization = new WorkerSynchronizationContext(Context.Dispatcher, keepsThread, parts.Continuations, parts.Log, Self.Path.Name);
     }
 
     protected WorkerParts Parts { get; }
@@ -76,12 +79,14 @@ internal class DeferralWorker : UntypedActor
 
         // What the one before left in the ExecutionContext ends here, and so does what this one leaves.
         EmptyExecutionContext.Restore();
+        _synchronization.Occupy();
         try
         {
             Run(deferral);
         }
         finally
         {
+            _synchronization.Vacate();
             EmptyExecutionContext.Restore();
         }
     }
@@ -90,6 +95,7 @@ internal class DeferralWorker : UntypedActor
     protected override void PostStop()
     {
         _pool.Leave(_activity);
+        _synchronization.Stop();
         if (_waiting is not { } run)
             return;
         _waiting = null;

@@ -4,15 +4,14 @@ using Crosstown.Actors.Telemetry;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>The worker of one dedicated thread.</summary>
-internal sealed class LaneWorker(WorkerParts parts, Lane lane, ConcurrentDictionary<string, bool> warned) : DeferralWorker(parts, lane.Activity)
+internal sealed class LaneWorker(WorkerParts parts, Lane lane, ConcurrentDictionary<string, bool> warned) : DeferralWorker(parts, lane.Activity, keepsThread: true)
 {
     private int _thread;
 
     protected override void Entering(Deferral deferral)
     {
         _thread = Environment.CurrentManagedThreadId;
-        if (!deferral.Work.RunsWithoutContext)
-            Deferral.RunsOnLane.Value = deferral;
+        Deferral.RunsOnLane.Value = deferral;
     }
 
     protected override void Observe(Deferral deferral, Task task)

@@ -9,9 +9,9 @@ namespace Crosstown.Actors.Pools;
 internal sealed class LateContinuations : IDisposable
 {
     /// <summary>Milliseconds after which a continuation is late. It is handed over at the next look, so after one to two times this.</summary>
-    private const int Patience = 100;
+    public const int Patience = 100;
 
-    /// <summary>In the order posted, and so by age. Those that were taken meanwhile are small, and go at the next look.</summary>
+    /// <summary>In the order posted, and so by age, but for those that may not be handed over and are looked at again. Those that were taken meanwhile are small, and go at the next look.</summary>
     private readonly ConcurrentQueue<Continuation> _posted = new();
     private readonly ITimer _timer;
 
@@ -39,12 +39,16 @@ internal sealed class LateContinuations : IDisposable
     private void Look()
     {
         var now = Environment.TickCount64;
+        List<Continuation>? kept = null;
         while (_posted.TryPeek(out var oldest) && (oldest.IsTaken || now - oldest.PostedAt >= Patience))
         {
             _posted.TryDequeue(out _);
-            oldest.HandOver();
+            if (!oldest.IsTaken && !oldest.TryHandOver())
+                (kept ??= []).Add(oldest);
         }
 
+        foreach (var late in kept ?? [])
+            _posted.Enqueue(late);
         if (!_posted.IsEmpty)
         {
             Arm();

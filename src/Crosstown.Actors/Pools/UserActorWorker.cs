@@ -111,10 +111,13 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
                 receipt.Fail(ChildReceipt.Failed(child, failure));
             else if (receipt.IsBuried)
                 TellNext(receipt, child);
+            // The sender stays that of the message taken last. What is told to an actor in the moment in which its mailbox closes can vanish without being buried.
+            else if (!ReferenceEquals(cell.Sender, receipt))
+                receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it stopped, and it is not known whether it had taken the message")));
             else if (receipt.Threw)
                 receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it threw while its routee was stopping, which therefore never heard what")));
-            // The cell's task scheduler holds the message while the task of its receive runs; the sender stays that of the message taken last.
-            else if (cell.TaskScheduler.CurrentMessage is not null && ReferenceEquals(cell.Sender, receipt))
+            // The cell's task scheduler holds the message while the task of its receive runs.
+            else if (cell.TaskScheduler.CurrentMessage is not null)
                 receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it stopped")));
             else
                 receipt.SucceedUnlessLost();

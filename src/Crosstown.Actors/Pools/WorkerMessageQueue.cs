@@ -22,6 +22,9 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
     /// </summary>
     private bool _held;
 
+    /// <summary>Set once, when the worker has stopped: where its mail goes from then on.</summary>
+    private Burial? _burial;
+
     public bool HasMessages => !_own.IsEmpty || (!Volatile.Read(ref _held) && !_mail.IsEmpty);
 
     /// <summary>For routers and resizers: mail counts whether it is held or not.</summary>
@@ -44,7 +47,14 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
 
     public void Release() => Volatile.Write(ref _held, false);
 
-    public void Enqueue(IActorRef receiver, Envelope envelope) => (envelope.Message is WorkerMessage ? _own : _mail).Enqueue(envelope);
+    public void Enqueue(IActorRef receiver, Envelope envelope)
+    {
+        (envelope.Message is WorkerMessage ? _own : _mail).Enqueue(envelope);
+        // Whoever took hold of the mailbox before the worker stopped may come after its mail was buried; Akka.NET's own queues lose such mail without a word.
+        // In order: the fence of CleanUp is on all processors, so that this one, paid by every message, needs none.
+        if (Volatile.Read(ref _burial) is { } burial)
+            Bury(burial);
+    }
 
     public bool TryDequeue(out Envelope envelope)
     {
@@ -59,7 +69,18 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
     public void CleanUp(IActorRef owner, IMessageQueue deadletters)
     {
         Release();
-        while (TryDequeue(out var envelope))
-            deadletters.Enqueue(owner, envelope);
+        var burial = new Burial(owner, deadletters);
+        Volatile.Write(ref _burial, burial);
+        // Whoever looked for a burial before this had enqueued before, and that is seen below; whoever looks after it sees this one.
+        Interlocked.MemoryBarrierProcessWide();
+        Bury(burial);
     }
+
+    private void Bury(Burial burial)
+    {
+        while (TryDequeue(out var envelope))
+            burial.DeadLetters.Enqueue(burial.Owner, envelope);
+    }
+
+    private sealed record Burial(IActorRef Owner, IMessageQueue DeadLetters);
 }

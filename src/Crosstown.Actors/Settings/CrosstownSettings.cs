@@ -132,6 +132,13 @@ public sealed class CrosstownSettings
             Deployments = PoolDeployments.Read(whole, section),
         };
         PoolExecutorSettings.Check(whole, section);
+        foreach (var dispatcher in new[] { "pool", "same-thread" })
+        {
+            var path = $"crosstown.dispatchers.{dispatcher}.mailbox-type";
+            if (whole.GetString(path) is var mailbox && mailbox != Reference.GetString(path))
+                section.Wrong(path, $"{path} is {mailbox}; Crosstown's workers hold their mail in a mailbox of their own. Remove it.");
+        }
+
         if (whole.GetTimeSpan(ShutdownPhaseTimeout) is var phase && phase <= settings.DrainTimeout)
             section.Wrong(ShutdownPhaseTimeout, $"{ShutdownPhaseTimeout} is {phase}; it must be above crosstown.drain-timeout ({settings.DrainTimeout}), or the drain would be cut short.");
         // The default is shortened where the drain is; what somebody has set is not, for nobody would see it.

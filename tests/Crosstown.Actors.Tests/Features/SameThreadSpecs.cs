@@ -115,6 +115,20 @@ public sealed class SameThreadSpecs
     }
 
     [Fact]
+    public async Task A_plain_delegate_that_blocks_its_thread_for_what_needs_it_is_an_error_too()
+    {
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        Deferral? second = null;
+        var first = request.Defer(() => second!.WaitAsync().GetAwaiter().GetResult(), SameThread);
+        second = request.Defer(() => { }, SameThread);
+        request.End();
+        Assert.Equal(Fate.Failed, await first.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.Contains("this wait would never end", first.Exception!.Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await host.SettledAsync()).Ran);
+    }
+
+    [Fact]
     public async Task An_endpoint_can_ask_for_it()
     {
         await using var host = new TrafficHost();

@@ -95,16 +95,45 @@ public sealed class T05_BlockedSpecs
         }
     }
 
+    [Fact]
+    public async Task What_blocked_its_lane_and_awaits_afterwards_comes_back_to_it()
+    {
+        await using var host = new TrafficHost(configure: services => services.AddTrafficHandler<Mailer>());
+        var threads = new ConcurrentQueue<int>();
+        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var request = host.Request();
+        request.Defer(
+            async () =>
+            {
+                threads.Enqueue(Environment.CurrentManagedThreadId);
+                Mailer.Send();
+                sent.SetResult();
+                await go.Task;
+                threads.Enqueue(Environment.CurrentManagedThreadId);
+            },
+            new DeferralOptions { SameThread = true });
+        request.End();
+        await sent.Task.WaitAsync(Stress.Patience);
+        // The lane is at rest once nothing that was posted to it is looked after any more.
+        await Eventually.True(() => !host.Services.GetRequiredService<LateContinuations>().IsArmed, "it waits");
+        go.SetResult();
+        Assert.Equal(1, (await host.SettledAsync()).Ran);
+        Assert.Single(threads.Distinct());
+    }
+
     private sealed record Mail;
 
     private sealed class Mailer : ITrafficHandler<Mail>
     {
         public Task HandleAsync(Mail message, TrafficContext context, CancellationToken cancellationToken)
         {
-            // A synchronous wrapper over an asynchronous client, harmless in an ASP.NET Core handler.
-            SendAsync().GetAwaiter().GetResult();
+            Send();
             return Task.CompletedTask;
         }
+
+        /// <summary>A synchronous wrapper over an asynchronous client, harmless in an ASP.NET Core handler.</summary>
+        public static void Send() => SendAsync().GetAwaiter().GetResult();
 
         private static async Task SendAsync()
         {

@@ -34,6 +34,11 @@ public sealed class T14_LoudSpecs
             $"akka.actor.deployment.{path} deploys no pool; it must be /crosstown/pools/NAME.",
             Assert.Throws<ConfigurationException>(() => new TrafficHost($"akka.actor.deployment {{ {path} {{ router = round-robin-pool, nr-of-instances = 1 }} }}")).Message);
 
+    [Theory]
+    [InlineData("crosstown.dispatchers.same-thread.mailbox-type = \"Akka.Dispatch.UnboundedMailbox\"", "crosstown.dispatchers.same-thread.mailbox-type is Akka.Dispatch.UnboundedMailbox; Crosstown's workers hold their mail in a mailbox of their own. Remove it.")]
+    public void Another_mailbox_type_for_workers_is_an_error(string hocon, string error) =>
+        Assert.StartsWith(error, Assert.Throws<ConfigurationException>(() => new TrafficHost(hocon)).Message, StringComparison.Ordinal);
+
     [Theory, InlineData(true), InlineData(false)]
     public void Props_of_a_pool_that_cannot_be_made_are_an_error_at_start_up(bool throws)
     {

@@ -118,5 +118,7 @@ internal sealed class Book
 
     private static bool MayHaveReturned(Deferral receipt) =>
         receipt.Exception is TimeoutException
-        || receipt.Reason?.Contains("routee stopped", StringComparison.Ordinal) == true;
+        || receipt.Reason?.Contains("routee stopped", StringComparison.Ordinal) == true
+        // Nobody saw it, for the routee's own actor took another message after it and was then stopped.
+        || receipt.Reason?.Contains("it is not known whether", StringComparison.Ordinal) == true;
 }
