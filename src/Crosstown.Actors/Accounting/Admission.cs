@@ -57,11 +57,11 @@ internal sealed class Admission(CrosstownSettings settings, Ledger ledger, TimeP
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, caller.Token);
         while (wait is not null)
         {
-            var gaveUp = true;
+            var (waited, waitedFor) = (wait, refusal);
             try
             {
-                await wait.Task.WaitAsync(either.Token).ConfigureAwait(false);
-                gaveUp = false;
+                await waited.Task.WaitAsync(either.Token).ConfigureAwait(false);
+                refusal = ledger.TryTakeSlots(deferral, out wait);
             }
             catch (OperationCanceledException) when (!caller.IsCancellationRequested)
             {
@@ -69,10 +69,8 @@ internal sealed class Admission(CrosstownSettings settings, Ledger ledger, TimeP
             }
             finally
             {
-                ledger.StopWaiting(deferral, refusal, wait, gaveUp);
+                ledger.StopWaiting(deferral, waitedFor, waited);
             }
-
-            refusal = ledger.TryTakeSlots(deferral, out wait);
         }
     }
 }

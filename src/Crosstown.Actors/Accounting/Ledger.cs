@@ -11,9 +11,12 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
 {
     private readonly long[] _fates = new long[(int)Fate.Abandoned + 1];
     private readonly Slots _slots = new(settings.Capacity);
+
+    /// <summary>Slots for which somebody has ever waited.</summary>
+    private readonly HashSet<Slots> _waitedFor = [];
     private long _traffics;
     private long _deferred;
-    private int _openTraffics;
+    private int _openRequests;
 
     /// <summary>The outstanding deferrals, linked in the order admitted.</summary>
     private Deferral? _oldest;
@@ -31,8 +34,8 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
 
     public int SlotsTaken => _slots.Taken;
 
-    /// <summary>Traffics with deferrals outstanding.</summary>
-    public int OpenTraffics => _openTraffics;
+    /// <summary>Requests with deferrals outstanding.</summary>
+    public int OpenRequests => _openRequests;
 
     public bool IsDraining => _isDraining;
 
@@ -76,16 +79,20 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
             if (_isDraining)
                 return Refusal.Draining;
             var refusal = TakeSlots_NeedsLock(deferral);
-            if (refusal != Refusal.None)
-                wait = WaitedFor(deferral, refusal).Wait();
+            if (refusal == Refusal.None)
+                return refusal;
+            var slots = WaitedFor(deferral, refusal);
+            _waitedFor.Add(slots);
+            wait = slots.Wait();
             return refusal;
         }
     }
 
-    public void StopWaiting(Deferral deferral, Refusal refusal, TaskCompletionSource wait, bool gaveUp)
+    /// <summary>The wait is over. Called after another <see cref="TryTakeSlots"/>, or instead of one: a wake-up that was of no use goes to the next who waits.</summary>
+    public void StopWaiting(Deferral deferral, Refusal refusal, TaskCompletionSource wait)
     {
         lock (Guard)
-            WaitedFor(deferral, refusal).StopWaiting(wait, gaveUp);
+            WaitedFor(deferral, refusal).StopWaiting(wait);
     }
 
     /// <summary>Refuses everything from here on.</summary>
@@ -95,6 +102,8 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
         lock (Guard)
         {
             _isDraining = true;
+            foreach (var slots in _waitedFor)
+                slots.WakeAll();
             return _deferred - _fates.Sum();
         }
     }
@@ -224,8 +233,8 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
         var account = deferral.Account;
         if (account.OpenedAt == 0)
             account.OpenedAt = clock.GetTimestamp();
-        if (account.Outstanding++ == 0)
-            _openTraffics++;
+        if (account.Outstanding++ == 0 && account.IsRequest)
+            _openRequests++;
         if (account.IsNested)
             account.Root.Nested++;
         deferral.IsLinked = true;
@@ -239,8 +248,8 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
 
     private void Unlink_NeedsLock(Deferral deferral)
     {
-        if (--deferral.Account.Outstanding == 0)
-            _openTraffics--;
+        if (--deferral.Account.Outstanding == 0 && deferral.Account.IsRequest)
+            _openRequests--;
         deferral.IsLinked = false;
         if (deferral.Older is { } older)
             older.Newer = deferral.Newer;

@@ -28,11 +28,17 @@ internal sealed class Slots(int capacity)
         return waiter;
     }
 
-    /// <summary>A waiter that gives up although it was woken passes its wake-up on.</summary>
-    public void StopWaiting(TaskCompletionSource waiter, bool gaveUp)
+    /// <summary>A waiter that was woken and has not taken the slot passes its wake-up on: it gave up, or it lacks another slot.</summary>
+    public void StopWaiting(TaskCompletionSource waiter)
     {
-        var wasWoken = !_waiters!.Remove(waiter);
-        if (wasWoken && gaveUp && !IsFull)
+        if (!_waiters!.Remove(waiter) && !IsFull)
+            WakeNext();
+    }
+
+    /// <summary>Nothing is admitted any more: all who wait shall see that.</summary>
+    public void WakeAll()
+    {
+        while (_waiters is { Count: > 0 })
             WakeNext();
     }
 

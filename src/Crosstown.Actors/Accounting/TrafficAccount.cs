@@ -38,6 +38,8 @@ internal sealed class TrafficAccount
     /// <summary>Whether it is the one call's that was made without a request.</summary>
     public bool IsWithoutRequest { get; }
 
+    public bool IsRequest => !IsNested && !IsWithoutRequest;
+
     public bool IsNested => Depth > 0;
 
     /// <summary>Whether its deferrals start without waiting for a response any more: it is over or has started, or there is none. Set once.</summary>

@@ -143,9 +143,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Ends it if it has not started.</summary>
     internal bool CancelPending(string reason) => TryEnd(onlyPending: true, Actors.Fate.Cancelled, reason, null, codeStillRuns: false);
 
-    /// <summary>Ends it as abandoned, if it has no fate.</summary>
-    /// <param name="reason">Why.</param>
-    /// <param name="hadStarted">Whether its code was running.</param>
+    /// <summary>Ends it as abandoned, if it has no fate. <paramref name="hadStarted"/>: its code was running.</summary>
     internal bool TryAbandon(string reason, out bool hadStarted)
     {
         // A start may come between the two steps: then the second sees it.
@@ -232,8 +230,9 @@ public sealed class Deferral : INoSerializationVerificationNeeded
 
     private bool TryEnd(bool onlyPending, Fate fate, string? reason, Exception? exception, bool codeStillRuns)
     {
-        TaskCompletionSource<Fate>? waiter = null;
+        TaskCompletionSource<Fate>? waiter;
         IActorRef? sequence = null;
+        bool codeHasReturned;
         // Outside the lock: an exception's message is code of the application's.
         reason ??= exception is null ? null : SafeMessage.Of(exception);
         lock (Ledger.Guard)
@@ -247,13 +246,10 @@ public sealed class Deferral : INoSerializationVerificationNeeded
                 details.Exception = exception;
             }
 
-            if (_details is { } present)
-            {
-                waiter = present.Waiter;
-                present.Run = null;
-            }
-
+            waiter = _details?.Waiter;
+            _details?.Run = null;
             // After reason and exception: whoever sees the fate, with the lock or without, sees them too.
+            codeHasReturned = _state == DeferralState.Running && !codeStillRuns;
             _fate = fate;
             Ledger.Ended_NeedsLock(this, fate);
             // A failure is reported before the deferral leaves: whoever waits until all is settled finds it in the log.
@@ -263,6 +259,9 @@ public sealed class Deferral : INoSerializationVerificationNeeded
                 sequence = Leave_NeedsLock();
         }
 
+        // Before anybody is told of the fate: whoever waits for that and then defers finds the routee free. The worker, which says so too, hears of the end after this.
+        if (codeHasReturned)
+            LeaveWorker();
         if (fate == Actors.Fate.Failed)
         {
             Ledger.Report(this);

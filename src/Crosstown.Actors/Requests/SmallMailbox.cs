@@ -12,8 +12,11 @@ internal sealed class SmallMailbox(Akka.Actor.Settings settings, Config config) 
 
     internal sealed class MessageQueue : IMessageQueue
     {
-        /// <summary>Guards itself.</summary>
+        /// <summary>Guards itself and <see cref="_deadLetters"/>.</summary>
         private readonly Queue<Envelope> _messages = new();
+
+        /// <summary>Set when the actor has stopped. Akka.NET may still add a message then, for a teller that had taken hold of the mailbox before.</summary>
+        private IMessageQueue? _deadLetters;
 
         public int Count
         {
@@ -28,8 +31,15 @@ internal sealed class SmallMailbox(Akka.Actor.Settings settings, Config config) 
 
         public void Enqueue(IActorRef receiver, Envelope envelope)
         {
+            IMessageQueue? deadLetters;
             lock (_messages)
-                _messages.Enqueue(envelope);
+            {
+                deadLetters = _deadLetters;
+                if (deadLetters is null)
+                    _messages.Enqueue(envelope);
+            }
+
+            deadLetters?.Enqueue(receiver, envelope);
         }
 
         public bool TryDequeue(out Envelope envelope)
@@ -40,6 +50,8 @@ internal sealed class SmallMailbox(Akka.Actor.Settings settings, Config config) 
 
         public void CleanUp(IActorRef owner, IMessageQueue deadletters)
         {
+            lock (_messages)
+                _deadLetters = deadletters;
             while (TryDequeue(out var envelope))
                 deadletters.Enqueue(owner, envelope);
         }

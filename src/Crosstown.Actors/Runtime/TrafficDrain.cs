@@ -101,8 +101,9 @@ internal sealed class TrafficDrain : IDrainReport
 
         var began = Clock.GetTimestamp();
         OutstandingAtStart = _ledger.StopAdmission();
-        var cancelled = Cancel();
+        // Those that have not started first: when a cancelled one obeys, its sequence would start the next.
         var abandoned = AbandonRest(reason, static deferral => deferral.IsPending);
+        var cancelled = Cancel();
         await SettledWithinAsync(ALastMoment()).ConfigureAwait(false);
         abandoned.AddRange(AbandonRest(reason));
         return End(began, Name(cancelled, abandoned));

@@ -10,7 +10,7 @@ internal sealed class TrafficLedger(Ledger ledger, PoolDirectory pools, Detached
 
     public int DetachedRuns => detached.Count;
 
-    public int OpenRequests => ledger.OpenTraffics;
+    public int OpenRequests => ledger.OpenRequests;
 
     public TimeSpan OldestCollecting => ledger.OldestCollecting();
 

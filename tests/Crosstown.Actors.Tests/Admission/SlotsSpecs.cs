@@ -1,5 +1,6 @@
 using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Admission;
 
@@ -70,8 +71,9 @@ public sealed class SlotsSpecs
         slots.Return();
         await first.Task.WaitAsync(Stress.Patience);
         Assert.False(second.Task.IsCompleted);
-        slots.StopWaiting(first, gaveUp: false);
-        slots.StopWaiting(second, gaveUp: true);
+        slots.Take();
+        slots.StopWaiting(first);
+        slots.StopWaiting(second);
     }
 
     [Fact]
@@ -82,8 +84,48 @@ public sealed class SlotsSpecs
         var first = slots.Wait();
         var second = slots.Wait();
         slots.Return();
-        slots.StopWaiting(first, gaveUp: true);
+        slots.StopWaiting(first);
         await second.Task.WaitAsync(Stress.Patience);
-        slots.StopWaiting(second, gaveUp: false);
+        slots.StopWaiting(second);
+    }
+
+    [Fact]
+    public async Task A_wake_up_for_one_who_lacks_another_slot_goes_to_the_next()
+    {
+        await using var host = new TrafficHost(
+            "crosstown.admission { capacity = 2, wait = 10m }\ncrosstown.pools.narrow.capacity = 1", static services => services.AddTrafficHandler<Nothing>());
+        var request = host.Request();
+        var narrow = request.Tell("x", new DeferralOptions { Pool = "narrow" });
+        var wide = request.Tell("x");
+        var waitsForBoth = request.TellAsync("x", new DeferralOptions { Pool = "narrow" }).AsTask();
+        var waitsForOne = request.TellAsync("x").AsTask();
+        wide.Cancel();
+        await waitsForOne.WaitAsync(Stress.Patience);
+        Assert.False(waitsForBoth.IsCompleted);
+        narrow.Cancel();
+        (await waitsForOne).Cancel();
+        await waitsForBoth.WaitAsync(Stress.Patience);
+        request.End();
+        await host.SettledAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_waits_when_the_drain_begins_is_refused_at_once()
+    {
+        await using var host = new TrafficHost("crosstown.admission { capacity = 1, wait = 10m }", static services => services.AddTrafficHandler<Nothing>());
+        var request = host.Request();
+        var first = request.Tell("x");
+        Task<Deferral>[] waiting = [request.TellAsync("x").AsTask(), request.TellAsync("x").AsTask()];
+        var drain = host.Drain.RunAsync(TimeSpan.FromMinutes(1));
+        foreach (var refused in waiting)
+            await Assert.ThrowsAsync<TrafficClosedException>(() => refused.WaitAsync(Stress.Patience));
+        first.Cancel();
+        request.End();
+        await drain.WaitAsync(Stress.Patience);
+    }
+
+    private sealed class Nothing : ITrafficHandler<string>
+    {
+        public Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
