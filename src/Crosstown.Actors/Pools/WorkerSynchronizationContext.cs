@@ -4,16 +4,16 @@ using Crosstown.Actors.Telemetry;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// Brings a plain <c>await</c> of a deferral back to its worker's dispatcher: a thread of the pool, or the one thread of a lane. Where none of those is free soon, because
-/// they wait for what is posted or for something else, .NET's thread pool runs it.
+/// Brings the continuation of a plain <c>await</c> back to the worker's dispatcher: to a thread of the pool, or to the one thread of a lane. If no such thread is free soon,
+/// because all of them are blocked, perhaps waiting for this very continuation, .NET's thread pool runs it.
 /// </summary>
-internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher, LateContinuations late, ILogger log, string place) : SynchronizationContext
+internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher, LateContinuations late, ILogger log, string pool) : SynchronizationContext
 {
     /// <summary>
-    /// A continuation was handed over, and no thread of the dispatcher has come to one since: those posted meanwhile are offered to both at once, so that code of many
-    /// awaits that is waited for does not wait for each. A benign race: too late a look costs one continuation its patience, or a place on the worker's own thread.
+    /// Set when a continuation was moved to .NET's thread pool, cleared when a thread of the dispatcher runs one. While it is set, continuations are offered to both at once, so
+    /// that code with many awaits is not delayed at each. A benign race: a stale value delays one continuation, or lets it run off the dispatcher's threads.
     /// </summary>
-    private bool _hasNoThread;
+    private bool _hasNoFreeThread;
 
     public override void Post(SendOrPostCallback d, object? state)
     {
@@ -24,29 +24,29 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
         }
         catch (Exception)
         {
-            // A dispatcher that has been shut down takes nothing more; the code that waits for this is to go on all the same.
-            continuation.Queue();
+            // The dispatcher has been shut down. The code that awaits must go on all the same, on .NET's thread pool.
+            continuation.QueueToThreadPool();
             return;
         }
 
-        if (Volatile.Read(ref _hasNoThread))
-            continuation.Queue();
+        if (Volatile.Read(ref _hasNoFreeThread))
+            continuation.QueueToThreadPool();
         else
             late.Add(continuation);
     }
 
-    /// <summary>Would block the caller for a thread that may be its own.</summary>
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("A deferral's thread can be posted to, not sent to.");
+    /// <summary>Not supported: the caller would block for a thread that may be its own.</summary>
+    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("The synchronization context of a deferral supports Post only, because Send could block the very thread that it waits for.");
 
     public override SynchronizationContext CreateCopy() => this;
 
-    public void HasThread()
+    public void ReportFreeThread()
     {
-        if (Volatile.Read(ref _hasNoThread))
-            Volatile.Write(ref _hasNoThread, false);
+        if (Volatile.Read(ref _hasNoFreeThread))
+            Volatile.Write(ref _hasNoFreeThread, false);
     }
 
-    public void HasNoThread() => Volatile.Write(ref _hasNoThread, true);
+    public void ReportNoFreeThread() => Volatile.Write(ref _hasNoFreeThread, true);
 
     public void Run(SendOrPostCallback callback, object? state)
     {
@@ -58,8 +58,8 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
         }
         catch (Exception e)
         {
-            // An await never throws here: only an async void that the deferral started, or a callback posted by hand.
-            Log.ContinuationThrew(log, place, e);
+            // The continuation of an await never throws here. An async void method that the deferral called does, or a callback that it posted itself.
+            Log.ContinuationThrew(log, pool, e);
         }
         finally
         {

@@ -20,7 +20,7 @@ internal sealed class CrosstownSupervisor(RuntimeProps props) : UntypedActor
         }
         catch (Exception e)
         {
-            props.StartUp.Failed(e);
+            props.Startup.Failed(e);
             throw;
         }
     }

@@ -1,9 +1,9 @@
 namespace Crosstown.Actors.Pools;
 
-/// <summary>Completes when every part of Crosstown that starts by itself stands, or fails with the first that cannot.</summary>
-internal sealed class StartUp
+/// <summary>Completes when every part of Crosstown has started, or fails with the first part's failure. Thread-safe.</summary>
+internal sealed class StartupProgress
 {
-    /// <summary>Dead letters, pools, lanes.</summary>
+    /// <summary>The dead letter listener, the pools, the lanes.</summary>
     private int _partsToStart = 3;
 
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
