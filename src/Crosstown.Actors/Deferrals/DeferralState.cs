@@ -1,6 +1,6 @@
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>How far a deferral has come. It only moves forwards.</summary>
+/// <summary>The state of a deferral. It only moves forwards.</summary>
 internal enum DeferralState : byte
 {
     /// <summary>Its code has not begun.</summary>

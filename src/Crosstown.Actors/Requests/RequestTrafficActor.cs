@@ -6,9 +6,9 @@ using Crosstown.Actors.Telemetry;
 namespace Crosstown.Actors.Requests;
 
 /// <summary>
-/// Collects one request's deferrals and, when its response is over, judges each of them and dispatches those that may go, in the order told.
-/// It runs on the thread that tells it (<see cref="InlineDispatcher"/>), so a message does no more than change a field; judging and dispatching wait for a
-/// <see cref="ReleaseTurn"/>. Whatever it still holds when it stops gets its fate in <see cref="PostStop"/>.
+/// Collects one request's deferrals and, when the response is over, judges each of them and dispatches those that may go, in the order received.
+/// The actor runs on the sender's thread (<see cref="InlineDispatcher"/>), so its receive only changes fields; it judges and dispatches in a <see cref="ReleaseTurn"/>.
+/// Deferrals that it still holds when it stops get their fate in <see cref="PostStop"/>.
 /// </summary>
 internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetrics metrics, TimeProvider clock) : ActorBase
 {
@@ -21,33 +21,34 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     private const int CompactAfter = 64;
 
     /// <summary>
-    /// Told, in that order: dispatched up to <see cref="_next"/>, judged up to <see cref="_judged"/> (one that was stopped has its fate and is skipped), the others still to be judged.
+    /// The deferrals in the order received. Those before <see cref="_next"/> are dispatched or ended, those before <see cref="_judged"/> are judged (one with a no-go has its fate and
+    /// is skipped by the dispatch), and the rest is still to be judged.
     /// </summary>
     private readonly List<Deferral> _held = new(8);
     private int _next;
     private int _judged;
 
-    /// <summary>How many were told in all, and how many were dispatched.</summary>
+    /// <summary>How many deferrals were received in all, and how many were dispatched.</summary>
     private int _told;
     private int _dispatched;
 
-    /// <summary>What deferrals are judged by: the response's head where they are released as they come, else the whole response.</summary>
+    /// <summary>The request by which deferrals are judged: with the response's head if they are released as they come, else with the whole response.</summary>
     private RequestSnapshot? _request;
 
-    /// <summary>What all deferrals come to whatever the rules say; null without.</summary>
+    /// <summary>A verdict on all deferrals that overrides the rules; null without.</summary>
     private Verdict? _verdict;
     private CompletionSignal? _signal;
     private ReleaseTurn? _turn;
 
     private bool _isSequential;
 
-    /// <summary>The deferral that must leave before the next one is dispatched.</summary>
+    /// <summary>In a sequence, the deferral that must leave before the next one is dispatched.</summary>
     private Deferral? _awaited;
 
-    /// <summary>The failure that has ended the sequence: the pool work after it is cancelled.</summary>
+    /// <summary>The failed deferral that has ended the sequence; the pool work after it is cancelled.</summary>
     private Deferral? _failed;
 
-    /// <summary>Of those with one key that may go, the one that stays.</summary>
+    /// <summary>For each key, the deferral that holds it.</summary>
     private Dictionary<string, Deferral>? _keys;
 
     protected override bool Receive(object message) => Collecting(message);
@@ -68,17 +69,17 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
                 _request = release.Request;
                 _verdict = release.Verdict;
                 Become(Flowing);
-                TakeTurn();
+                QueueTurn();
                 return true;
             default:
                 return false;
         }
 
-        // The signal may overtake a deferral that another thread is telling just now: the count in it says how many there are.
+        // The signal may overtake a deferral that another thread is sending at this moment, so the actor waits until it has as many as the signal counts.
         if (_signal is not null && _told >= _signal.Count)
         {
             Become(Releasing);
-            TakeTurn();
+            QueueTurn();
         }
 
         return true;
@@ -90,13 +91,13 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         {
             case DeferralEnvelope envelope:
                 Hold(envelope.Deferral);
-                Stamp(envelope.Deferral);
-                TakeTurn();
+                StampReleaseTime(envelope.Deferral);
+                QueueTurn();
                 return true;
             case CompletionSignal signal:
                 _signal = signal;
                 _verdict ??= signal.Verdict;
-                TakeTurn();
+                QueueTurn();
                 return true;
             default:
                 return Releasing(message);
@@ -145,7 +146,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     }
 
     /// <summary>Queues a turn, unless one is queued.</summary>
-    private void TakeTurn()
+    private void QueueTurn()
     {
         if (_turn is not null)
             return;
@@ -153,7 +154,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         _turn.Queue();
     }
 
-    /// <summary>Gives those not yet judged their verdict: the one for all, else by rules and predicate; then by keys.</summary>
+    /// <summary>Judges the deferrals not yet judged: by the verdict on all, else by rules and predicate; then by keys.</summary>
     private void Judge()
     {
         var isKeyed = false;
@@ -161,7 +162,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         {
             var deferral = _held[i];
             deferral.Request = _request;
-            Stamp(deferral);
+            StampReleaseTime(deferral);
             if (!deferral.IsPending)
                 continue;
             if ((_verdict ?? Verdict.On(deferral, _request)) is { } verdict)
@@ -181,7 +182,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             CancelRest();
     }
 
-    /// <summary>Of those with one key that may go one stays; the later deferral's policy decides between two.</summary>
+    /// <summary>Leaves one deferral for each key; the policy of the later one decides between two.</summary>
     private void SettleKeys()
     {
         _keys ??= new Dictionary<string, Deferral>(StringComparer.Ordinal);
@@ -201,7 +202,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         }
     }
 
-    /// <summary>Hands the judged over, in order: all at once or, in a sequence, up to the first that must leave before the next. Stops after the last.</summary>
+    /// <summary>Dispatches the judged deferrals in order: all at once or, in a sequence, up to the first that must leave before the next. Stops the actor after the last.</summary>
     private void Dispatch()
     {
         for (; _awaited is null && _next < _judged; _next++)
@@ -217,12 +218,12 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
                 Become(AwaitingTurn);
             }
 
-            // Before the hand-over: whoever receives the deferral sees its number.
+            // Before the dispatch, so that the receiver sees the number.
             deferral.DispatchOrder = ++_dispatched;
             dispatcher.Dispatch(deferral);
         }
 
-        LetGoOfDispatched();
+        RemoveDispatched();
         if (_signal is null || _told < _signal.Count || _awaited is not null || _next < _held.Count)
             return;
         metrics.Completed(_signal.Request?.Response);
@@ -239,7 +240,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             CancelRest();
         }
 
-        TakeTurn();
+        QueueTurn();
     }
 
     private void CancelRest()
@@ -251,8 +252,8 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         }
     }
 
-    /// <summary>A response that flows for days must not keep all that it has ever deferred.</summary>
-    private void LetGoOfDispatched()
+    /// <summary>Drops dispatched deferrals from the list, so that a response that takes days does not keep all that it has ever deferred.</summary>
+    private void RemoveDispatched()
     {
         if (_next < _held.Count && _next < CompactAfter)
             return;
@@ -261,7 +262,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         _next = 0;
     }
 
-    private void Stamp(Deferral deferral)
+    private void StampReleaseTime(Deferral deferral)
     {
         if (deferral.ReleasedAt == 0 && metrics.MeasuresRuns)
             deferral.ReleasedAt = clock.GetTimestamp();
