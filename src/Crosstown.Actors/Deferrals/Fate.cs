@@ -3,10 +3,10 @@ namespace Crosstown.Actors;
 /// <summary>How a deferral ended. Every deferral ends in exactly one fate.</summary>
 public enum Fate
 {
-    /// <summary>It ran to its end. A message sent by <see cref="ITraffic.TellTo"/> ends so once it is in the actor's mailbox.</summary>
+    /// <summary>The work ran to its end. A message sent by <see cref="ITraffic.TellTo"/> ends so once it is in the actor's mailbox.</summary>
     Ran = 1,
 
-    /// <summary>It threw, its timeout passed, its routee stopped, or its <see cref="DeferralOptions.When"/> predicate threw.</summary>
+    /// <summary>The work threw, its timeout passed, its routee stopped, or its <see cref="DeferralOptions.When"/> predicate threw.</summary>
     Failed,
 
     /// <summary>A status rule, a truncated response, the <see cref="DeferralOptions.When"/> predicate, or <see cref="ITraffic.NoGo"/> stopped it.</summary>
@@ -21,7 +21,7 @@ public enum Fate
     /// </summary>
     Cancelled,
 
-    /// <summary>It was not admitted: no slot was free, the response was over, the process drained, or it was nested too deep.</summary>
+    /// <summary>The deferral was not admitted: no slot was free, the response was over, the process drained, or it was nested too deep.</summary>
     Refused,
 
     /// <summary>The drain's deadline passed, or the actor system terminated, before it had ended.</summary>

@@ -26,7 +26,7 @@ internal class DeferralWorker : UntypedActor
         // After a restart the mailbox is still that of the worker before this one, which may have held the mail.
         _mail.Release();
         _activity = new WorkerActivity(_mail);
-        _synchronization = new WorkerSynchronizationContext(Context.Dispatcher, parts.Continuations, parts.Log, Self.Path.Name);
+        _synchronization = new WorkerSynchronizationContext(Context.Dispatcher, parts.Continuations, parts.Log, pool.Name);
     }
 
     protected WorkerParts Parts { get; }

@@ -4,8 +4,8 @@ using Akka.Dispatch;
 namespace Crosstown.Actors.Requests;
 
 /// <summary>
-/// Runs an actor on the thread that sends it a message. Only for requests' actors and their supervisors, which is safe because their receives only change fields, never send
-/// messages to each other in a circle, and never block.
+/// Runs an actor on the thread that sends it a message. Only for requests' actors and their supervisors, which is safe because their receives change fields, end pending deferrals of a
+/// failed sequence and queue work items, but never send messages to each other in a circle and never block.
 /// </summary>
 internal sealed class InlineDispatcher : MessageDispatcher
 {

@@ -7,7 +7,7 @@ namespace Crosstown.Actors.Requests;
 
 /// <summary>
 /// Collects one request's deferrals and, when the response is over, judges each of them and dispatches those that may go, in the order received.
-/// The actor runs on the sender's thread (<see cref="InlineDispatcher"/>), so its receive only changes fields; it judges and dispatches in a <see cref="ReleaseTurn"/>.
+/// The actor runs on the sender's thread (<see cref="InlineDispatcher"/>), so its receive judges and dispatches nothing; it does so in a <see cref="ReleaseTurn"/>.
 /// Deferrals that it still holds when it stops get their fate in <see cref="PostStop"/>.
 /// </summary>
 internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetrics metrics, TimeProvider clock) : ActorBase

@@ -21,7 +21,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
 {
     /// <summary>
     /// Guards every field here. The actor is started, and is sent the early release and the completion signal, while the lock is held, so that it receives these in order. This is
-    /// safe although the actor runs on this thread: its receive only changes its own fields and never calls the entrance.
+    /// safe although the actor runs on this thread: outside a turn it takes at most the ledger's lock and, if it is stopped, this one, which is reentrant.
     /// </summary>
     private readonly Lock _lock = new();
 
@@ -119,7 +119,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         }
     }
 
-    /// <summary>Closes, and sends the completion signal to the request's actor, if a deferral has started one. Works once. May be called from any thread: the actor's receive only changes its fields.</summary>
+    /// <summary>Closes, and sends the completion signal to the request's actor, if a deferral has started one. Works once. May be called from any thread: the actor judges and dispatches in a turn of its own.</summary>
     public void Signal(RequestSnapshot? request, Verdict? verdict = null)
     {
         lock (_lock)

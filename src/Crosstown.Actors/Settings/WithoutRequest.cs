@@ -3,7 +3,7 @@ namespace Crosstown.Actors;
 /// <summary>What happens to work deferred without a request (<c>crosstown.without-request</c>).</summary>
 public enum WithoutRequest
 {
-    /// <summary>It is dispatched to its pool at once. A failure is logged, and the deferral ends as <see cref="Fate.Failed"/>.</summary>
+    /// <summary>The work is dispatched to its pool at once. A failure is logged, and the deferral ends as <see cref="Fate.Failed"/>.</summary>
     Pool,
 
     /// <summary>A synchronous delegate runs on the caller's thread, and its exception is thrown to the caller. All other work runs as with <see cref="Pool"/>.</summary>
