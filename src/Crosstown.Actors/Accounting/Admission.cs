@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Crosstown.Actors.Accounting;
 
-/// <summary>Waits for slots, and says why a deferral was refused.</summary>
+/// <summary>Waits for slots, and makes the reasons and exceptions of refused deferrals.</summary>
 internal sealed class Admission(CrosstownSettings settings, Ledger ledger, TimeProvider clock)
 {
     /// <summary>
-    /// Takes the deferral's slots as soon as they are free, and no later than <c>crosstown.admission.wait</c>; a deferral that has none then is refused when it is admitted.
-    /// Never blocks a thread.
+    /// Takes the deferral's slots as soon as they are free. Waits no longer than <c>crosstown.admission.wait</c> and then returns without slots, so that the admission that follows
+    /// refuses the deferral. Never blocks a thread.
     /// </summary>
     /// <exception cref="OperationCanceledException">One of the tokens was cancelled first.</exception>
     public ValueTask TakeSlotsAsync(Deferral deferral, CancellationToken cancellationToken, CancellationToken requestAborted)
@@ -16,20 +16,20 @@ internal sealed class Admission(CrosstownSettings settings, Ledger ledger, TimeP
         return wait is null ? ValueTask.CompletedTask : WaitAsync(deferral, refusal, wait, cancellationToken, requestAborted);
     }
 
-    /// <summary>The reason in a receipt.</summary>
+    /// <summary>The <see cref="Deferral.Reason"/> of a refused deferral.</summary>
     public static string Explain(Refusal refusal) => refusal switch
     {
-        Refusal.ProcessFull => "the process has no slot",
-        Refusal.PoolFull => "the pool has no slot",
-        Refusal.RequestFull => "the request has as many outstanding as it may",
-        Refusal.Draining => "the process drains",
+        Refusal.ProcessFull => "all slots of the process are taken",
+        Refusal.PoolFull => "all slots of the pool are taken",
+        Refusal.RequestFull => "the request has too many deferrals outstanding",
+        Refusal.Draining => "the process is draining",
         Refusal.Terminating => "the actor system is terminating",
-        Refusal.TooDeep => "nested too deep",
-        Refusal.TooMany => "too many nested",
+        Refusal.TooDeep => "it is nested too deep",
+        Refusal.TooMany => "the request has too many nested deferrals",
         _ => "the response was over",
     };
 
-    /// <summary>What the caller of the deferring method is thrown.</summary>
+    /// <summary>The exception that the deferring call throws.</summary>
     public InvalidOperationException Refused(Refusal refusal, Deferral deferral) => refusal switch
     {
         Refusal.ProcessFull => Full($"{deferral.Kind} was refused: all {settings.Capacity} slots (crosstown.admission.capacity) are taken."),

@@ -5,9 +5,10 @@ internal interface ICollecting
 {
     TrafficAccount Account { get; }
 
-    /// <summary>Refuses what is deferred later.</summary>
+    /// <summary>Refuses every later deferral.</summary>
+    /// <returns>How many were admitted.</returns>
     int Close();
 
-    /// <summary>Gives the response up: what was deferred is cancelled, and what is deferred later is refused.</summary>
+    /// <summary>Gives up waiting for the response: cancels the traffic's deferrals and refuses later ones.</summary>
     void Expire();
 }

@@ -1,15 +1,15 @@
 namespace Crosstown.Actors;
 
-/// <summary>Counts every deferral of the process and its fate. A singleton, safe to read at any time.</summary>
+/// <summary>Counts every deferral of the process and its fate. A singleton; every member may be called from any thread at any time.</summary>
 public interface ITrafficLedger
 {
-    /// <summary>All counters, in one consistent reading.</summary>
+    /// <summary>All counters in one consistent reading.</summary>
     LedgerReading Read();
 
-    /// <summary>Slots taken: outstanding deferrals, and those whose fate came (by timeout or by the drain) before their code had returned.</summary>
+    /// <summary>Slots taken: by outstanding deferrals, by those whose code still runs after their fate, and by calls of <see cref="ITraffic.TellAsync"/> just being admitted.</summary>
     int SlotsTaken { get; }
 
-    /// <summary>Deferrals whose routee went on without them and whose code still runs.</summary>
+    /// <summary>Deferrals whose code still runs although their routee has gone on to others.</summary>
     int DetachedRuns { get; }
 
     /// <summary>Requests with traffic that have deferrals outstanding.</summary>
@@ -18,9 +18,10 @@ public interface ITrafficLedger
     /// <summary>How long the oldest response with traffic that is still being made has been collecting; zero when there is none.</summary>
     TimeSpan OldestCollecting { get; }
 
-    /// <summary>Deferrals dispatched to each same-thread lane that have not left it.</summary>
+    /// <summary>Deferrals dispatched to each same-thread lane that have not left it, by the lane's number.</summary>
     IReadOnlyList<int> LaneDepths { get; }
 
     /// <summary>Completes when no deferral is outstanding and no slot is taken.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     Task SettledAsync(CancellationToken cancellationToken = default);
 }

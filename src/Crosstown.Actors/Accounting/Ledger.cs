@@ -1,12 +1,12 @@
 namespace Crosstown.Actors.Accounting;
 
 /// <summary>
-/// The set of what is outstanding, the count of every fate, and the slots, under one lock: so each reading balances, and a deferral takes and gives back in one step.
-/// A deferral's state is guarded by the same lock (<see cref="Deferral"/>).
+/// The outstanding deferrals, the count of each fate, and the slots, all under one lock. So each reading balances, and a deferral takes its slots and is counted in one step.
+/// The same lock guards the state of each <see cref="Deferral"/>.
 /// </summary>
 /// <param name="settings">Capacity and limits.</param>
-/// <param name="clock">The application's.</param>
-/// <param name="onFailed">Called once for each deferral whose fate is Failed, without the lock.</param>
+/// <param name="clock">The application's clock.</param>
+/// <param name="onFailed">Called once for each deferral whose fate is Failed, outside the lock.</param>
 internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Action<Deferral> onFailed)
 {
     private readonly long[] _fates = new long[(int)Fate.Abandoned + 1];
@@ -27,35 +27,35 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
     private volatile bool _isOver;
     private TaskCompletionSource? _settled;
 
-    /// <summary>Guards every field here, the slots of all pools, the counts of all accounts, and the state of all deferrals. Nothing of the user's runs under it.</summary>
+    /// <summary>Guards every field here, the slots of all pools, the counts of all accounts, and the state of all deferrals. No application code runs while it is held.</summary>
     public Lock Guard { get; } = new();
 
     public int Lanes => settings.Lanes;
 
     public int SlotsTaken => _slots.Taken;
 
-    /// <summary>Requests with deferrals outstanding.</summary>
+    /// <summary>Requests with deferrals outstanding. Nested traffic and calls without a request do not count.</summary>
     public int OpenRequests => _openRequests;
 
     public bool IsDraining => _isDraining;
 
-    /// <summary>Set once, when the drain cancels tokens: what starts from here on finds its own cancelled.</summary>
+    /// <summary>Set once, when the drain cancels tokens. A deferral that starts after this finds its token cancelled.</summary>
     public bool CancelsWork => _cancelsWork;
 
-    /// <summary>Set once, when the drain is over or the actor system has ended: what stops from here on was abandoned.</summary>
+    /// <summary>Set once, when the drain is over or the actor system has ended. Deferrals lost after this are Abandoned, not Failed.</summary>
     public bool IsOver => _isOver;
 
     public long NextTraffic() => Interlocked.Increment(ref _traffics);
 
-    /// <summary>Counts a deferral that takes no slot: it is refused, or runs on its caller's thread.</summary>
+    /// <summary>Counts a deferral that takes no slot, because it is refused or runs on its caller's thread.</summary>
     public void Count()
     {
         lock (Guard)
             _deferred++;
     }
 
-    /// <summary>Counts one more deferral, which needs a fate from here on, and takes its slots unless it is to be refused.</summary>
-    /// <param name="deferral">Nobody else has seen it yet.</param>
+    /// <summary>Counts one more deferral and takes its slots, unless it is to be refused. In both cases the caller must see to its fate.</summary>
+    /// <param name="deferral">A deferral that no other thread has seen yet.</param>
     public Refusal Enter(Deferral deferral)
     {
         lock (Guard)
@@ -70,7 +70,7 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
         }
     }
 
-    /// <summary>Takes the slots ahead of <see cref="Enter"/>. Where none is free, <paramref name="wait"/> completes when there may be one.</summary>
+    /// <summary>Takes the slots ahead of <see cref="Enter"/>. If none is free, <paramref name="wait"/> completes when one may be.</summary>
     public Refusal TryTakeSlots(Deferral deferral, out TaskCompletionSource? wait)
     {
         lock (Guard)
@@ -95,7 +95,7 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
             WaitedFor(deferral, refusal).StopWaiting(wait);
     }
 
-    /// <summary>Refuses everything from here on.</summary>
+    /// <summary>Refuses every later deferral. Idempotent.</summary>
     /// <returns>How many are outstanding.</returns>
     public long StopAdmission()
     {
@@ -122,7 +122,7 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
             return new LedgerReading(_deferred, _fates);
     }
 
-    /// <summary>What is outstanding, in the order admitted.</summary>
+    /// <summary>The outstanding deferrals, in the order admitted.</summary>
     public List<Deferral> Outstanding()
     {
         var outstanding = new List<Deferral>();
@@ -150,7 +150,7 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
         return TimeSpan.Zero;
     }
 
-    /// <summary>The requests' traffic that still waits for its response.</summary>
+    /// <summary>The requests with outstanding deferrals that still wait for their response.</summary>
     public HashSet<ICollecting> Collecting()
     {
         var open = new HashSet<ICollecting>();
@@ -166,14 +166,14 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
         return open;
     }
 
-    /// <summary>Completes when nothing is outstanding and no slot is taken.</summary>
+    /// <summary>Completes when no deferral is outstanding and no slot is taken.</summary>
     public Task SettledAsync()
     {
         lock (Guard)
             return IsSettled_NeedsLock ? Task.CompletedTask : (_settled ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
-    /// <summary>A deferral has its fate.</summary>
+    /// <summary>Called when a deferral gets its fate.</summary>
     public void Ended_NeedsLock(Deferral deferral, Fate fate)
     {
         _fates[(int)fate]++;
@@ -181,7 +181,7 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
             Unlink_NeedsLock(deferral);
     }
 
-    /// <summary>A deferral has its fate and its code, if it ever began, has returned.</summary>
+    /// <summary>Called when a deferral has its fate and its code, if it ever began, has returned. Gives its slots back.</summary>
     public void Left_NeedsLock(Deferral deferral)
     {
         if (deferral.HasSlot)

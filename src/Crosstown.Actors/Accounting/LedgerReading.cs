@@ -1,6 +1,6 @@
 namespace Crosstown.Actors;
 
-/// <summary>All counters of one process in one reading, in which they balance. What is deferred or ends meanwhile may be in it or not.</summary>
+/// <summary>All counters of one process, read at one moment, so that they balance.</summary>
 public readonly record struct LedgerReading
 {
     internal LedgerReading(long deferred, long[] fates)
@@ -46,10 +46,11 @@ public readonly record struct LedgerReading
     /// <summary>The sum of the fates.</summary>
     public long Ended => Ran + Failed + NoGo + Aborted + Cancelled + Refused + Abandoned;
 
-    /// <summary>Whether nothing was dropped quietly: deferred = outstanding + the sum of the fates. Always true but for a defect in Crosstown.</summary>
+    /// <summary>Whether deferred = outstanding + the sum of the fates, so that no deferral was lost. False only by a defect in Crosstown.</summary>
     public bool Balances => Deferred == Outstanding + Ended && Outstanding >= 0;
 
     /// <summary>The count of one fate.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fate"/> is not a <see cref="Fate"/>.</exception>
     public long this[Fate fate] => fate switch
     {
         Fate.Ran => Ran,

@@ -11,21 +11,21 @@ internal enum Refusal
     /// <summary>The pool has no free slot.</summary>
     PoolFull,
 
-    /// <summary>The request has as many deferrals outstanding as it may.</summary>
+    /// <summary>The request has <c>crosstown.admission.per-request</c> deferrals outstanding.</summary>
     RequestFull,
 
-    /// <summary>The request's response is over, or the deferral that defers has ended.</summary>
+    /// <summary>The request's response is over, or the running deferral that made it has ended.</summary>
     Late,
 
-    /// <summary>The process drains.</summary>
+    /// <summary>The process is draining.</summary>
     Draining,
 
     /// <summary>The actor system is terminating: the request's actor cannot be started.</summary>
     Terminating,
 
-    /// <summary>Running work deferred it, in a generation beyond the limit.</summary>
+    /// <summary>A running deferral made it, in a generation beyond <c>crosstown.nested.max-depth</c>.</summary>
     TooDeep,
 
-    /// <summary>Running work deferred it, and the running work of its request has made as many deferrals as it may.</summary>
+    /// <summary>A running deferral made it, and those of its request have made <c>crosstown.nested.max-count</c> already.</summary>
     TooMany,
 }

@@ -1,9 +1,9 @@
 namespace Crosstown.Actors.Accounting;
 
-/// <summary>A number of slots: of the process, or of a pool. Guarded by the <see cref="Ledger"/>'s lock: every member is called while it is held.</summary>
+/// <summary>The slots of the process or of one pool. The <see cref="Ledger"/>'s lock guards them: every member is called while it is held, but <see cref="Taken"/> also without it, for metrics.</summary>
 internal sealed class Slots(int capacity)
 {
-    /// <summary>Calls of TellAsync that wait for a slot, the first one first. Null until there is one.</summary>
+    /// <summary>Calls of TellAsync that wait for a slot, the first one first. Null until a call waits.</summary>
     private LinkedList<TaskCompletionSource>? _waiters;
 
     public int Capacity => capacity;
@@ -20,7 +20,7 @@ internal sealed class Slots(int capacity)
         WakeNext();
     }
 
-    /// <summary>Completes when a slot may be free. Whoever waits tries again then, and calls <see cref="StopWaiting"/> in any case.</summary>
+    /// <summary>Completes when a slot may be free. The caller then tries again; it must call <see cref="StopWaiting"/> in any case.</summary>
     public TaskCompletionSource Wait()
     {
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,7 +28,7 @@ internal sealed class Slots(int capacity)
         return waiter;
     }
 
-    /// <summary>A waiter that was woken and has not taken the slot passes its wake-up on: it gave up, or it lacks another slot.</summary>
+    /// <summary>Removes the waiter. If it was woken and has not taken the slot, because it gave up or lacks another slot, the next waiter is woken in its place, so that no free slot goes unnoticed.</summary>
     public void StopWaiting(TaskCompletionSource waiter)
     {
         if (!_waiters!.Remove(waiter) && !IsFull)

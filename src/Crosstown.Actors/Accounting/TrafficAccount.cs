@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Crosstown.Actors.Accounting;
 
-/// <summary>The ledger's account of one traffic: a request's, that of one running deferral (nested), or that of one call without a request.</summary>
+/// <summary>The ledger's account of one traffic: of a request, of one running deferral (nested), or of one call without a request.</summary>
 [DebuggerDisplay("traffic {Number}: {Outstanding} outstanding")]
 internal sealed class TrafficAccount
 {
     private volatile bool _isReleased;
 
-    /// <param name="ledger">The host's.</param>
-    /// <param name="parent">The account of the deferral that runs and defers; null for a request's own traffic, and without a request.</param>
+    /// <param name="ledger">The host's ledger.</param>
+    /// <param name="parent">The account of the running deferral that defers; null for a request's own traffic, and without a request.</param>
     /// <param name="isReleased">Whether its deferrals wait for no response.</param>
     public TrafficAccount(Ledger ledger, TrafficAccount? parent = null, bool isReleased = false)
     {
@@ -23,7 +23,7 @@ internal sealed class TrafficAccount
 
     public Ledger Ledger { get; }
 
-    /// <summary>From 1 in each process.</summary>
+    /// <summary>Unique in the process, from 1.</summary>
     public long Number { get; }
 
     /// <summary>The account of the request, or of the call without one, from which all nested traffic comes.</summary>
@@ -35,26 +35,26 @@ internal sealed class TrafficAccount
     /// <summary>The lane of all same-thread deferrals of one root.</summary>
     public int Lane => (int)(Root.Number % Ledger.Lanes);
 
-    /// <summary>Whether it is the one call's that was made without a request.</summary>
+    /// <summary>Whether it belongs to one call without a request.</summary>
     public bool IsWithoutRequest { get; }
 
     public bool IsRequest => !IsNested && !IsWithoutRequest;
 
     public bool IsNested => Depth > 0;
 
-    /// <summary>Whether its deferrals start without waiting for a response any more: it is over or has started, or there is none. Set once.</summary>
+    /// <summary>Whether its deferrals no longer wait for a response: the response is over or has started, or there is none. Set once.</summary>
     public bool IsReleased => _isReleased;
 
     /// <summary>The entrance of a request's own traffic, for the collecting lease; null for other traffic.</summary>
     public ICollecting? Collecting { get; set; }
 
-    /// <summary>When its first deferral was admitted, by the application's clock. Guarded by the ledger's lock.</summary>
+    /// <summary>When its first deferral was admitted, as a timestamp of the application's clock; 0 before. Guarded by the ledger's lock.</summary>
     public long OpenedAt { get; set; }
 
     /// <summary>Deferrals admitted and without a fate. Guarded by the ledger's lock.</summary>
     public int Outstanding { get; set; }
 
-    /// <summary>Of a root: deferrals that its running work has made, in all generations together. Guarded by the ledger's lock.</summary>
+    /// <summary>For a root: the number of deferrals made by its running deferrals, all generations together. Guarded by the ledger's lock.</summary>
     public int Nested { get; set; }
 
     public void Release() => _isReleased = true;

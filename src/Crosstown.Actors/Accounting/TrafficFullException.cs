@@ -1,6 +1,6 @@
 namespace Crosstown.Actors;
 
-/// <summary>No slot was free for a deferral, or it was nested too deep.</summary>
+/// <summary>A deferral was refused: no slot was free, its request had too many outstanding, or running deferrals had deferred too deep or too much.</summary>
 public sealed class TrafficFullException : InvalidOperationException
 {
     internal TrafficFullException(string message, TimeSpan retryAfter) : base(message) => RetryAfter = retryAfter;

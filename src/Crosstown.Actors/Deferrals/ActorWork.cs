@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>A message for an actor of the application's own: it has run once it is in that mailbox.</summary>
+/// <summary>A message for one of the application's own actors. It counts as run once it is in that actor's mailbox.</summary>
 internal sealed class ActorWork(IActorRef target, object message) : Work
 {
     private object? _message = message;

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>The part of the caller's context that goes with a deferral: trace, culture, and the application's own. Immutable.</summary>
+/// <summary>The part of the caller's context that travels with a deferral: trace, cultures, and the values of the application's propagators. Immutable.</summary>
 internal sealed class CallerContext(Activity? activity, CultureInfo culture, CultureInfo uiCulture, object?[]? propagated)
 {
-    /// <summary>The one used last that holds cultures alone, which any request may share. A benign race: at worst an instance is not shared.</summary>
+    /// <summary>The last instance that holds only cultures, reused by later calls with the same cultures. A benign race: at worst an instance is not shared.</summary>
     private static CallerContext? _cultures;
 
     public Activity? Activity => activity;
@@ -22,7 +22,7 @@ internal sealed class CallerContext(Activity? activity, CultureInfo culture, Cul
         return new CallerContext(activity, culture, uiCulture, propagators.Length == 0 ? null : Array.ConvertAll(propagators, static propagator => propagator.Capture()));
     }
 
-    /// <summary>Sets what differs. It lives in the ExecutionContext, which the worker resets after the deferral.</summary>
+    /// <summary>Sets the values on the current thread. They live in its ExecutionContext, which the worker resets after the deferral.</summary>
     public void Restore(ITrafficPropagator[] propagators)
     {
         if (!ReferenceEquals(CultureInfo.CurrentCulture, culture))

@@ -1,19 +1,19 @@
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>Why a running deferral's token was cancelled: the fate of the OperationCanceledException that follows.</summary>
+/// <summary>Why a running deferral's token was cancelled. Decides its fate if the code then throws an OperationCanceledException.</summary>
 internal enum CancelCause
 {
     None,
 
-    /// <summary>Its receipt: Cancelled.</summary>
+    /// <summary><see cref="Actors.Deferral.Cancel"/> was called: <see cref="Fate.Cancelled"/>.</summary>
     Receipt,
 
-    /// <summary>Its timeout: Failed.</summary>
+    /// <summary>Its timeout passed: <see cref="Fate.Failed"/>.</summary>
     Timeout,
 
-    /// <summary>The drain's deadline: Abandoned.</summary>
+    /// <summary>The drain's deadline passed: <see cref="Fate.Abandoned"/>.</summary>
     Drain,
 
-    /// <summary>Its routee was stopped under it: Failed.</summary>
+    /// <summary>Its routee stopped while it ran: <see cref="Fate.Failed"/>.</summary>
     Routee,
 }

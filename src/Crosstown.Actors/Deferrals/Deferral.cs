@@ -5,18 +5,18 @@ using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors;
 
-/// <summary>A receipt for one piece of deferred work: not a promise that it runs. Thread-safe. It may be told to an actor of the same process.</summary>
+/// <summary>The receipt for one piece of deferred work. It does not promise that the work runs: <see cref="Fate"/> tells how it ended. Thread-safe. It may be told to an actor of the same process.</summary>
 [DebuggerDisplay("{Id} {Kind} {Fate}")]
 public sealed class Deferral : INoSerializationVerificationNeeded
 {
     // Pending ──► Running ──► Over
     //    │           └──────► Detached (fate by timeout, drain, lost routee) ──► Over
     //    └──────────────────► Over
-    // Every step is made under the ledger's lock, so each deferral has one fate. State and fate are volatile: they may be read without the lock.
+    // Each step is made under the ledger's lock, so a deferral gets one fate. State and fate are volatile, so that they can be read without the lock.
     private volatile DeferralState _state;
     private volatile Fate _fate;
 
-    /// <summary>Null while it has no need of any. Made under the ledger's lock; the object's members are guarded by it.</summary>
+    /// <summary>Null until it is needed. Created under the ledger's lock, which also guards the object's members.</summary>
     private volatile DeferralDetails? _details;
 
     internal Deferral(TrafficAccount account, DeferralPlan plan, CallerContext? caller, Work work)
@@ -27,55 +27,55 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         Work = work;
     }
 
-    /// <summary>Names it in logs, spans and the drain's report.</summary>
+    /// <summary>Identifies it in logs, spans and the drain's report.</summary>
     public DeferralId Id => new(Account.Number, Ordinal);
 
     /// <summary>How it ended, or null while it is outstanding.</summary>
     public Fate? Fate => _fate is > 0 and var fate ? fate : null;
 
-    /// <summary>How far its request's response had provably got when it was released; null before that, and for work that waited for no response.</summary>
+    /// <summary>How far its request's response had provably got when the deferral was released; null before that, and for work deferred without a request.</summary>
     public WireLevel? Level => Request?.Response.Level;
 
-    /// <summary>Why, for a fate that has a reason: the rule, the veto, the refusal. Null otherwise.</summary>
+    /// <summary>Why it has its fate, such as the rule, the veto or the refusal; null while it is outstanding, and for a fate without a reason.</summary>
     public string? Reason => Fate is null ? null : _details?.Reason;
 
-    /// <summary>What it threw, once its fate is <see cref="Fate.Failed"/>; null otherwise.</summary>
+    /// <summary>The exception of a deferral whose fate is <see cref="Fate.Failed"/>; null otherwise, and when its routee stopped.</summary>
     public Exception? Exception => Fate is null ? null : _details?.Exception;
 
-    /// <summary>Its place in the order in which its request's deferrals were dispatched, from 1, whatever their pools; 0 before that, for one that never was, and for work without a request.</summary>
+    /// <summary>Its number in the order in which its request's deferrals were dispatched, from 1, across all pools. 0 if it has not been dispatched, and for work deferred without a request.</summary>
     public int DispatchOrder { get; internal set; }
 
     internal TrafficAccount Account { get; }
 
     internal DeferralPlan Plan { get; }
 
-    /// <summary>Culture, trace and the application's own context at the call; null for what runs on the caller's thread.</summary>
+    /// <summary>Culture, trace and the application's own context at the call; null for work that runs on the caller's thread.</summary>
     internal CallerContext? Caller { get; }
 
     internal Work Work { get; }
 
-    /// <summary>Its place in the order admitted, from 1; 0 for one that was refused. Set by the admitting thread before anybody else sees the deferral.</summary>
+    /// <summary>Its number in the order of admission, from 1; 0 if it was refused. Set by the admitting thread before another thread sees the deferral.</summary>
     internal int Ordinal { get; set; }
 
-    /// <summary>The request whose response was waited for. Set by the request's actor before it judges; null before that, and without a request.</summary>
+    /// <summary>The request with its response. Set by the request's actor before it judges the deferral; null before that, and without a request.</summary>
     internal RequestSnapshot? Request { get; set; }
 
-    /// <summary>When it was released, by the application's clock; 0 where nobody measures waits. Set before it is dispatched.</summary>
+    /// <summary>When it was released, as a timestamp of the application's clock; 0 if waits are not measured. Set before it is dispatched.</summary>
     internal long ReleasedAt { get; set; }
 
-    /// <summary>The load of the routee or lane that it was dispatched to, until it has left that; null where nobody counts. Set before it is told there, and then the worker's.</summary>
+    /// <summary>The load of the routee or lane that it was dispatched to, until it has left; null if the router does not count. Set before it is sent to the worker, and then used by the worker only.</summary>
     internal ILoad? Load { get; set; }
 
     /// <summary>The work in words: the handler's or the message's type, or the delegate's method (<c>delegate</c> once that has ended).</summary>
     internal string Kind => Work.Kind;
 
-    /// <summary>Where it runs, as metrics and contexts name it.</summary>
+    /// <summary>The pool, or <c>same-thread</c>, as named in logs, metrics and contexts.</summary>
     internal string Pool => Plan.SameThread ? PoolNames.SameThread : Plan.PoolName;
 
     /// <summary>Whether a routee of a pool runs it.</summary>
     internal bool UsesPool => !Plan.SameThread && !Work.IsHandedOver;
 
-    /// <summary>The slots of its pool, where that has a limit of its own.</summary>
+    /// <summary>The slots of its pool; null if the pool has no capacity of its own.</summary>
     internal Slots? PoolSlots => UsesPool ? Plan.PoolSlots : null;
 
     internal bool IsPending => _state == DeferralState.Pending;
@@ -85,23 +85,24 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Whether it has its fate and its code, if it ever began, has returned.</summary>
     internal bool IsOver => _state == DeferralState.Over;
 
-    /// <summary>Whether it has taken slots that are not given back yet. Guarded by the ledger's lock.</summary>
+    /// <summary>Whether it has taken slots and not given them back. Guarded by the ledger's lock.</summary>
     internal bool HasSlot { get; set; }
 
-    // Whether it is in the ledger's set, and its neighbours there. Guarded by the ledger's lock.
+    // Whether it is in the ledger's linked list, and its neighbours there. Guarded by the ledger's lock.
     internal bool IsLinked { get; set; }
     internal Deferral? Older { get; set; }
     internal Deferral? Newer { get; set; }
 
     private Ledger Ledger => Account.Ledger;
 
-    /// <summary>Cancels it if it has not started; asks it to stop through its token if it runs.</summary>
+    /// <summary>Cancels it if it has not started; cancels its token if it runs. Code that ignores the token may still end as <see cref="Fate.Ran"/>.</summary>
     /// <returns>False when it had already ended.</returns>
     public bool Cancel() => CancelPending("cancelled by its receipt") || CancelRunning(CancelCause.Receipt);
 
-    /// <summary>Completes with its fate.</summary>
+    /// <summary>Completes when it has its fate.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The request that deferred it is still open, or the caller holds the same thread that it needs: the wait would never end.
+    /// The wait would never end: the request that deferred it is still open, or the caller is a same-thread deferral on the lane that it needs. Thrown at the call.
     /// </exception>
     public Task<Fate> WaitAsync(CancellationToken cancellationToken = default)
     {
@@ -117,10 +118,10 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         }
     }
 
-    /// <summary>Such as <c>81-3 PlaceCallHandler(PlaceCall)</c>; of a delegate that has ended, <c>81-3 delegate</c>.</summary>
+    /// <summary>Id and work, such as <c>81-3 PlaceCallHandler(PlaceCall)</c>; for a delegate that has ended, <c>81-3 delegate</c>.</summary>
     public override string ToString() => $"{Id} {Kind}";
 
-    /// <summary>Claims the right to run its code. False when it has ended.</summary>
+    /// <summary>Moves it from pending to running; the caller then runs its code. False when it has started or ended.</summary>
     internal bool TryStart()
     {
         lock (Ledger.Guard)
@@ -134,9 +135,9 @@ public sealed class Deferral : INoSerializationVerificationNeeded
 
     /// <summary>Gives it its fate, if it has none.</summary>
     /// <param name="fate">How it ended.</param>
-    /// <param name="reason">Why, where there is something to say.</param>
-    /// <param name="exception">What it threw.</param>
-    /// <param name="codeStillRuns">Its code has not returned: <see cref="CodeReturned"/> follows, and it keeps its slot until then.</param>
+    /// <param name="reason">Why, or null; without one the message of <paramref name="exception"/> is the reason.</param>
+    /// <param name="exception">The exception of a failure.</param>
+    /// <param name="codeStillRuns">Whether its code has not returned. It then keeps its slot until <see cref="CodeReturned"/> is called.</param>
     internal bool TryEnd(Fate fate, string? reason = null, Exception? exception = null, bool codeStillRuns = false) =>
         TryEnd(onlyPending: false, fate, reason, exception, codeStillRuns);
 
@@ -146,20 +147,20 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Ends it as abandoned, if it has no fate. <paramref name="hadStarted"/>: its code was running.</summary>
     internal bool TryAbandon(string reason, out bool hadStarted)
     {
-        // A start may come between the two steps: then the second sees it.
+        // If it starts between the two steps, the second one ends it as running.
         hadStarted = false;
         return TryEnd(onlyPending: true, Actors.Fate.Abandoned, reason, null, codeStillRuns: false)
             || (hadStarted = TryEnd(onlyPending: false, Actors.Fate.Abandoned, reason, null, codeStillRuns: true));
     }
 
-    /// <summary>Ends it, if it has not started, because the actor that held it has gone.</summary>
+    /// <summary>Ends it, if it has not started, because the actor that held it has stopped.</summary>
     internal void Lose(string reason) =>
         TryEnd(onlyPending: true, Ledger.IsOver ? Actors.Fate.Abandoned : Actors.Fate.Failed, reason, null, codeStillRuns: false);
 
-    /// <summary>The code of a deferral that had its fate before has returned.</summary>
+    /// <summary>Called when the code has returned. Gives the slots back if the fate came before that.</summary>
     internal void CodeReturned()
     {
-        // It becomes Detached only while its code runs, and the caller is that code's end: what is not Detached now never will be.
+        // Checking without the lock is safe: a deferral becomes Detached only while its code runs, and the code has returned, so one that is not Detached now never will be.
         if (_state != DeferralState.Detached)
             return;
         IActorRef? sequence;
@@ -173,8 +174,8 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         sequence?.Tell(new DeferralLeft(this), ActorRefs.NoSender);
     }
 
-    /// <summary>Has the actor told when this deferral has its fate and its code has returned.</summary>
-    /// <returns>False when that is so already: nobody will be told.</returns>
+    /// <summary>Registers the actor that is told when this deferral has its fate and its code has returned.</summary>
+    /// <returns>False when both are so already: the actor is not told.</returns>
     internal bool TryAwait(IActorRef sequence)
     {
         lock (Ledger.Guard)
@@ -220,7 +221,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
             run.Cancel(cause);
     }
 
-    /// <summary>Its worker is done with it, or will never come to it. Called by one or the other.</summary>
+    /// <summary>Counts the worker's load down: called by the worker when it has finished with the deferral, or by the dead letter listener when the worker never received it.</summary>
     internal void LeaveWorker()
     {
         var load = Load;
@@ -248,11 +249,11 @@ public sealed class Deferral : INoSerializationVerificationNeeded
 
             waiter = _details?.Waiter;
             _details?.Run = null;
-            // After reason and exception: whoever sees the fate, with the lock or without, sees them too.
+            // Written after reason and exception, so that a reader without the lock that sees the fate sees them, too.
             codeHasReturned = _state == DeferralState.Running && !codeStillRuns;
             _fate = fate;
             Ledger.Ended_NeedsLock(this, fate);
-            // A failure is reported before the deferral leaves: whoever waits until all is settled finds it in the log.
+            // A failure is reported, outside the lock, before its slot is given back. So when SettledAsync completes, every failure is in the log.
             if (codeStillRuns || fate == Actors.Fate.Failed)
                 _state = DeferralState.Detached;
             else
@@ -271,7 +272,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
 
         sequence?.Tell(new DeferralLeft(this), ActorRefs.NoSender);
         waiter?.TrySetResult(fate);
-        // The exception that tells a caller of a refusal still says what was refused.
+        // Not for a refusal: the exception thrown to the caller names the refused work.
         if (fate != Actors.Fate.Refused)
             Work.Drop();
         return true;
@@ -294,6 +295,6 @@ public sealed class Deferral : INoSerializationVerificationNeeded
             throw new InvalidOperationException($"Deferral {this} needs the same thread that {running} holds while it waits: this wait would never end.");
     }
 
-    /// <summary>The same-thread deferral whose code runs here, so that a wait for another one on the same thread is an error rather than a deadlock.</summary>
+    /// <summary>The same-thread deferral whose code runs in this flow, so that waiting for another one on the same lane is an error rather than a deadlock.</summary>
     internal static AsyncLocal<Deferral?> RunsOnLane { get; } = new();
 }

@@ -2,17 +2,17 @@ using Akka.Actor;
 
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>What few deferrals need. Guarded by the ledger's lock.</summary>
+/// <summary>Members that few deferrals need. Guarded by the ledger's lock.</summary>
 internal sealed class DeferralDetails
 {
     public string? Reason { get; set; }
 
     public Exception? Exception { get; set; }
 
-    /// <summary>Completes with the fate; made by the first WaitAsync.</summary>
+    /// <summary>Completes with the fate; created by the first WaitAsync.</summary>
     public TaskCompletionSource<Fate>? Waiter { get; set; }
 
-    /// <summary>Its code, while that can be cancelled.</summary>
+    /// <summary>Its running code, until it has its fate; null for code that cannot be cancelled.</summary>
     public IDeferralRun? Run { get; set; }
 
     /// <summary>Why its code was asked to stop.</summary>

@@ -6,8 +6,8 @@ namespace Crosstown.Actors;
 /// <param name="Id">The deferral.</param>
 /// <param name="Kind">The handler and message, or the delegate's method.</param>
 /// <param name="Pool">The pool, or <c>same-thread</c>.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Exception">What it threw; null when it was lost with its routee.</param>
+/// <param name="Reason">Why it failed.</param>
+/// <param name="Exception">The exception; null when its routee or its request's actor stopped.</param>
 /// <param name="Request">The request it came from; null without one.</param>
 public sealed record DeferralFailed(DeferralId Id, string Kind, string Pool, string? Reason, Exception? Exception, RequestSnapshot? Request)
     : INoSerializationVerificationNeeded;

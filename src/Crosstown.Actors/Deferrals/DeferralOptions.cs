@@ -2,39 +2,52 @@ using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors;
 
-/// <summary>Options of one deferral. What is null or unset comes from the endpoint, then from HOCON. Immutable: one instance may serve many deferrals.</summary>
+/// <summary>Options of one deferral. An option that is null comes from the endpoint, then from HOCON. Immutable: one instance may serve many deferrals.</summary>
 public sealed record DeferralOptions
 {
-    /// <summary>The pool that runs it; null for the endpoint's or <c>default</c>.</summary>
+    /// <summary>The name of the pool that runs the deferral. An undeclared pool is an <see cref="ArgumentException"/> at the deferring call.</summary>
+    /// <value>Null, the default, for the endpoint's pool, else <see cref="PoolNames.Default"/>.</value>
     public string? Pool { get; init; }
 
-    /// <summary>Whether it runs on the request's same-thread lane instead of a pool; null for the endpoint's choice, else no.</summary>
+    /// <summary>Whether the deferral runs on the request's same-thread lane instead of a pool.</summary>
+    /// <value>Null, the default, for the endpoint's choice, else false.</value>
     public bool? SameThread { get; init; }
 
-    /// <summary>The statuses that stop it, such as <c>["5xx", "400-405", 302]</c>; null for the endpoint's or HOCON's. An empty list: run whatever happened.</summary>
+    /// <summary>The statuses that stop the deferral, such as <c>["5xx", "400-405", 302]</c>. An empty list stops nothing: the deferral runs whatever happened.</summary>
+    /// <value>Null, the default, for the endpoint's rules, else those of <c>crosstown.no-go</c>.</value>
     public NoGoRules? NoGo { get; init; }
 
-    /// <summary>Whether the pool work of its request runs one after another, in order; null for the endpoint's choice, else no. One sequential deferral makes all pool work of its request so.</summary>
+    /// <summary>Whether the pool work of the request runs one after another, in order. One sequential deferral makes all pool work of its request sequential.</summary>
+    /// <value>Null, the default, for the endpoint's choice, else false.</value>
     public bool? Sequential { get; init; }
 
-    /// <summary>Whether its failure ends the sequence: what follows it in its sequential traffic is cancelled, also what is deferred later; null for the endpoint's choice, else HOCON's.</summary>
+    /// <summary>Whether a failure of this deferral ends the sequence: the pool work after it in sequential traffic is cancelled, also work that is deferred later.</summary>
+    /// <value>Null, the default, for the endpoint's choice, else <c>crosstown.sequential.stop-on-failure</c>.</value>
     public bool? StopOnFailure { get; init; }
 
-    /// <summary>A last say on the final response; false ends it as <see cref="Fate.NoGo"/>. Not asked when a rule has already stopped it. Runs on an actor's thread: keep it short and free of I/O. If it throws, the deferral has failed.</summary>
+    /// <summary>
+    /// Decides by the final response: false ends the deferral as <see cref="Fate.NoGo"/>. Not called when a rule has stopped the deferral, and for work without a request.
+    /// Called once, on a thread of .NET's pool, in the request's actor: keep it short and free of I/O. If it throws, the deferral ends as <see cref="Fate.Failed"/>.
+    /// </summary>
+    /// <value>Null, the default, for no predicate.</value>
     public Func<ResponseSnapshot, bool>? When { get; init; }
 
-    /// <summary>
-    /// The longest it may run, from its start: above zero, at most 49 days (4,294,967,294 ms, what a timer takes); null for the pool's.
-    /// <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Anything else is an <see cref="ArgumentOutOfRangeException"/> where it is deferred.
-    /// </summary>
+    /// <summary>The longest that the deferral may run, from its start. Then its token is cancelled and it ends as <see cref="Fate.Failed"/>.</summary>
+    /// <value>
+    /// Above zero, at most 4,294,967,294 ms (some 49 days, the limit of a timer), or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit; any other value is an
+    /// <see cref="ArgumentOutOfRangeException"/> at the deferring call. Null, the default, for the pool's timeout.
+    /// </value>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>Within one request, or within what one running deferral defers, of all deferrals with this key that may go, one runs. Null for none.</summary>
+    /// <summary>Of all deferrals of one request, or of one running deferral, that have this key and no no-go, only one runs; the others end as <see cref="Fate.Cancelled"/>. Compared ordinally.</summary>
+    /// <value>Null, the default, for no key.</value>
     public string? Key { get; init; }
 
-    /// <summary>Which of those with one <see cref="Key"/> runs; the later deferral's word counts. The default is <see cref="KeyPolicy.FirstWins"/>.</summary>
+    /// <summary>Which of two deferrals with the same <see cref="Key"/> runs. The policy of the later one decides.</summary>
+    /// <value>The default is <see cref="KeyPolicy.FirstWins"/>.</value>
     public KeyPolicy KeyPolicy { get; init; }
 
-    /// <summary>What becomes of it where there is no request; null for HOCON's.</summary>
+    /// <summary>What happens to the deferral if there is no request.</summary>
+    /// <value>Null, the default, for <c>crosstown.without-request</c>.</value>
     public WithoutRequest? WithoutRequest { get; init; }
 }

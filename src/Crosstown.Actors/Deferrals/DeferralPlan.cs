@@ -3,12 +3,12 @@ using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>What a deferral's options, its endpoint and HOCON come to, the nearest winning. Immutable.</summary>
+/// <summary>The settings of a deferral, merged from its options, its endpoint and HOCON, in this order of precedence. Immutable.</summary>
 internal sealed class DeferralPlan
 {
     public required string PoolName { get; init; }
 
-    /// <summary>Null where the pool has no limit of its own.</summary>
+    /// <summary>Null if the pool has no capacity of its own.</summary>
     public Slots? PoolSlots { get; init; }
 
     /// <summary>Whether the pool is made of the application's own actors, so that a message needs no handler.</summary>
@@ -18,7 +18,7 @@ internal sealed class DeferralPlan
 
     public required NoGoSet Rules { get; init; }
 
-    /// <summary>The deferral's own rules, if any: the only ones that a nested deferral is judged by, since its request is over and let its parent run.</summary>
+    /// <summary>The rules of the deferral's own options; null without. A nested deferral is judged by these only: the other rules have let its parent run.</summary>
     public NoGoSet? OwnRules { get; init; }
 
     public Func<ResponseSnapshot, bool>? When { get; init; }

@@ -1,16 +1,16 @@
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>How far a deferral has come. It only moves forwards.</summary>
+/// <summary>The state of a deferral. It only moves forwards.</summary>
 internal enum DeferralState : byte
 {
-    /// <summary>Its code has not begun.</summary>
+    /// <summary>The deferral has neither a fate nor begun to run.</summary>
     Pending,
 
     Running,
 
-    /// <summary>It has its fate, but its code still runs: a timeout or the drain came first.</summary>
+    /// <summary>The deferral has its fate, but its code still runs: a timeout or the drain came first.</summary>
     Detached,
 
-    /// <summary>It has its fate, and its code has returned or never began.</summary>
+    /// <summary>The deferral has its fate, and its code has returned or never began.</summary>
     Over,
 }

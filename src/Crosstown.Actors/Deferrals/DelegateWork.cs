@@ -1,6 +1,6 @@
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>A delegate. Its field is read once into a local, because <see cref="Drop"/> may come from another thread at any time.</summary>
+/// <summary>A delegate. Members read the field once into a local, because another thread may call <see cref="Drop"/> at any time.</summary>
 internal abstract class DelegateWork<TDelegate>(TDelegate work) : Work
     where TDelegate : Delegate
 {
@@ -19,7 +19,7 @@ internal abstract class DelegateWork<TDelegate>(TDelegate work) : Work
         var type = work.Method.DeclaringType;
         while (type is { DeclaringType: { } outer } && type.Name.StartsWith('<'))
             type = outer;
-        // A lambda's name is <Method>b__1, and the method that wrote it says more; a local function's is <Method>g__Local|2_3. A program without a Main has one called <Main>$.
+        // The compiler names a lambda <Method>b__1, of which only Method is shown; a local function <Method>g__Local|2_3, shown as Method.Local; top-level statements <Main>$, shown as Main.
         var name = work.Method.Name;
         if (name.StartsWith('<') && name.LastIndexOf('>') is > 1 and var end)
         {

@@ -1,6 +1,6 @@
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>What an endpoint says of the deferrals made under it. Built once per endpoint by the web layer; null members say nothing.</summary>
+/// <summary>An endpoint's options for the deferrals of its requests. Built once per endpoint by the web layer; null members are not set.</summary>
 internal sealed class EndpointDeferralOptions
 {
     public NoGoRules? NoGo { get; init; }
@@ -11,9 +11,8 @@ internal sealed class EndpointDeferralOptions
 
     public bool? Sequential { get; init; }
 
-    /// <summary>Whether a failure cancels the rest of sequential traffic.</summary>
     public bool? StopOnFailure { get; init; }
 
-    /// <summary>The plan of deferrals without options of their own, made by the first of them. A benign race: all threads make the same one.</summary>
+    /// <summary>The plan of deferrals without options of their own, cached by the first of them. A benign race: all threads make equal plans.</summary>
     public DeferralPlan? Plan { get; set; }
 }

@@ -3,24 +3,27 @@ namespace Crosstown.Actors;
 /// <summary>How a deferral ended. Every deferral ends in exactly one fate.</summary>
 public enum Fate
 {
-    /// <summary>It ran to its end; told to an actor of the user's own, it was handed to that mailbox.</summary>
+    /// <summary>The work ran to its end. A message sent by <see cref="ITraffic.TellTo"/> ends so once it is in the actor's mailbox.</summary>
     Ran = 1,
 
-    /// <summary>It threw, its timeout passed, or the routee that had it died.</summary>
+    /// <summary>The work threw, its timeout passed, its routee stopped, or its <see cref="DeferralOptions.When"/> predicate threw.</summary>
     Failed,
 
-    /// <summary>A status rule, a truncated response, the <see cref="DeferralOptions.When"/> predicate, or the handler's own veto stopped it.</summary>
+    /// <summary>A status rule, a truncated response, the <see cref="DeferralOptions.When"/> predicate, or <see cref="ITraffic.NoGo"/> stopped it.</summary>
     NoGo,
 
     /// <summary>The client or the server aborted the response, and the rules name <c>aborted</c>.</summary>
     Aborted,
 
-    /// <summary><see cref="Deferral.Cancel"/> before or while it ran (also where it did not obey until its routee had lost patience), superseded by its key, after a failure that ended its sequence, or the collecting lease passed.</summary>
+    /// <summary>
+    /// <see cref="Deferral.Cancel"/> ended it before its start or while it ran (also if it ignored its token for <c>crosstown.deferral.abandon-after</c>), another deferral had its key,
+    /// a failure ended its sequence, or the collecting lease passed.
+    /// </summary>
     Cancelled,
 
-    /// <summary>Not admitted: full, late, draining, or nested too deep.</summary>
+    /// <summary>The deferral was not admitted: no slot was free, the response was over, the process drained, or it was nested too deep.</summary>
     Refused,
 
-    /// <summary>The drain's deadline passed before it had ended.</summary>
+    /// <summary>The drain's deadline passed, or the actor system terminated, before it had ended.</summary>
     Abandoned,
 }

@@ -1,6 +1,6 @@
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>The running code of one deferral, as its work and its receipt see it.</summary>
+/// <summary>The running code of one deferral, as used by its work and its receipt.</summary>
 internal interface IDeferralRun
 {
     /// <summary>Cancelled by a timeout, the receipt, the drain, or the end of its routee.</summary>
@@ -10,6 +10,6 @@ internal interface IDeferralRun
     TService Resolve<TService>()
         where TService : notnull;
 
-    /// <summary>Cancels the token. The first cause stays.</summary>
+    /// <summary>Cancels the token. The first cause stays. Thread-safe.</summary>
     void Cancel(CancelCause cause);
 }

@@ -1,8 +1,8 @@
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>How much one routee or lane has to do.</summary>
+/// <summary>The number of deferrals of one routee or lane.</summary>
 internal interface ILoad
 {
-    /// <summary>Called once for each deferral that was dispatched there, when it has left.</summary>
+    /// <summary>Counts one deferral less. Called once for each deferral that was dispatched to it.</summary>
     void Release();
 }

@@ -1,6 +1,6 @@
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>A message for a handler or, without an invoker, for the application's own actor of which its pool is made.</summary>
+/// <summary>A message for a handler or, without an invoker, for an actor of a pool of the application's own actors.</summary>
 internal sealed class MessageWork(object message, MessageInvoker? invoker) : Work
 {
     private readonly Type _type = message.GetType();

@@ -2,7 +2,7 @@ using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Handlers;
 
-/// <summary>Calls one handler type for one message type. Made once at registration, so that a deferral pays no reflection.</summary>
+/// <summary>Calls one handler type for one message type. Created once at registration, so that a deferral needs no reflection.</summary>
 internal sealed class HandlerInvoker<THandler, TMessage> : MessageInvoker
     where THandler : class, ITrafficHandler<TMessage>
 {

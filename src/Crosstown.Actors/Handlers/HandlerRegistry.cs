@@ -9,7 +9,7 @@ internal sealed class HandlerRegistry
 {
     private readonly Dictionary<Type, MessageInvoker> _registered = [];
 
-    /// <summary>What each run-time type came to. Bounded by the message types of the program.</summary>
+    /// <summary>The result of the search for each run-time type, null if there is no handler. Bounded by the number of message types in the program.</summary>
     private readonly ConcurrentDictionary<Type, MessageInvoker?> _resolved = new();
 
     /// <exception cref="ConfigurationException">Two handlers take the same message type.</exception>
@@ -20,7 +20,7 @@ internal sealed class HandlerRegistry
             if (_registered.TryGetValue(invoker.MessageType, out var other) && other.HandlerType != invoker.HandlerType)
             {
                 throw new ConfigurationException(
-                    $"{invoker.MessageType} has two handlers, {other.HandlerType} and {invoker.HandlerType}; a message has one. Remove one AddTrafficHandler, or have one handler do both.");
+                    $"{invoker.MessageType} has two handlers, {other.HandlerType} and {invoker.HandlerType}; a message type has one handler. Remove one AddTrafficHandler, or do the work of both in one handler.");
             }
 
             _registered[invoker.MessageType] = invoker;

@@ -1,12 +1,12 @@
 namespace Crosstown.Actors;
 
-/// <summary>Runs the deferrals whose message is a <typeparamref name="TMessage"/>. Resolved in a new DI scope per deferral.</summary>
-/// <typeparam name="TMessage">The message, or a base type of it: the nearest base type with a handler is taken.</typeparam>
+/// <summary>Handles deferred messages of type <typeparamref name="TMessage"/>. Resolved from a new DI scope for each deferral.</summary>
+/// <typeparam name="TMessage">The message's type or a base type of it; a message goes to the handler of its nearest type.</typeparam>
 public interface ITrafficHandler<in TMessage>
 {
-    /// <summary>Runs one deferral.</summary>
-    /// <param name="message">What was deferred.</param>
-    /// <param name="context">The request it came from, and traffic for deferring more.</param>
-    /// <param name="cancellationToken">Cancelled on timeout, on <see cref="Deferral.Cancel"/> and when the drain's deadline passes; never by the request.</param>
+    /// <summary>Handles one message, on a thread of the pool or lane. An exception ends the deferral as <see cref="Fate.Failed"/>.</summary>
+    /// <param name="message">The deferred message.</param>
+    /// <param name="context">The request that deferred the message, and traffic for deferring more.</param>
+    /// <param name="cancellationToken">Cancelled on timeout, on <see cref="Deferral.Cancel"/>, when the drain's deadline passes and when the routee stops; never by the request.</param>
     Task HandleAsync(TMessage message, TrafficContext context, CancellationToken cancellationToken);
 }

@@ -26,10 +26,10 @@ public readonly record struct NoGoRule
         Aborted,
     }
 
-    /// <summary>Whether it begins with <c>!</c> and takes away what rules before it, or the next outer level, had named.</summary>
+    /// <summary>Whether the rule begins with <c>!</c> and removes what it names from the rules before it, or from those of the next outer level.</summary>
     public bool IsException { get; }
 
-    /// <summary>Reads one rule: <c>404</c>, <c>5xx</c>, <c>400-405</c>, <c>truncated</c>, <c>aborted</c>, or any of them after <c>!</c>.</summary>
+    /// <summary>Reads one rule: <c>404</c>, <c>5xx</c>, <c>400-405</c> (inclusive), <c>truncated</c>, <c>aborted</c>, or any of them after <c>!</c>. Case and surrounding blanks are ignored.</summary>
     /// <exception cref="FormatException">Shows the text, the position and what is allowed.</exception>
     public static NoGoRule Parse(string rule)
     {

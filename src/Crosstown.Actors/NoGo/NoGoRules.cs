@@ -17,10 +17,10 @@ public sealed class NoGoRules : IEnumerable<NoGoRule>
 
     private NoGoRules(NoGoRule[] rules) => _rules = rules;
 
-    /// <summary>Builds a list; also what a collection expression calls.</summary>
+    /// <summary>Creates a list of rules. Collection expressions call this method.</summary>
     public static NoGoRules Create(params ReadOnlySpan<NoGoRule> rules) => new(rules.ToArray());
 
-    /// <summary>Reads a comma-separated list. It cannot be empty: an empty list (<c>[]</c>) means "run whatever happened", and an empty text is seldom meant so.</summary>
+    /// <summary>Reads a comma-separated list. An empty text is an error, because an empty list (<c>[]</c>) means "run whatever happened", which an empty text seldom intends.</summary>
     /// <exception cref="FormatException">Shows the text, the position and what is allowed.</exception>
     public static NoGoRules Parse(string rules)
     {
@@ -51,10 +51,10 @@ public sealed class NoGoRules : IEnumerable<NoGoRule>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The list as it would be written, such as <c>5xx, 400-405, 302</c>.</summary>
+    /// <summary>The list as it is written in HOCON or code, such as <c>5xx, 400-405, 302</c>.</summary>
     public override string ToString() => string.Join(", ", _rules);
 
-    /// <summary>Resolves these rules; <paramref name="outer"/> counts only where the list begins with an exception.</summary>
+    /// <summary>Resolves these rules. <paramref name="outer"/> is used only if the list begins with an exception.</summary>
     internal NoGoSet Resolve(NoGoSet outer)
     {
         var set = (_rules is [{ IsException: true }, ..] ? outer : NoGoSet.Empty).ToBuilder();

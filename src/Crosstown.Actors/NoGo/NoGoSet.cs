@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Crosstown.Actors.NoGo;
 
-/// <summary>Rules resolved against every outer level: a bit per status code, and the two words. Immutable.</summary>
+/// <summary>Rules resolved against every outer level: one bit per status code, and one flag each for truncated and aborted responses. Immutable.</summary>
 internal sealed class NoGoSet
 {
     public const int First = 100;
@@ -17,7 +17,7 @@ internal sealed class NoGoSet
         Aborted = aborted;
     }
 
-    /// <summary>Stops nothing.</summary>
+    /// <summary>The set that stops nothing.</summary>
     public static NoGoSet Empty { get; } = new(default, truncated: false, aborted: false);
 
     /// <summary>Whether a truncated response stops a deferral.</summary>

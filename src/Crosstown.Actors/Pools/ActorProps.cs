@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>Props of a factory: actors get what they need by their constructors, without reflection.</summary>
+/// <summary>Makes Props from a factory method, so that an actor is created by its constructor, without reflection.</summary>
 internal static class ActorProps
 {
     public static Props Of<TActor>(Func<TActor> make)

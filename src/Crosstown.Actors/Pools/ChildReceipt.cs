@@ -4,15 +4,15 @@ using Crosstown.Actors.Deferrals;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// The sender of one message to a worker's child, and of the Identify after it. The child's cell answers that on the child's thread, after the message's receive has returned
-/// and before it takes another: so what is noted here is in the order of what happened, and an exception of the child's can be told by its sender.
+/// The sender of one message to a worker's child, and of the Identify after it. The child's cell answers the Identify on the child's thread, after the receive of the message has
+/// returned and before the next one begins. So the events noted here are in the order in which they happened, and the sender of the message at which the child failed names the deferral.
 /// </summary>
 /// <param name="worker">The worker.</param>
 /// <param name="run">The run of the deferral whose message it is.</param>
 /// <param name="message">The message.</param>
 internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, object message) : MinimalActorRef
 {
-    /// <summary>The identities need no name: each receipt gets its own.</summary>
+    /// <summary>Without a message id: each receipt gets the answer to its own Identify.</summary>
     private static readonly Identify Question = new(null);
 
     /// <summary>Far longer than a thread needs for a few instructions, also where it loses its processor among them.</summary>
@@ -21,8 +21,8 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
     private readonly TaskCompletionSource _ended = new();
     private IActorRef _child = ActorRefs.Nobody;
 
-    /// <summary>The child never took the message: it is among the dead letters. Set on the thread that buries it, before that answers the Identify after it.</summary>
-    private bool _isBuried;
+    /// <summary>The message has become a dead letter without being received. Set on the thread that empties the mailbox, before the Identify behind the message is answered.</summary>
+    private bool _isUndelivered;
     private bool _threw;
     private Exception? _lost;
 
@@ -32,46 +32,46 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
 
     public Deferral Deferral => run.Deferral;
 
-    /// <summary>Completes when the receive has returned, and fails when it has not and will not. The first says it.</summary>
+    /// <summary>Completes when the receive has returned, and fails when it has not and will not. The first of the two counts.</summary>
     public Task Ended => _ended.Task;
 
-    public bool IsBuried => Volatile.Read(ref _isBuried);
+    public bool IsUndelivered => Volatile.Read(ref _isUndelivered);
 
     /// <summary>
     /// The child ended in its failure on the message. Needed where its worker was stopping and so never heard of the failure: a cell that waits for its children to go hears only
-    /// of their going. Set on the child's thread while it buries its mail, by when a receive that returned has left the cell no current message.
+    /// of their going. Set on the child's thread while it empties its mailbox; by then a receive that returned has left the cell no current message.
     /// </summary>
     public bool Threw => Volatile.Read(ref _threw);
 
-    /// <summary>It was told to a second child, since the first had gone without taking it.</summary>
-    public bool IsRetold { get; private set; }
+    /// <summary>Whether the message was sent to a second child, because the first one stopped before receiving it.</summary>
+    public bool IsResent { get; private set; }
 
-    /// <summary>What the child threw, kept until the child has gone.</summary>
+    /// <summary>The child's exception, kept until the child has stopped.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>By the worker alone.</summary>
+    /// <summary>Sends the message and the Identify after it. Called by the worker only.</summary>
     public void Tell(IActorRef child)
     {
-        IsRetold = !_child.IsNobody();
+        IsResent = !_child.IsNobody();
         _child = child;
-        Volatile.Write(ref _isBuried, false);
+        Volatile.Write(ref _isUndelivered, false);
         child.Tell(message, this);
         Ask();
     }
 
-    /// <summary>Has the child say that it is done with what it was told before. By the worker alone.</summary>
+    /// <summary>Asks the child to answer once it has received everything sent before. Called by the worker only.</summary>
     public void Ask() => _child.Tell(Question, this);
 
     public void AskLater(IScheduler scheduler, TimeSpan delay) => scheduler.ScheduleTellOnce(delay, _child, Question, this);
 
     public bool WasTold(IActorRef child) => ReferenceEquals(_child, child);
 
-    /// <summary>A message to the child was not taken.</summary>
-    public void Bury(IActorRef recipient)
+    /// <summary>Notes that the message to the child became a dead letter.</summary>
+    public void MarkUndelivered(IActorRef recipient)
     {
-        // The child may have forwarded it, with its sender, to an actor that is dead.
+        // Only if it was sent to the child itself: the child may have forwarded the message, with this sender, to an actor that has stopped.
         if (recipient.Equals(_child))
-            Volatile.Write(ref _isBuried, true);
+            Volatile.Write(ref _isUndelivered, true);
     }
 
     /// <summary>What the receive threw was not heard, since the child had been told to stop before.</summary>
@@ -98,7 +98,7 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
 
     public void Fail(Exception exception) => _ended.TrySetException(exception);
 
-    /// <summary>On the child's thread, or on that of whoever buries its mail. An answer that the child's own code tells its sender has nobody who waits for it.</summary>
+    /// <summary>Called on the child's thread, or on the thread that empties the mailbox of a stopped child. Answers from the child's own code are ignored: nothing waits for them.</summary>
     protected override void TellInternal(object message, IActorRef sender)
     {
         if (message is not ActorIdentity identity || Ended.IsCompleted)
@@ -110,8 +110,8 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
                 Volatile.Write(ref _threw, true);
             worker.Tell(new QuestionLost(this), ActorRefs.NoSender);
         }
-        else if (IsBuried)
-            Fail(new InvalidOperationException($"The actor {_child.Path} was not given the message: its mailbox dropped it. Let a pool's actors have an unbounded mailbox."));
+        else if (IsUndelivered)
+            Fail(new InvalidOperationException($"The actor {_child.Path} was not given the message: its mailbox dropped it. Give a pool's actors an unbounded mailbox."));
         else
             _ended.TrySetResult();
     }

@@ -2,22 +2,22 @@ using Akka.Dispatch;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>One callback posted to a worker's threads. It runs once: on one of those, or, where none comes to it, on .NET's thread pool.</summary>
+/// <summary>One callback posted to a worker's dispatcher. It runs once: on a thread of the dispatcher or, if none is free soon, on .NET's thread pool.</summary>
 internal sealed class Continuation(WorkerSynchronizationContext context, SendOrPostCallback callback, object? state) : IRunnable
 {
-    /// <summary>Null once somebody has taken it: whoever exchanges it for null runs it.</summary>
+    /// <summary>Null once a thread has taken it: the thread that exchanges it for null runs it.</summary>
     private SendOrPostCallback? _callback = callback;
     private object? _state = state;
 
-    /// <summary>By Environment.TickCount64.</summary>
+    /// <summary>In milliseconds, by Environment.TickCount64.</summary>
     public long PostedAt { get; } = Environment.TickCount64;
 
     public bool IsTaken => Volatile.Read(ref _callback) is null;
 
-    /// <summary>On a thread of the worker's dispatcher.</summary>
+    /// <summary>Called on a thread of the worker's dispatcher.</summary>
     public void Run()
     {
-        context.HasThread();
+        context.ReportFreeThread();
         context.Occupy();
         try
         {
@@ -31,29 +31,29 @@ internal sealed class Continuation(WorkerSynchronizationContext context, SendOrP
 
     public void Execute() => Run();
 
-    /// <summary>To .NET's thread pool, where that may be. It may still be taken before that comes to it.</summary>
-    public bool TryHandOver()
+    /// <summary>Offers the callback to .NET's thread pool, too, if it may leave the dispatcher. A thread of the dispatcher may still take it first.</summary>
+    public bool TryMoveToThreadPool()
     {
-        if (!context.TryGiveUpThread())
+        if (!context.TryLeaveDispatcher())
             return false;
-        Queue();
+        QueueToThreadPool();
         return true;
     }
 
-    /// <summary>To .NET's thread pool, without the caller's ExecutionContext.</summary>
-    public void Queue() => ThreadPool.UnsafeQueueUserWorkItem(new Elsewhere(this), preferLocal: false);
+    /// <summary>Offers the callback to .NET's thread pool, without the caller's ExecutionContext.</summary>
+    public void QueueToThreadPool() => ThreadPool.UnsafeQueueUserWorkItem(new ThreadPoolItem(this), preferLocal: false);
 
     private void TryRun()
     {
         if (Interlocked.Exchange(ref _callback, null) is not { } taken)
             return;
-        // Nobody else reads it from here on, and what is queued twice keeps nothing alive.
+        // Only the thread that took the callback reads _state. A second queue entry may outlive this call and must not keep the state alive.
         var argument = _state;
         _state = null;
         context.Run(taken, argument);
     }
 
-    private sealed class Elsewhere(Continuation continuation) : IThreadPoolWorkItem
+    private sealed class ThreadPoolItem(Continuation continuation) : IThreadPoolWorkItem
     {
         public void Execute() => continuation.TryRun();
     }

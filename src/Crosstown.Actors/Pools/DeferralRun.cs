@@ -5,18 +5,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Pools;
 
-#pragma warning disable CA1001 // The token may be asked for by code that runs on after the end: its source is left to the collector.
-/// <summary>The running code of one deferral that needs more than its delegate: a token, services, a context, a timeout, or a wait.</summary>
+#pragma warning disable CA1001 // Code that still runs after the deferral's end may ask for the token, so its source is never disposed of.
+/// <summary>The running code of one deferral that needs more than a call of its delegate: a token, services, a context, a timeout, or an await.</summary>
 internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDeferralRun
 {
-    /// <summary>Guards the fields down to <see cref="_isReleased"/>. No code of the application's runs under it.</summary>
+    /// <summary>Guards the fields down to <see cref="_isReleased"/>. No application code runs while it is held.</summary>
     private readonly Lock _lock = new();
 
-    /// <summary>Made when the token is first asked for.</summary>
+    /// <summary>Created when the token is first asked for.</summary>
     private CancellationTokenSource? _cancellation;
     private CancelCause _cause;
 
-    /// <summary>Ends the worker's wait for code that does not stop. Made once, by a timeout or a cancellation, whichever comes first.</summary>
+    /// <summary>Ends the worker's wait for code that does not stop. Created once, at the timeout or the cancellation, whichever comes first.</summary>
     private ITimer? _abandonAfter;
 
     /// <summary>Called when the code has returned.</summary>
@@ -25,14 +25,14 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
     /// <summary>Whether the code has returned.</summary>
     private bool _isOver;
 
-    /// <summary>Whether the worker has gone on although the code runs.</summary>
+    /// <summary>Whether the worker has gone on to other deferrals although the code still runs.</summary>
     private bool _isDetached;
 
-    /// <summary>The worker that waits; null before it does.</summary>
+    /// <summary>The worker that waits for this run; null before it waits.</summary>
     private IActorRef? _worker;
     private bool _isReleased;
 
-    // Of the worker's thread and, after the first await, of the code's own flow.
+    // Not guarded: used by the worker's thread and, after the first await, by the code's own asynchronous flow, one after the other.
     private ITimer? _timeout;
     private AsyncServiceScope? _scope;
     private TrafficContext? _context;
@@ -48,7 +48,7 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
                 if (_cancellation is null)
                 {
                     _cancellation = new CancellationTokenSource();
-                    // A cancellation that came before had no source to cancel. Nobody has registered a callback yet.
+                    // An earlier cancellation had no source to cancel. Cancelling under the lock is safe here: no callback can be registered yet.
                     if (_cause != CancelCause.None)
                         _cancellation.Cancel();
                 }
@@ -62,17 +62,17 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
 
     public TrafficContext Context => _context ??= new TrafficContext(this);
 
-    /// <summary>Whether the end has services to dispose of, and so may need a wait.</summary>
+    /// <summary>Whether a DI scope must be disposed of at the end, which may need an await.</summary>
     public bool HasScope => _scope is not null;
 
     public TService Resolve<TService>()
         where TService : notnull =>
         typeof(TService) == typeof(TrafficContext) ? (TService)(object)Context : Services.GetRequiredService<TService>();
 
-    /// <summary>Traffic for what this deferral defers.</summary>
+    /// <summary>Opens the traffic for deferrals made by this deferral.</summary>
     public ITraffic OpenTraffic() => parts.OpenTraffic(this);
 
-    /// <summary>Calls back when the code has returned; at once where it has already.</summary>
+    /// <summary>Calls <paramref name="action"/> when the code has returned; at once if it has already.</summary>
     public void AtEnd(Action action)
     {
         lock (_lock)
@@ -87,7 +87,7 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
         action();
     }
 
-    /// <summary>Makes the code cancellable, and starts its timeout.</summary>
+    /// <summary>Makes the code cancellable and starts its timeout. Called by the worker before the code runs.</summary>
     public void Begin()
     {
         deferral.Attach(this);
@@ -97,7 +97,7 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
             _timeout = parts.Clock.CreateTimer(static run => ((DeferralRun)run!).OnTimeout(), this, deferral.Plan.Timeout, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Cancels the token. The first cause stays: an OperationCanceledException is taken for that.</summary>
+    /// <summary>Cancels the token. The first cause stays and decides the fate of a following OperationCanceledException.</summary>
     public void Cancel(CancelCause cause)
     {
         CancellationTokenSource? source;
@@ -110,12 +110,12 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
         }
 
         CancelToken(source);
-        // Other causes have limits of their own: the drain's deadline, a routee that is gone, the timeout.
+        // The other causes limit the worker's wait by themselves: the drain by its deadline, the stopped routee at once, the timeout in OnTimeout.
         if (cause == CancelCause.Receipt)
             AbandonLater();
     }
 
-    /// <summary>The code has returned: its services are disposed of, and the deferral gets its fate unless it has one.</summary>
+    /// <summary>Called when the code has returned: disposes of its services and gives the deferral its fate unless it has one.</summary>
     public async Task EndAsync(Exception? exception)
     {
         if (_scope is { } scope)
@@ -164,13 +164,13 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
                 break;
         }
 
-        // Before the slot is back: then the traffic may count as settled, and no detached run may be counted any more. _isDetached is not written after _isOver.
+        // Before CodeReturned gives the slot back: once the traffic counts as settled, no detached run may be counted. Reading _isDetached without the lock is safe: it is not written once _isOver is set.
         if (_isDetached)
             parts.Detached.Ended();
         deferral.CodeReturned();
     }
 
-    /// <summary>Has the worker told when it may go on: the code has returned, or was given up. False when it may at once, and is not told.</summary>
+    /// <summary>Registers the worker, which is told once it may go on: when the code has returned or was abandoned. False when it may go on at once; then it is not told.</summary>
     public bool TellWhenReleased(IActorRef worker)
     {
         lock (_lock)
@@ -180,7 +180,7 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
         }
     }
 
-    /// <summary>The worker may go on. Idempotent.</summary>
+    /// <summary>Tells the worker that it may go on. Idempotent.</summary>
     public void Release()
     {
         IActorRef? worker;
@@ -193,8 +193,8 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
         worker?.Tell(new RunReleased(this), ActorRefs.NoSender);
     }
 
-    /// <summary>The worker stops while the code runs.</summary>
-    public void LoseRoutee()
+    /// <summary>Called when the worker stops while the code runs.</summary>
+    public void OnWorkerStopped()
     {
         var kind = deferral.Kind;
         deferral.TryEnd(Fate.Failed, "its routee stopped while it ran", codeStillRuns: true);
@@ -215,7 +215,7 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
     {
         if (parts.Settings.AbandonAfter == Timeout.InfiniteTimeSpan)
             return;
-        // The fate lets go of the work, and with it of its name.
+        // Read now: once the deferral has its fate, its work, and with it the name of a delegate, is dropped.
         var kind = deferral.Kind;
         lock (_lock)
         {
@@ -226,12 +226,12 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
 
     private void OnAbandonAfterElapsed(string kind)
     {
-        // The fate first (after a timeout there is one): detached code keeps its slot until it returns.
+        // The fate before Detach, because codeStillRuns makes the code keep its slot until it returns. After a timeout there is a fate already.
         deferral.TryEnd(Fate.Cancelled, $"cancelled by its receipt, and still running {parts.Settings.AbandonAfter} later", codeStillRuns: true);
         Detach(kind);
     }
 
-    /// <summary>The worker goes on without the code.</summary>
+    /// <summary>Lets the worker go on although the code still runs.</summary>
     private void Detach(string kind)
     {
         lock (_lock)
@@ -254,7 +254,7 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
         }
         catch (Exception e)
         {
-            // A callback that the application's code has registered threw; the cancellation stands.
+            // A callback registered by the application threw; the token is cancelled all the same.
             Log.CancellationCallbackThrew(parts.Log, deferral.Id, e);
         }
     }

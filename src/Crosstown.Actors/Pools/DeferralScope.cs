@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>The log scope of one deferral. Its values are made only when somebody writes a log with it.</summary>
+/// <summary>The log scope of one deferral. Its values are computed only when a log entry is written with it.</summary>
 internal sealed class DeferralScope(Deferral deferral) : IReadOnlyList<KeyValuePair<string, object?>>
 {
     public int Count => 3;

@@ -3,15 +3,15 @@ using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>What is put around one deferral before it runs, and taken away after it: measurement, span and log scope.</summary>
+/// <summary>The caller's context, measurement, span and log scope of one deferral: set up before its code runs, and ended after it.</summary>
 internal struct DeferralSurroundings
 {
     private long _startedAt;
     private Activity? _activity;
     private IDisposable? _scope;
 
-    /// <summary>Where it throws, because a propagator, a listener or a logger does, what was put so far is to be taken away all the same.</summary>
-    public void Put(WorkerParts parts, Deferral deferral)
+    /// <summary>Throws if a propagator, a listener or a logger throws. The caller must call <see cref="End"/> all the same, which ends the parts set up so far.</summary>
+    public void Begin(WorkerParts parts, Deferral deferral)
     {
         deferral.Caller?.Restore(parts.Propagators);
         if (parts.Metrics.MeasuresRuns)
@@ -24,7 +24,7 @@ internal struct DeferralSurroundings
         _scope = parts.Settings.LogScope && parts.Log.IsEnabled(LogLevel.Critical) ? parts.Log.BeginScope(new DeferralScope(deferral)) : null;
     }
 
-    public readonly void TakeAway(WorkerParts parts, Deferral deferral)
+    public readonly void End(WorkerParts parts, Deferral deferral)
     {
         if (_startedAt != 0)
             parts.Metrics.Ran(deferral, _startedAt);

@@ -3,19 +3,19 @@ using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>A routee: runs one deferral at a time. While one awaits something the worker waits with its mail held, and hears of the end by a message to itself.</summary>
+/// <summary>A routee: runs one deferral at a time. While the code of a deferral awaits, the worker waits with its mail held, and a message to itself tells it of the end.</summary>
 internal class DeferralWorker : UntypedActor
 {
-    // idle ──Deferral, not over at once──► waiting ──RunReleased (returned, or given up)──► idle
+    // idle ──DeferralEnvelope whose code awaits──► waiting ──RunReleased (the code has returned or was abandoned)──► idle
     private readonly WorkerSynchronizationContext _synchronization;
     private readonly WorkerMessageQueue _mail;
     private readonly WorkerActivity _activity;
     private readonly PoolActivity _pool;
 
-    /// <summary>The deferral at hand. Null between deferrals.</summary>
-    private Deferral? _taken;
+    /// <summary>The deferral that the worker has taken and not left. Null between deferrals.</summary>
+    private Deferral? _current;
 
-    /// <summary>The run that the worker waits for. Null while it waits for none.</summary>
+    /// <summary>The run that the worker waits for. Null while idle.</summary>
     private DeferralRun? _waiting;
 
     /// <param name="parts">The host's.</param>
@@ -26,15 +26,15 @@ internal class DeferralWorker : UntypedActor
         Parts = parts;
         _pool = pool;
         _mail = WorkerMessageQueue.Of((ActorCell)Context);
-        // A worker before this one, of the same mailbox, may have been restarted while it waited.
+        // After a restart the mailbox is still that of the worker before this one, which may have held the mail.
         _mail.Release();
         _activity = new WorkerActivity(_mail);
-        _synchronization = new WorkerSynchronizationContext(Context.Dispatcher, keepsThread, parts.Continuations, parts.Log, Self.Path.Name);
+        _synchronization = new WorkerSynchronizationContext(Context.Dispatcher, keepsThread, parts.Continuations, parts.Log, pool.Name);
     }
 
     protected WorkerParts Parts { get; }
 
-    protected override void PreStart() => _pool.Join(_activity);
+    protected override void PreStart() => _pool.Add(_activity);
 
     protected override void OnReceive(object message)
     {
@@ -42,11 +42,11 @@ internal class DeferralWorker : UntypedActor
             Take(envelope.Deferral);
         else if (message is not WorkerMessage)
             Unhandled(message);
-        // Else it is of a run that the worker does not wait for any more.
+        // Ignored: a WorkerMessage about a run for which the worker no longer waits.
     }
 
-    /// <summary>Called while the worker waits: something of its own other than the end of the run.</summary>
-    protected virtual void Heard(WorkerMessage message)
+    /// <summary>Called while the worker waits, for each message to itself other than the end of the run.</summary>
+    protected virtual void ReceiveWhileWaiting(WorkerMessage message)
     {
     }
 
@@ -55,11 +55,11 @@ internal class DeferralWorker : UntypedActor
         if (message is RunReleased released)
         {
             if (ReferenceEquals(released.Run, _waiting))
-                GoOn();
+                StopWaiting();
         }
         else if (message is WorkerMessage own)
         {
-            Heard(own);
+            ReceiveWhileWaiting(own);
         }
         else
         {
@@ -69,15 +69,15 @@ internal class DeferralWorker : UntypedActor
 
     private void Take(Deferral deferral)
     {
-        _taken = deferral;
-        _activity.Enter(deferral);
+        _current = deferral;
+        _activity.Begin(deferral);
         if (!deferral.TryStart())
         {
             Leave();
             return;
         }
 
-        // What the one before left in the ExecutionContext ends here, and so does what this one leaves.
+        // Before and after: AsyncLocals set by one deferral must not reach the next.
         EmptyExecutionContext.Restore();
         _synchronization.Occupy();
         try
@@ -91,10 +91,10 @@ internal class DeferralWorker : UntypedActor
         }
     }
 
-    /// <summary>The mail that this worker has not come to stays in the mailbox: for the next worker of it after a restart, for the dead letters after a stop.</summary>
+    /// <summary>Unreceived mail stays in the mailbox: after a restart the next worker receives it, after a stop it becomes dead letters.</summary>
     protected override void PostStop()
     {
-        _pool.Leave(_activity);
+        _pool.Remove(_activity);
         _synchronization.Stop();
         if (_waiting is not { } run)
             return;
@@ -102,7 +102,7 @@ internal class DeferralWorker : UntypedActor
         try
         {
             if (IsLostWithWorker(run.Deferral))
-                run.LoseRoutee();
+                run.OnWorkerStopped();
         }
         finally
         {
@@ -110,7 +110,7 @@ internal class DeferralWorker : UntypedActor
         }
     }
 
-    /// <summary>Whether a run has nobody any more when its worker stops. Else it ends as it would have.</summary>
+    /// <summary>Whether a running deferral fails when its worker stops. If not, its run ends by itself and gives the fate.</summary>
     private protected virtual bool IsLostWithWorker(Deferral deferral) => true;
 
     /// <summary>Called before the code runs, on its thread.</summary>
@@ -130,12 +130,12 @@ internal class DeferralWorker : UntypedActor
         var surroundings = default(DeferralSurroundings);
         try
         {
-            surroundings.Put(Parts, deferral);
+            surroundings.Begin(Parts, deferral);
             Entering(deferral);
         }
         catch (Exception e)
         {
-            // A propagator, a listener or a logger: the user's code as much as the work, which without its surroundings does not run.
+            // A propagator, a listener or a logger threw. The work may need its context, so it does not run, and the deferral fails.
             deferral.TryEnd(Fate.Failed, exception: e);
             deferral.CodeReturned();
             End(deferral, surroundings);
@@ -145,7 +145,7 @@ internal class DeferralWorker : UntypedActor
         if (RunsWithoutContext(deferral))
             RunWithoutContext(deferral, surroundings);
         else
-            RunSurrounded(deferral, surroundings);
+            RunWithContext(deferral, surroundings);
     }
 
     private protected virtual bool RunsWithoutContext(Deferral deferral) => deferral.Work.RunsWithoutContext && !deferral.Plan.HasTimeout;
@@ -162,16 +162,16 @@ internal class DeferralWorker : UntypedActor
             deferral.TryEnd(Fate.Failed, exception: e);
         }
 
-        // The drain may have given it its fate while it ran.
+        // Needed if the drain gave the deferral its fate while the code ran: then the slot is given back here.
         deferral.CodeReturned();
         End(deferral, surroundings);
     }
 
-    private void RunSurrounded(Deferral deferral, in DeferralSurroundings surroundings)
+    private void RunWithContext(Deferral deferral, in DeferralSurroundings surroundings)
     {
         var run = new DeferralRun(deferral, Parts);
-        // This thread is one of its dispatcher's: what this run posts may be for it.
-        _synchronization.HasThread();
+        // This thread belongs to the dispatcher, so the dispatcher has a free thread: continuations that this run posts need not be offered to .NET's thread pool at once.
+        _synchronization.ReportFreeThread();
         SynchronizationContext.SetSynchronizationContext(_synchronization);
         try
         {
@@ -212,12 +212,12 @@ internal class DeferralWorker : UntypedActor
     private void Wait(DeferralRun run)
     {
         _waiting = run;
-        // Not suspended: a cell whose mailbox is suspended keeps its children's failures to itself.
+        // Held instead of suspended: the cell of a suspended mailbox does not handle its children's failures.
         _mail.Hold();
         Become(Waiting);
     }
 
-    private void GoOn()
+    private void StopWaiting()
     {
         _waiting = null;
         Become(OnReceive);
@@ -225,7 +225,7 @@ internal class DeferralWorker : UntypedActor
         Leave();
     }
 
-    /// <summary>Its continuations come back by the synchronization context: to the pool's threads, or to the lane's one.</summary>
+    /// <summary>Awaits the code and ends its run. Continuations come back through the synchronization context: to the pool's threads, or to the lane's one thread.</summary>
     private async Task DriveAsync(DeferralRun run, Task task, Exception? thrown, DeferralSurroundings surroundings)
     {
         if (!task.IsCompleted)
@@ -242,11 +242,11 @@ internal class DeferralWorker : UntypedActor
         try
         {
             await run.EndAsync(thrown);
-            surroundings.TakeAway(Parts, run.Deferral);
+            surroundings.End(Parts, run.Deferral);
         }
         finally
         {
-            // Whatever a listener throws: the worker waits for this.
+            // Also when a listener throws: without this message the worker would wait for ever.
             run.Release();
         }
     }
@@ -255,20 +255,20 @@ internal class DeferralWorker : UntypedActor
     {
         try
         {
-            surroundings.TakeAway(Parts, deferral);
+            surroundings.End(Parts, deferral);
         }
         finally
         {
-            // Whatever a listener throws: the routee's load is counted.
+            // Also when a listener throws: the routee's load must be counted down.
             Leave();
         }
     }
 
-    /// <summary>The worker is done with the deferral at hand: its code has returned, or was given up, or never began.</summary>
+    /// <summary>Ends the worker's part in the current deferral: its code has returned, was abandoned, or never began.</summary>
     private void Leave()
     {
-        _activity.Leave();
-        _taken!.LeaveWorker();
-        _taken = null;
+        _activity.End();
+        _current!.LeaveWorker();
+        _current = null;
     }
 }

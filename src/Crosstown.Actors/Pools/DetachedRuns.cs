@@ -1,6 +1,6 @@
 namespace Crosstown.Actors.Pools;
 
-/// <summary>Counts the deferrals whose worker went on without them and whose code still runs.</summary>
+/// <summary>Counts the deferrals whose code still runs although their worker has gone on to others. Thread-safe.</summary>
 internal sealed class DetachedRuns
 {
     private int _count;

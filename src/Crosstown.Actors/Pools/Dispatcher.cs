@@ -4,10 +4,10 @@ using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>Hands deferrals to whoever runs them, in the order of the calls: a pool's router, a lane, or the application's own actor.</summary>
+/// <summary>Sends each deferral to a pool's router, to a lane, or to the application's own actor, in the order of the calls.</summary>
 internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, TimeProvider clock)
 {
-    /// <summary>Routers are told with this sender: Akka.NET's NoRoutee sends a message to the dead letters only if it has one.</summary>
+    /// <summary>The sender of each message to a router. Akka.NET's router makes a message a dead letter, when it has no routee, only if the message has a sender.</summary>
     private IActorRef? _sender;
 
     public void SendAs(IActorRef sender) => _sender = sender;
@@ -28,7 +28,7 @@ internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, 
         }
     }
 
-    /// <summary>As <see cref="Dispatch"/>, for a deferral that has waited for nothing.</summary>
+    /// <summary>As <see cref="Dispatch"/>, for a deferral that waited for no response: its time of release is now.</summary>
     public void DispatchNow(Deferral deferral)
     {
         if (metrics.MeasuresRuns)
@@ -50,7 +50,7 @@ internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, 
             deferral.TryEnd(Fate.Failed, exception: e);
         }
 
-        // Does something only where the fate came first, from the end of the drain: TryEnd has done the rest.
+        // Has an effect only if the drain gave the deferral its fate between its start and its end: then the slot is given back here.
         deferral.CodeReturned();
     }
 }

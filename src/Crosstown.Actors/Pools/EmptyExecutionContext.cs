@@ -1,22 +1,22 @@
 namespace Crosstown.Actors.Pools;
 
-/// <summary>The ExecutionContext of a thread on which nothing was set: what a deferral begins with.</summary>
+/// <summary>The ExecutionContext of a thread on which nothing was set. Each deferral begins with it.</summary>
 internal static class EmptyExecutionContext
 {
-    private static readonly ExecutionContext Clean = Capture();
+    private static readonly ExecutionContext Empty = Capture();
 
-    /// <summary>Takes away every AsyncLocal, the culture and the current activity. Cheap when there is nothing to take away.</summary>
+    /// <summary>Resets every AsyncLocal, the culture and the current activity. Cheap if none is set.</summary>
     public static void Restore()
     {
-        if (!ReferenceEquals(ExecutionContext.Capture(), Clean))
-            ExecutionContext.Restore(Clean);
+        if (!ReferenceEquals(ExecutionContext.Capture(), Empty))
+            ExecutionContext.Restore(Empty);
     }
 
     private static ExecutionContext Capture()
     {
         ExecutionContext? captured = null;
-        var thread = new Thread(() => captured = ExecutionContext.Capture()) { IsBackground = true, Name = "crosstown-clean-context" };
-        // Unsafe: the new thread does not inherit the context of the one that happened to come here first.
+        var thread = new Thread(() => captured = ExecutionContext.Capture()) { IsBackground = true, Name = "crosstown-empty-context" };
+        // UnsafeStart: the new thread must not inherit the context of the thread that runs this initializer.
         thread.UnsafeStart();
         thread.Join();
         return captured!;

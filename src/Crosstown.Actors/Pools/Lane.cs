@@ -4,7 +4,7 @@ using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>One dedicated thread as the rest of Crosstown knows it.</summary>
+/// <summary>One same-thread lane: its number, its depth and, once started, its worker.</summary>
 internal sealed class Lane(int number) : ILoad
 {
     private volatile IActorRef? _worker;

@@ -3,7 +3,7 @@ using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>The worker of one dedicated thread.</summary>
+/// <summary>The worker of one same-thread lane. Warns about deferrals that leave the lane's thread.</summary>
 internal sealed class LaneWorker(WorkerParts parts, Lane lane, ConcurrentDictionary<string, bool> warned) : DeferralWorker(parts, lane.Activity, keepsThread: true)
 {
     private int _thread;
@@ -17,7 +17,7 @@ internal sealed class LaneWorker(WorkerParts parts, Lane lane, ConcurrentDiction
     protected override void Observe(Deferral deferral, Task task)
     {
         var kind = deferral.Kind;
-        // On the thread that completes it, which is the lane's own if every await came back.
+        // Runs on the thread that completes the task: the lane's own if every await returned to it.
         task.ContinueWith(
             _ =>
             {

@@ -4,7 +4,7 @@ using Akka.Actor;
 namespace Crosstown.Actors.Pools;
 
 /// <summary><c>/user/crosstown/lanes</c>: parent of the same-thread lanes.</summary>
-internal sealed class LanesActor(PoolDirectory pools, PoolProps props, StartUp startUp) : UntypedActor
+internal sealed class LanesActor(PoolDirectory pools, PoolProps props, StartupProgress startup) : UntypedActor
 {
     protected override void PreStart()
     {
@@ -12,11 +12,11 @@ internal sealed class LanesActor(PoolDirectory pools, PoolProps props, StartUp s
         {
             foreach (var lane in pools.Lanes)
                 lane.Worker = Context.ActorOf(props.Lane(lane), lane.Number.ToString(CultureInfo.InvariantCulture));
-            startUp.PartStarted();
+            startup.PartStarted();
         }
         catch (Exception e)
         {
-            startUp.Failed(e);
+            startup.Failed(e);
             throw;
         }
     }

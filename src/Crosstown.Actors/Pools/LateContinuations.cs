@@ -3,28 +3,28 @@ using System.Collections.Concurrent;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// Hands the continuations that no thread of their pool or lane has taken soon to .NET's thread pool: those threads may all wait for these very continuations.
-/// The timer is armed only while some continuation was posted and not yet looked at.
+/// Moves continuations to .NET's thread pool if no thread of their pool or lane takes them soon: all of those threads may be blocked waiting for these very continuations.
+/// The timer is armed only while <see cref="_posted"/> is not empty.
 /// </summary>
 internal sealed class LateContinuations : IDisposable
 {
-    /// <summary>Milliseconds after which a continuation is late. It is handed over at the next look, so after one to two times this.</summary>
-    public const int Patience = 100;
+    /// <summary>Milliseconds after which a continuation is late. The timer has the same interval, so a late one is moved after one to two times this.</summary>
+    public const int LateAfterMilliseconds = 100;
 
-    /// <summary>In the order posted, and so by age, but for those that may not be handed over and are looked at again. Those that were taken meanwhile are small, and go at the next look.</summary>
+    /// <summary>In the order posted, so the oldest is first, except for those that may not be moved yet. Continuations that have run stay until the timer's next run; they are small.</summary>
     private readonly ConcurrentQueue<Continuation> _posted = new();
     private readonly ITimer _timer;
 
-    /// <summary>0 dormant, 1 the timer is armed or looks. Only the thread that moves it 0 → 1 may arm.</summary>
+    /// <summary>0 dormant, 1 the timer is armed or its callback runs. Only the thread that moves it 0 → 1 may arm the timer.</summary>
     private int _armed;
 
     public LateContinuations()
     {
         using (ExecutionContext.SuppressFlow())
-            _timer = TimeProvider.System.CreateTimer(static late => ((LateContinuations)late!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = TimeProvider.System.CreateTimer(static late => ((LateContinuations)late!).MoveLateContinuations(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Whether the timer is armed or looks.</summary>
+    /// <summary>Whether the timer is armed or its callback runs.</summary>
     public bool IsArmed => Volatile.Read(ref _armed) != 0;
 
     public void Add(Continuation continuation)
@@ -35,15 +35,15 @@ internal sealed class LateContinuations : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    /// <summary>One at a time: the timer has no period, and is armed again only at the end.</summary>
-    private void Look()
+    /// <summary>The timer's callback. Never runs twice at a time: the timer has no period and is armed again only at the end.</summary>
+    private void MoveLateContinuations()
     {
         var now = Environment.TickCount64;
         List<Continuation>? kept = null;
-        while (_posted.TryPeek(out var oldest) && (oldest.IsTaken || now - oldest.PostedAt >= Patience))
+        while (_posted.TryPeek(out var oldest) && (oldest.IsTaken || now - oldest.PostedAt >= LateAfterMilliseconds))
         {
             _posted.TryDequeue(out _);
-            if (!oldest.IsTaken && !oldest.TryHandOver())
+            if (!oldest.IsTaken && !oldest.TryMoveToThreadPool())
                 (kept ??= []).Add(oldest);
         }
 
@@ -56,7 +56,7 @@ internal sealed class LateContinuations : IDisposable
         }
 
         Interlocked.Exchange(ref _armed, 0);
-        // The exchange is a full fence: an Add after the look above saw us armed and left the timer to us, and is seen here; a later one arms by itself.
+        // The exchange is a full fence. An Add that saw _armed = 1 enqueued before the exchange and left the timer to this thread: its continuation is seen here. A later Add sees 0 and arms the timer itself.
         if (!_posted.IsEmpty)
             ArmIfDormant();
     }
@@ -67,5 +67,5 @@ internal sealed class LateContinuations : IDisposable
             Arm();
     }
 
-    private void Arm() => _timer.Change(TimeSpan.FromMilliseconds(Patience), Timeout.InfiniteTimeSpan);
+    private void Arm() => _timer.Change(TimeSpan.FromMilliseconds(LateAfterMilliseconds), Timeout.InfiniteTimeSpan);
 }

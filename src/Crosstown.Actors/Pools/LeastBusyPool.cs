@@ -8,7 +8,7 @@ using Crosstown.Actors.Settings;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// <c>least-busy-pool</c>: what each deferral is dispatched to is the routee that has the fewest. The default of every pool. One instance belongs to one router.
+/// <c>least-busy-pool</c>: dispatches each deferral to the routee with the fewest deferrals. The default of every pool. One instance belongs to one router.
 /// </summary>
 internal sealed class LeastBusyPool : Akka.Routing.Pool
 {
@@ -16,7 +16,7 @@ internal sealed class LeastBusyPool : Akka.Routing.Pool
     private readonly DefaultResizer? _settings;
     private ActorPath? _path;
 
-    /// <summary>Called by Akka.NET for a deployment whose router it is.</summary>
+    /// <summary>Called by Akka.NET for a deployment with <c>router = least-busy-pool</c>.</summary>
     public LeastBusyPool(Config deployment)
         : this(deployment.GetInt("nr-of-instances"), (DefaultResizer?)Resizer.FromConfig(deployment))
     {
@@ -34,10 +34,10 @@ internal sealed class LeastBusyPool : Akka.Routing.Pool
         _loads = loads;
     }
 
-    /// <summary>No: a pool that has lost its last routee can be given others.</summary>
+    /// <summary>False, because routees can be added to a pool that has lost its last one.</summary>
     public override bool StopRouterWhenAllRouteesRemoved => false;
 
-    /// <summary>Called once per router, for a deployment and the code's own pool. A deployment of a wildcard is one object for all pools, which count apart.</summary>
+    /// <summary>Called once per router, for a deployment with the code's own pool as fallback. Returns a new instance: the deployment of a wildcard is one object for several routers, each of which needs its own loads.</summary>
     public override RouterConfig WithFallback(RouterConfig routerConfig) => new LeastBusyPool(NrOfInstances, _settings);
 
     public override Router CreateRouter(ActorSystem system) => new LeastBusyRouter(_loads);
@@ -45,8 +45,8 @@ internal sealed class LeastBusyPool : Akka.Routing.Pool
     public override int GetNrOfInstances(ActorSystem system) => NrOfInstances;
 
     /// <summary>
-    /// The router's actor would remove the last of its routees, and stop them though they await in a deferral. So the router itself is told: it knows who is idle,
-    /// and lets the others come to their end.
+    /// Akka.NET's router actor would remove the last routees of its list and stop them even while their deferrals await. False passes such a message to
+    /// <see cref="LeastBusyRouter.Route"/> instead, which stops the least busy routees, each after its deferrals have left it.
     /// </summary>
     public override bool IsManagementMessage(object message) => message switch
     {
@@ -55,7 +55,7 @@ internal sealed class LeastBusyPool : Akka.Routing.Pool
         _ => base.IsManagementMessage(message),
     };
 
-    /// <exception cref="ConfigurationException">The router is none of Crosstown's pools: elsewhere nobody says when a message has left its routee.</exception>
+    /// <exception cref="ConfigurationException">The router is not one of Crosstown's pools: only Crosstown's workers report that a deferral has left its routee.</exception>
     public override void VerifyConfig(ActorPath path)
     {
         if (path.Elements is not [.., "crosstown", "pools", _])

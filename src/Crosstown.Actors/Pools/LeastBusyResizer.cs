@@ -3,22 +3,22 @@ using Akka.Routing;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// Akka.NET's resizer, told by <see cref="RouteeLoads"/> who is busy: it looks for that in mailboxes, and the mailbox of a routee that awaits is empty.
-/// A shrinking pool stops its least busy routees, none before its deferrals have left it, and keeps one whatever lower-bound says.
+/// Akka.NET's resizer with the pressure taken from <see cref="RouteeLoads"/>. Akka.NET itself measures mailboxes, and the mailbox of a routee whose deferral awaits is empty.
+/// A shrinking pool stops its least busy routees, each after its deferrals have left it, and keeps at least one routee even if lower-bound is 0.
 /// </summary>
 internal sealed class LeastBusyResizer(DefaultResizer settings, RouteeLoads loads) : Resizer
 {
-    private readonly int _fewest = Math.Max(1, settings.LowerBound);
+    private readonly int _lowerBound = Math.Max(1, settings.LowerBound);
 
     public override bool IsTimeForResize(long messageCounter) => settings.IsTimeForResize(messageCounter);
 
-    /// <summary>How many routees to add. Those to remove it has told to stop: the router, which would take the last ones, is told of none.</summary>
+    /// <summary>Returns how many routees to add; never a negative number. Routees to remove are retired here, because Akka.NET's router actor would remove the last of its list.</summary>
     public override int Resize(IEnumerable<Routee> currentRoutees)
     {
         var size = loads.Size;
-        // Below zero there is nobody to wait for: with pressure-threshold = 0 a routee is busy when it runs one.
+        // At least 0: with pressure-threshold = 0 a routee is busy when it runs one deferral, and an idle routee never is.
         var pressure = loads.CountAbove(Math.Max(0, settings.PressureThreshold));
-        var wanted = Math.Clamp(size + settings.Filter(pressure, size), _fewest, Math.Max(_fewest, settings.UpperBound));
+        var wanted = Math.Clamp(size + settings.Filter(pressure, size), _lowerBound, Math.Max(_lowerBound, settings.UpperBound));
         if (wanted >= size)
             return wanted - size;
         loads.Retire(size - wanted);

@@ -3,7 +3,7 @@ using Akka.Routing;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>The router of a <see cref="LeastBusyPool"/>. It is replaced whenever its routees change, by the router's actor; <see cref="RouteeLoads"/> stays.</summary>
+/// <summary>The router of a <see cref="LeastBusyPool"/>. Immutable: the router's actor replaces it whenever the routees change; the <see cref="RouteeLoads"/> stay the same object.</summary>
 internal sealed class LeastBusyRouter(RouteeLoads loads, params Routee[] routees) : Router(new LeastBusyRoutingLogic(loads), routees)
 {
     public override Router WithRoutees(params Routee[] routees)
@@ -12,7 +12,7 @@ internal sealed class LeastBusyRouter(RouteeLoads loads, params Routee[] routees
         return new LeastBusyRouter(loads, routees);
     }
 
-    /// <summary>Takes as messages those that remove routees of the pool's own; see <see cref="LeastBusyPool.IsManagementMessage"/>.</summary>
+    /// <summary>Also handles the messages that remove the pool's own routees; see <see cref="LeastBusyPool.IsManagementMessage"/>.</summary>
     public override void Route(object message, IActorRef sender)
     {
         switch (message)

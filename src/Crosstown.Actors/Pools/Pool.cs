@@ -3,7 +3,7 @@ using Crosstown.Actors.Accounting;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>One pool as the rest of Crosstown knows it: its settings, its slots and, once started, its router.</summary>
+/// <summary>One pool: its settings, its slots and, once started, its router.</summary>
 internal sealed class Pool(PoolSettings settings, Func<IServiceProvider, Props>? actor)
 {
     private volatile IActorRef? _router;
@@ -12,10 +12,10 @@ internal sealed class Pool(PoolSettings settings, Func<IServiceProvider, Props>?
 
     public PoolSettings Settings => settings;
 
-    /// <summary>Null where the pool has no limit of its own.</summary>
+    /// <summary>Null if the pool has no capacity of its own.</summary>
     public Slots? Slots { get; } = settings.Capacity is { } capacity ? new Slots(capacity) : null;
 
-    /// <summary>The application's own actor, where the pool is made of those.</summary>
+    /// <summary>Makes the Props of the application's own actors; null if the pool runs handlers and delegates.</summary>
     public Func<IServiceProvider, Props>? Actor => actor;
 
     public PoolActivity Activity { get; } = new($"pool {settings.Name}");

@@ -1,25 +1,25 @@
 namespace Crosstown.Actors.Pools;
 
-/// <summary>What all workers of one pool or lane do, and whether anything of it has moved lately.</summary>
-/// <param name="name">The place in words, as in "pool calls".</param>
+/// <summary>The activity of all workers of one pool or lane, and whether the pool is stuck. Thread-safe.</summary>
+/// <param name="name">The pool or lane in words, such as "pool calls".</param>
 internal sealed class PoolActivity(string name)
 {
     /// <summary>Guards everything below.</summary>
     private readonly Lock _lock = new();
     private readonly HashSet<WorkerActivity> _workers = [];
 
-    /// <summary>The moves of those that have left.</summary>
-    private long _formerMoves;
-    private long _movesSeen;
+    /// <summary>The sum of the step counts of removed workers, so that the pool's sum never decreases.</summary>
+    private long _stepsOfRemovedWorkers;
+    private long _stepsAtLastCheck;
 
-    /// <summary>Since when something waits and nothing has moved, by the looks. Null while nothing waits.</summary>
-    private TimeSpan? _stillSince;
+    /// <summary>The check since which deferrals wait and none has started or ended. Null while no deferral waits.</summary>
+    private TimeSpan? _stalledSince;
     private bool _isStuck;
 
     public string Name => name;
 
-    /// <summary>Whether a worker has mail that it has not come to.</summary>
-    public bool Waits
+    /// <summary>Whether a deferral waits in the mailbox of a worker.</summary>
+    public bool HasWaiting
     {
         get
         {
@@ -28,22 +28,22 @@ internal sealed class PoolActivity(string name)
         }
     }
 
-    public void Join(WorkerActivity worker)
+    public void Add(WorkerActivity worker)
     {
         lock (_lock)
             _workers.Add(worker);
     }
 
-    public void Leave(WorkerActivity worker)
+    public void Remove(WorkerActivity worker)
     {
         lock (_lock)
         {
             if (_workers.Remove(worker))
-                _formerMoves += worker.Moves;
+                _stepsOfRemovedWorkers += worker.StepCount;
         }
     }
 
-    /// <summary>What runs here.</summary>
+    /// <summary>The deferrals that the workers run.</summary>
     public IReadOnlyList<Deferral> Running()
     {
         lock (_lock)
@@ -51,35 +51,35 @@ internal sealed class PoolActivity(string name)
     }
 
     /// <summary>
-    /// Something waits, and for so long nothing was begun or left. Work that takes that long is not what makes a place stuck: where nothing waits for it, nobody is kept.
-    /// Time counts from the first look that finds something waiting, so a place is never called stuck too early.
+    /// Describes the pool if it is stuck: a deferral waits, and for <paramref name="limit"/> none has started or ended. Long work alone does not make a pool stuck, if no deferral waits
+    /// behind it. Time counts from the first check that finds a deferral waiting, so a pool is never reported too early.
     /// </summary>
-    /// <param name="now">By a clock that only grows.</param>
-    /// <param name="limit">How long a place may stand still.</param>
-    /// <param name="hasBegun">The place was not stuck at the look before.</param>
-    /// <param name="hasEnded">The place was stuck at the look before, and is not any more.</param>
-    public StuckPool? Look(TimeSpan now, TimeSpan limit, out bool hasBegun, out bool hasEnded)
+    /// <param name="now">By a monotonic clock.</param>
+    /// <param name="limit">How long nothing may start or end while a deferral waits.</param>
+    /// <param name="hasBegun">Whether the pool is stuck now and was not at the check before.</param>
+    /// <param name="hasEnded">Whether the pool was stuck at the check before and is not now.</param>
+    public StuckPool? Check(TimeSpan now, TimeSpan limit, out bool hasBegun, out bool hasEnded)
     {
         lock (_lock)
         {
-            var moves = _formerMoves;
+            var steps = _stepsOfRemovedWorkers;
             var waiting = 0;
             foreach (var worker in _workers)
             {
-                moves += worker.Moves;
+                steps += worker.StepCount;
                 waiting += worker.Waiting;
             }
 
-            var hasMoved = moves != _movesSeen;
-            _movesSeen = moves;
+            var hasProgress = steps != _stepsAtLastCheck;
+            _stepsAtLastCheck = steps;
             if (waiting == 0)
-                _stillSince = null;
-            else if (hasMoved || _stillSince is null)
-                _stillSince = now;
-            var was = _isStuck;
-            _isStuck = _stillSince is { } since && now - since >= limit;
-            (hasBegun, hasEnded) = (_isStuck && !was, was && !_isStuck);
-            return _isStuck ? new StuckPool(name, now - _stillSince!.Value, waiting, [.. _workers.Select(static worker => worker.Running).OfType<Deferral>()]) : null;
+                _stalledSince = null;
+            else if (hasProgress || _stalledSince is null)
+                _stalledSince = now;
+            var wasStuck = _isStuck;
+            _isStuck = _stalledSince is { } since && now - since >= limit;
+            (hasBegun, hasEnded) = (_isStuck && !wasStuck, wasStuck && !_isStuck);
+            return _isStuck ? new StuckPool(name, now - _stalledSince!.Value, waiting, [.. _workers.Select(static worker => worker.Running).OfType<Deferral>()]) : null;
         }
     }
 }

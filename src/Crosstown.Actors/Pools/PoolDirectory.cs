@@ -3,12 +3,12 @@ using Akka.Configuration;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>The pools that HOCON and <c>AddTrafficPool</c> declare, and the same-thread lanes.</summary>
+/// <summary>The pools declared in HOCON or by <c>AddTrafficPool</c>, and the same-thread lanes.</summary>
 internal sealed class PoolDirectory
 {
     private readonly FrozenDictionary<string, Pool> _pools;
 
-    /// <exception cref="ConfigurationException">A pool is declared twice or has a name that it cannot have, or a deployment is for a pool that is not declared.</exception>
+    /// <exception cref="ConfigurationException">A pool is declared twice or has a reserved name, or a deployment is for a pool that is not declared.</exception>
     public PoolDirectory(CrosstownSettings settings, IEnumerable<ActorPoolRegistration> registrations)
     {
         _pools = Declare(settings, registrations);
@@ -40,7 +40,7 @@ internal sealed class PoolDirectory
             pools.TryAdd(registration.Name, new Pool(new PoolSettings(registration.Name), registration.Actor));
 
         if (pools.ContainsKey(PoolNames.SameThread))
-            throw new ConfigurationException($"crosstown.pools.{PoolNames.SameThread} is what the same-thread lanes are called; give the pool another name.");
+            throw new ConfigurationException($"crosstown.pools.{PoolNames.SameThread}: the name {PoolNames.SameThread} is reserved for the same-thread lanes; give the pool another name.");
         foreach (var deployed in settings.Deployments.Names)
         {
             if (!pools.ContainsKey(deployed))

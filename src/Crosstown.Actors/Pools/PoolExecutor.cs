@@ -3,21 +3,21 @@ using Akka.Dispatch;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// Threads for code that may block: what is queued finds a thread at once while fewer than the allowed number are busy, whatever the number of processors.
-/// One that has had nothing to do for a while ends.
+/// Threads for code that may block: queued work gets a thread at once while fewer than <paramref name="limit"/> are busy, whatever the number of processors.
+/// A thread that is idle for <paramref name="keepAlive"/> ends.
 /// </summary>
-/// <param name="id">The dispatcher's, and the first part of the threads' names.</param>
+/// <param name="id">The dispatcher's id, and the first part of the threads' names.</param>
 /// <param name="limit">The most threads.</param>
 /// <param name="keepAlive">How long a thread waits for work before it ends.</param>
-/// <param name="report">Told what work has thrown.</param>
+/// <param name="report">Called with each exception that work has thrown, on the thread that ran it.</param>
 internal sealed class PoolExecutor(string id, int limit, TimeSpan keepAlive, Action<Exception> report) : ExecutorService(id)
 {
-    /// <summary>Guards everything here. No thread is woken or started under it, and no work runs.</summary>
+    /// <summary>Guards every field here. While it is held no thread is woken or started, and no work runs.</summary>
     private readonly Lock _sync = new();
 
     private readonly Queue<IRunnable> _queue = new();
 
-    /// <summary>Threads that sleep, the last to fall asleep at the end: it is woken first, so that those that are not needed stay asleep until they end.</summary>
+    /// <summary>Sleeping threads, the last to fall asleep at the end. It is woken first, so that threads that are not needed sleep until they end.</summary>
     private readonly List<Worker> _sleeping = [];
 
     private int _threads;
@@ -25,11 +25,11 @@ internal sealed class PoolExecutor(string id, int limit, TimeSpan keepAlive, Act
     private bool _stopped;
 
     /// <summary>
-    /// Whether a thread was woken or started that has not looked into the queue yet. No other is woken until it has; then it wakes the next, if there is more than
-    /// it takes. So short work, which a running thread will have taken by then, wakes one thread and not as many as there is work, while blocking work gets as
-    /// many as it needs. Always true: where the queue is not empty a thread is on its way to it, or as many as may be are busy.
+    /// Whether a thread was woken or started that has not looked into the queue yet. Until it has, no other thread is woken; then it wakes the next one if it leaves work
+    /// in the queue. So a burst of short work, which a running thread takes meanwhile, wakes one thread rather than one per piece of work, and blocking work still gets
+    /// as many threads as it needs. Invariant: if the queue is not empty, a wake-up is pending or the limit of threads is busy.
     /// </summary>
-    private bool _onItsWay;
+    private bool _isWakeUpPending;
 
     private TimeSpan KeepAlive => keepAlive;
 
@@ -43,7 +43,7 @@ internal sealed class PoolExecutor(string id, int limit, TimeSpan keepAlive, Act
         }
     }
 
-    /// <exception cref="RejectedExecutionException">It was shut down; Akka.NET's dispatcher then asks its next executor.</exception>
+    /// <exception cref="RejectedExecutionException">The executor was shut down; Akka.NET's dispatcher then retries with its next executor.</exception>
     public override void Execute(IRunnable run)
     {
         Worker? next;
@@ -52,13 +52,13 @@ internal sealed class PoolExecutor(string id, int limit, TimeSpan keepAlive, Act
             if (_stopped)
                 throw new RejectedExecutionException($"The threads of {Id} were shut down.");
             _queue.Enqueue(run);
-            next = Next_NeedsLock();
+            next = NextToWake_NeedsLock();
         }
 
         next?.Wake();
     }
 
-    /// <summary>What is queued still runs; then the threads end.</summary>
+    /// <summary>Queued work still runs; then the threads end.</summary>
     public override void Shutdown()
     {
         Worker[] sleeping;
@@ -73,10 +73,10 @@ internal sealed class PoolExecutor(string id, int limit, TimeSpan keepAlive, Act
             worker.Wake();
     }
 
-    /// <summary>A thread to wake, once outside the lock, or null when none must or may be.</summary>
-    private Worker? Next_NeedsLock()
+    /// <summary>The thread to wake, which the caller does outside the lock. Null when none is needed or the limit is reached.</summary>
+    private Worker? NextToWake_NeedsLock()
     {
-        if (_queue.Count == 0 || _onItsWay)
+        if (_queue.Count == 0 || _isWakeUpPending)
             return null;
         Worker next;
         if (_sleeping.Count > 0)
@@ -94,20 +94,20 @@ internal sealed class PoolExecutor(string id, int limit, TimeSpan keepAlive, Act
             return null;
         }
 
-        _onItsWay = true;
-        next.IsOnItsWay = true;
+        _isWakeUpPending = true;
+        next.IsWakeUpPending = true;
         return next;
     }
 
-    /// <summary>The next piece of work. Null when the worker was put among those that sleep, or is to end.</summary>
+    /// <summary>The next piece of work. Null when the worker is now counted as sleeping, or must end.</summary>
     private IRunnable? Take(Worker worker, out bool ends)
     {
         IRunnable? run;
         Worker? next;
         lock (_sync)
         {
-            if (worker.IsOnItsWay)
-                _onItsWay = worker.IsOnItsWay = false;
+            if (worker.IsWakeUpPending)
+                _isWakeUpPending = worker.IsWakeUpPending = false;
             ends = false;
             if (!_queue.TryDequeue(out run))
             {
@@ -119,15 +119,15 @@ internal sealed class PoolExecutor(string id, int limit, TimeSpan keepAlive, Act
                 return null;
             }
 
-            next = Next_NeedsLock();
+            next = NextToWake_NeedsLock();
         }
 
         next?.Wake();
         return run;
     }
 
-    /// <summary>False when somebody is about to wake it.</summary>
-    private bool EndsAsleep(Worker worker)
+    /// <summary>Removes a worker whose sleep has timed out. False when another thread has chosen it and is about to wake it.</summary>
+    private bool TryEndSleeping(Worker worker)
     {
         lock (_sync)
         {
@@ -145,23 +145,23 @@ internal sealed class PoolExecutor(string id, int limit, TimeSpan keepAlive, Act
         lock (_sync)
         {
             _threads--;
-            _onItsWay = worker.IsOnItsWay = false;
+            _isWakeUpPending = worker.IsWakeUpPending = false;
         }
     }
 
-    /// <summary>One thread. It is started when it is first woken.</summary>
-#pragma warning disable CA1001 // The event is only ever waited for by its own Wait, and so never makes the handle that there would be to dispose of.
+    /// <summary>One thread, started when it is first woken.</summary>
+#pragma warning disable CA1001 // Only ManualResetEventSlim.Wait is used, which creates no handle that would have to be disposed of.
     private sealed class Worker(PoolExecutor executor, string name)
     {
         private readonly ManualResetEventSlim _awake = new();
         private bool _hasStarted;
 
-        /// <summary>Woken, and has not looked yet. Guarded by the executor's lock.</summary>
-        public bool IsOnItsWay { get; set; }
+        /// <summary>Whether it was woken and has not looked into the queue yet. Guarded by the executor's lock.</summary>
+        public bool IsWakeUpPending { get; set; }
 
         public void Wake()
         {
-            // Only the first to wake it sees false, and everybody else comes after it through the executor's lock.
+            // _hasStarted needs no guard of its own: the executor's lock chooses one thread at a time to wake this one, and orders its write before the next choice.
             if (_hasStarted)
             {
                 _awake.Set();
@@ -171,7 +171,7 @@ internal sealed class PoolExecutor(string id, int limit, TimeSpan keepAlive, Act
             _hasStarted = true;
             try
             {
-                // Unsafe: the thread does not inherit the AsyncLocals of whoever happened to queue the work.
+                // UnsafeStart: the thread must not inherit the AsyncLocals of the thread that queued the work.
                 new Thread(Run) { IsBackground = true, Name = name }.UnsafeStart();
             }
             catch
@@ -199,9 +199,9 @@ internal sealed class PoolExecutor(string id, int limit, TimeSpan keepAlive, Act
                     continue;
                 }
 
-                if (ends || (!_awake.Wait(executor.KeepAlive) && executor.EndsAsleep(this)))
+                if (ends || (!_awake.Wait(executor.KeepAlive) && executor.TryEndSleeping(this)))
                     return;
-                // Either it was set, or whoever took this out of those that sleep is about to.
+                // The event is set, or a thread has removed this worker from _sleeping and is about to set it.
                 _awake.Wait();
                 _awake.Reset();
             }

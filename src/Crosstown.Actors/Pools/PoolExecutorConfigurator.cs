@@ -6,14 +6,14 @@ using Crosstown.Actors.Settings;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>What a dispatcher names to have a <see cref="PoolExecutor"/>: <c>executor = "Crosstown.Actors.Pools.PoolExecutorConfigurator, Crosstown.Actors"</c>.</summary>
+/// <summary>Makes a <see cref="PoolExecutor"/> for a dispatcher that has <c>executor = "Crosstown.Actors.Pools.PoolExecutorConfigurator, Crosstown.Actors"</c>. Idle threads end after 30 s.</summary>
 internal sealed class PoolExecutorConfigurator : ExecutorServiceConfigurator
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
     private readonly int _threads;
 
     /// <summary>Called by Akka.NET with the dispatcher's own section.</summary>
-    /// <exception cref="ConfigurationException">The number of threads is none.</exception>
+    /// <exception cref="ConfigurationException"><c>thread-count</c> is not a number from 1 to 1024.</exception>
     public PoolExecutorConfigurator(Config config, IDispatcherPrerequisites prerequisites)
         : base(config, prerequisites)
     {
@@ -25,6 +25,6 @@ internal sealed class PoolExecutorConfigurator : ExecutorServiceConfigurator
     public override ExecutorService Produce(string id)
     {
         var events = Prerequisites.EventStream;
-        return new PoolExecutor(id, _threads, KeepAlive, exception => events.Publish(new Error(exception, id, typeof(PoolExecutor), "The work of a thread has thrown; the thread goes on.")));
+        return new PoolExecutor(id, _threads, KeepAlive, exception => events.Publish(new Error(exception, id, typeof(PoolExecutor), "Work on a pool thread threw; the thread goes on.")));
     }
 }

@@ -1,11 +1,11 @@
 namespace Crosstown.Actors;
 
-/// <summary>The names that Crosstown itself gives.</summary>
+/// <summary>The pool names that Crosstown itself uses.</summary>
 public static class PoolNames
 {
-    /// <summary>The pool that runs what names no other.</summary>
+    /// <summary>The pool that runs deferrals for which neither options nor endpoint name another. It always exists.</summary>
     public const string Default = "default";
 
-    /// <summary>What contexts and metrics call the same-thread lanes. No pool may be called so.</summary>
+    /// <summary>The name of the same-thread lanes in contexts, logs and metrics. Reserved: no pool may have it.</summary>
     public const string SameThread = "same-thread";
 }

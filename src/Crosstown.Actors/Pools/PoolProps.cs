@@ -10,12 +10,12 @@ internal sealed class PoolProps(WorkerParts parts)
 {
     public const string SameThreadDispatcher = "crosstown.dispatchers.same-thread";
 
-    /// <summary>Kinds of same-thread deferrals that were warned about, on whatever lane.</summary>
+    /// <summary>The kinds of same-thread deferrals that have left their thread, each warned about once. Shared by all lanes.</summary>
     private readonly ConcurrentDictionary<string, bool> _leftTheirThread = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Least busy, because work queued behind a stuck routee waits; a deployment of <c>/crosstown/pools/NAME</c> that names a router overrides it.
-    /// The dispatcher is the routees'; the router routes on the sender's thread. A failed routee is restarted with its mail: it fails only by a defect.
+    /// The router is a least-busy-pool, because other routers queue work behind a stuck routee; a deployment of <c>/crosstown/pools/NAME</c> that names a router overrides it.
+    /// The dispatcher is for the routees; the router routes on the sender's thread. A failed routee is restarted and keeps its mail; only a defect of Crosstown makes one fail.
     /// </summary>
     public Props Routed(Pool pool)
     {
@@ -25,14 +25,14 @@ internal sealed class PoolProps(WorkerParts parts)
         var size = parts.Settings.Deployments.SizeOf(pool.Name);
         return routee
             .WithDispatcher(PoolExecutorSettings.Dispatcher)
-            // By itself, for a deployment of the routees may give them another dispatcher.
+            // Set separately from the dispatcher, because a deployment of the routees may give them another dispatcher.
             .WithMailbox(PoolExecutorSettings.Dispatcher)
             .WithRouter(new LeastBusyPool(size.Instances, size.Resizer));
     }
 
     public Props Lane(Lane lane) => ActorProps.Of(() => new LaneWorker(parts, lane, _leftTheirThread)).WithDispatcher(SameThreadDispatcher);
 
-    /// <summary>Once for the pool, at start-up: what is wrong with it would be wrong for each routee, again and again.</summary>
+    /// <summary>Called once per pool at start-up, so that Props that cannot be made are an error then, and not at each routee's start.</summary>
     private Props Make(Pool pool, Func<IServiceProvider, Props> actor)
     {
         try

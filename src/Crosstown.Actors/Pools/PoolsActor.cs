@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Crosstown.Actors.Pools;
 
 /// <summary><c>/user/crosstown/pools</c>: parent of the routers.</summary>
-internal sealed class PoolsActor(PoolDirectory pools, PoolProps props, StartUp startUp) : UntypedActor
+internal sealed class PoolsActor(PoolDirectory pools, PoolProps props, StartupProgress startup) : UntypedActor
 {
     protected override void PreStart()
     {
@@ -11,11 +11,11 @@ internal sealed class PoolsActor(PoolDirectory pools, PoolProps props, StartUp s
         {
             foreach (var pool in pools.All)
                 pool.Router = Context.ActorOf(props.Routed(pool), pool.Name);
-            startUp.PartStarted();
+            startup.PartStarted();
         }
         catch (Exception e)
         {
-            startUp.Failed(e);
+            startup.Failed(e);
             throw;
         }
     }

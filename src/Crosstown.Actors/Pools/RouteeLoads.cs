@@ -4,17 +4,17 @@ using Akka.Routing;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// The routees of one least-busy pool and how busy each is. A binary heap with the least busy routee on top: a dispatch costs the same with ten routees as with
-/// a thousand, idle or not. Every member may be called from every thread.
+/// The routees of one least-busy pool and how busy each is: a binary heap with the least busy routee on top, so that a dispatch costs the same with ten routees as with
+/// a thousand, idle or not. Thread-safe.
 /// </summary>
 internal sealed class RouteeLoads
 {
-    /// <summary>Guards everything here, and every member of each <see cref="RouteeLoad"/>. Nothing is sent under it.</summary>
+    /// <summary>Guards every field here, and the properties of each <see cref="RouteeLoad"/>. No message is sent while it is held.</summary>
     private readonly Lock _sync = new();
 
     private readonly Dictionary<Routee, RouteeLoad> _known = [];
 
-    /// <summary>The first <see cref="_size"/> places hold the routees that may be picked; none of them counts less than its parent.</summary>
+    /// <summary>The first <see cref="_size"/> elements are the routees that may be picked; none of them has a lower count than its parent.</summary>
     private RouteeLoad[] _heap = [];
 
     private int _size;
@@ -29,7 +29,7 @@ internal sealed class RouteeLoads
         }
     }
 
-    /// <summary>The router's routees have changed. Those that stay keep their counts, and those that retire still get nothing more.</summary>
+    /// <summary>Called when the router's routees have changed. Routees that stay keep their counts, and retiring ones are still not picked.</summary>
     public void Update(IReadOnlyCollection<Routee> routees)
     {
         lock (_sync)
@@ -39,21 +39,21 @@ internal sealed class RouteeLoads
             {
                 if (present.Contains(routee))
                     continue;
-                load.Place = -1;
+                load.HeapIndex = -1;
                 _known.Remove(routee);
             }
 
             foreach (var routee in present)
                 _known.TryAdd(routee, new RouteeLoad(this, routee));
-            // In order, it is a heap.
+            // A sorted array is a heap.
             _heap = [.. _known.Values.Where(static load => !load.IsRetiring).OrderBy(static load => load.Count)];
             _size = _heap.Length;
-            for (var place = 0; place < _size; place++)
-                _heap[place].Place = place;
+            for (var index = 0; index < _size; index++)
+                _heap[index].HeapIndex = index;
         }
     }
 
-    /// <summary>Counts one more deferral of the least busy routee. Null when there is no routee.</summary>
+    /// <summary>Picks the least busy routee and counts one more deferral for it. Null when there is no routee.</summary>
     public RouteeLoad? Take()
     {
         lock (_sync)
@@ -67,21 +67,21 @@ internal sealed class RouteeLoads
         }
     }
 
-    /// <summary>The least busy routee, for a message that nobody will say has left it. Null when there is no routee.</summary>
+    /// <summary>The least busy routee, for a message that is not counted because no worker reports its end. Null when there is no routee.</summary>
     public Routee? Least()
     {
         lock (_sync)
             return _size == 0 ? null : _heap[0].Routee;
     }
 
-    /// <summary>A deferral has left its routee.</summary>
+    /// <summary>Counts one deferral less, when it has left its routee, and stops the routee if it retires and that was its last.</summary>
     public void Release(RouteeLoad load)
     {
         lock (_sync)
         {
             load.Count--;
-            if (load.Place >= 0)
-                SiftUp_NeedsLock(load.Place);
+            if (load.HeapIndex >= 0)
+                SiftUp_NeedsLock(load.HeapIndex);
             if (!load.IsRetiring || load.Count > 0)
                 return;
         }
@@ -89,14 +89,14 @@ internal sealed class RouteeLoads
         Stop(load);
     }
 
-    /// <summary>How many routees have more than <paramref name="threshold"/> deferrals: one that they run, and <paramref name="threshold"/> that wait.</summary>
+    /// <summary>How many routees have more than <paramref name="threshold"/> deferrals: they run one, and at least <paramref name="threshold"/> wait.</summary>
     public int CountAbove(int threshold)
     {
         lock (_sync)
             return _heap.Take(_size).Count(load => load.Count > threshold);
     }
 
-    /// <summary>Stops the least busy routees, each as soon as the last deferral has left it; until then, too, they get nothing more.</summary>
+    /// <summary>Retires the <paramref name="count"/> least busy routees: none gets another deferral, and each is stopped as soon as its last deferral has left it.</summary>
     public void Retire(int count)
     {
         for (; count > 0; count--)
@@ -116,7 +116,7 @@ internal sealed class RouteeLoads
         }
     }
 
-    /// <summary>Stops this routee, as soon as the last deferral has left it. One that retires already, or is not known, is left alone.</summary>
+    /// <summary>Retires this routee, as <see cref="Retire(int)"/> does. Does nothing if it retires already or is unknown.</summary>
     public void Retire(Routee routee)
     {
         RouteeLoad? load;
@@ -132,58 +132,58 @@ internal sealed class RouteeLoads
         Stop(load);
     }
 
-    /// <summary>Its end tells the router, which then has it no more. No deferral can be behind this in its mailbox: it is counted before it is sent.</summary>
+    /// <summary>The router watches its routees and removes one that stops. No deferral can be in the mailbox behind the PoisonPill: each is counted before it is sent, and the count is zero.</summary>
     private static void Stop(RouteeLoad load) => load.Routee.Send(PoisonPill.Instance, ActorRefs.NoSender);
 
     private void Retire_NeedsLock(RouteeLoad load)
     {
-        var place = load.Place;
+        var index = load.HeapIndex;
         load.IsRetiring = true;
-        load.Place = -1;
+        load.HeapIndex = -1;
         var last = _heap[--_size];
         if (ReferenceEquals(last, load))
             return;
-        Put_NeedsLock(last, place);
-        SiftUp_NeedsLock(place);
-        SiftDown_NeedsLock(last.Place);
+        Put_NeedsLock(last, index);
+        SiftUp_NeedsLock(index);
+        SiftDown_NeedsLock(last.HeapIndex);
     }
 
-    /// <summary>An idle routee also passes idle ones: the last to finish is picked first, and what it touches is still in the processor's cache.</summary>
-    private void SiftUp_NeedsLock(int place)
+    /// <summary>An idle routee also moves above other idle ones, so that the last to finish is picked first: its data are still in the processor's cache.</summary>
+    private void SiftUp_NeedsLock(int index)
     {
-        var load = _heap[place];
-        while (place > 0 && _heap[(place - 1) / 2] is var parent && (load.Count < parent.Count || load.Count == 0))
+        var load = _heap[index];
+        while (index > 0 && _heap[(index - 1) / 2] is var parent && (load.Count < parent.Count || load.Count == 0))
         {
-            var above = parent.Place;
-            Put_NeedsLock(parent, place);
-            place = above;
+            var above = parent.HeapIndex;
+            Put_NeedsLock(parent, index);
+            index = above;
         }
 
-        Put_NeedsLock(load, place);
+        Put_NeedsLock(load, index);
     }
 
-    private void SiftDown_NeedsLock(int place)
+    private void SiftDown_NeedsLock(int index)
     {
-        var load = _heap[place];
+        var load = _heap[index];
         while (true)
         {
-            var child = (2 * place) + 1;
+            var child = (2 * index) + 1;
             if (child >= _size)
                 break;
             if (child + 1 < _size && _heap[child + 1].Count < _heap[child].Count)
                 child++;
             if (_heap[child].Count >= load.Count)
                 break;
-            Put_NeedsLock(_heap[child], place);
-            place = child;
+            Put_NeedsLock(_heap[child], index);
+            index = child;
         }
 
-        Put_NeedsLock(load, place);
+        Put_NeedsLock(load, index);
     }
 
-    private void Put_NeedsLock(RouteeLoad load, int place)
+    private void Put_NeedsLock(RouteeLoad load, int index)
     {
-        _heap[place] = load;
-        load.Place = place;
+        _heap[index] = load;
+        load.HeapIndex = index;
     }
 }

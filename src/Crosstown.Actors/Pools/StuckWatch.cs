@@ -1,19 +1,18 @@
-
 using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// Looks now and then at every pool and lane, and names those in which nothing moves (<c>crosstown.stuck-after</c>): in the log once per episode, in the health check
-/// until they move. By the system's time, not the application's: threads are held in that.
+/// Checks every pool and lane periodically and reports those that are stuck (<c>crosstown.stuck-after</c>): in the log once per episode, and in the health check until they
+/// make progress. Uses real time, not the application's TimeProvider, because threads are blocked in real time.
 /// </summary>
 internal sealed class StuckWatch(CrosstownSettings settings, PoolDirectory pools, Ledger ledger, CrosstownLogger log) : IDisposable
 {
-    /// <summary>Looks per <c>crosstown.stuck-after</c>: an episode is seen that fraction of it late.</summary>
-    private const int Looks = 4;
+    /// <summary>Checks per <c>crosstown.stuck-after</c>: an episode is seen at most a fourth of that time late.</summary>
+    private const int ChecksPerLimit = 4;
 
-    /// <summary>One look at a time: the timer's, or a health check's. Guards <see cref="_timer"/>, too.</summary>
+    /// <summary>Lets one check run at a time, the timer's or a health check's, so that each episode is logged once. Guards <see cref="_timer"/>, too.</summary>
     private readonly Lock _lock = new();
     private ITimer? _timer;
 
@@ -21,36 +20,36 @@ internal sealed class StuckWatch(CrosstownSettings settings, PoolDirectory pools
     {
         if (settings.StuckAfter is not { } limit)
             return;
-        // The timer must not keep what the thread that starts the host has in its ExecutionContext.
+        // Without the flow, the timer does not keep the ExecutionContext of the thread that starts the host alive.
         using (ExecutionContext.SuppressFlow())
         {
             lock (_lock)
-                _timer = TimeProvider.System.CreateTimer(static watch => ((StuckWatch)watch!).Look(), this, limit / Looks, limit / Looks);
+                _timer = TimeProvider.System.CreateTimer(static watch => ((StuckWatch)watch!).Check(), this, limit / ChecksPerLimit, limit / ChecksPerLimit);
         }
     }
 
-    /// <summary>The places that are stuck now.</summary>
-    public IReadOnlyList<StuckPool> Look() => Look(TimeSpan.FromMilliseconds(Environment.TickCount64));
+    /// <summary>The pools and lanes that are stuck now. Thread-safe.</summary>
+    public IReadOnlyList<StuckPool> Check() => Check(TimeSpan.FromMilliseconds(Environment.TickCount64));
 
-    /// <inheritdoc cref="Look()"/>
-    /// <param name="now">By a clock that only grows, and the same one at each look.</param>
-    internal IReadOnlyList<StuckPool> Look(TimeSpan now)
+    /// <inheritdoc cref="Check()"/>
+    /// <param name="now">By a monotonic clock, the same one at each check.</param>
+    internal IReadOnlyList<StuckPool> Check(TimeSpan now)
     {
-        // A system on its way out moves no more, and says itself what it abandons.
+        // After the drain, or in an ended actor system, nothing makes progress any more, and the drain's report names what was abandoned.
         if (settings.StuckAfter is not { } limit || ledger.IsOver)
             return [];
         var stuck = new List<StuckPool>();
         lock (_lock)
         {
-            foreach (var place in Places())
+            foreach (var activity in Activities())
             {
-                var found = place.Look(now, limit, out var hasBegun, out var hasEnded);
+                var found = activity.Check(now, limit, out var hasBegun, out var hasEnded);
                 if (found is not null)
                     stuck.Add(found);
                 if (hasBegun)
-                    Say(found!);
+                    LogStuck(found!);
                 if (hasEnded)
-                    Log.PoolMovesAgain(log, place.Name);
+                    Log.PoolMovesAgain(log, activity.Name);
             }
         }
 
@@ -63,18 +62,18 @@ internal sealed class StuckWatch(CrosstownSettings settings, PoolDirectory pools
             _timer?.Dispose();
     }
 
-    private IEnumerable<PoolActivity> Places() => pools.All.Select(static pool => pool.Activity).Concat(pools.Lanes.Select(static lane => lane.Activity));
+    private IEnumerable<PoolActivity> Activities() => pools.All.Select(static pool => pool.Activity).Concat(pools.Lanes.Select(static lane => lane.Activity));
 
-    private void Say(StuckPool place)
+    private void LogStuck(StuckPool stuck)
     {
-        if (place.Running.Count > 0)
+        if (stuck.Running.Count > 0)
         {
-            Log.PoolStuck(log, place.Name, place.Still, place.Waiting, StuckPool.Describe(place.Running));
+            Log.PoolStuck(log, stuck.Name, stuck.StalledFor, stuck.Waiting, StuckPool.Describe(stuck.Running));
             return;
         }
 
         // All pools share the threads of crosstown.dispatchers.pool.
         Deferral[] others = [.. pools.All.SelectMany(static pool => pool.Activity.Running())];
-        Log.PoolWithoutThread(log, place.Name, place.Still, place.Waiting, StuckPool.Describe(others));
+        Log.PoolWithoutThread(log, stuck.Name, stuck.StalledFor, stuck.Waiting, StuckPool.Describe(others));
     }
 }

@@ -5,14 +5,14 @@ using Akka.Event;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// Tells a receipt that its message, or the exception of that message's receive, has become a dead letter. Dead letters are published on the thread that finds them, in the order of the mailbox, and a ref that is no actor
-/// hears of them on that thread: before the receipt hears that its question was lost, and before the worker hears that its child has gone.
+/// Tells a receipt that its message, or the exception of that message's receive, has become a dead letter. Akka.NET publishes dead letters on the thread that empties the mailbox, in the order of the mailbox, and a subscriber
+/// that is not an actor is called on that thread. So the receipt is told before its own Identify is answered, and before the worker is told that its child has stopped.
 /// </summary>
 internal sealed class UndeliveredMessages : IExtension
 {
     private UndeliveredMessages(ExtendedActorSystem system) => system.EventStream.Subscribe(new Listener(system), typeof(AllDeadLetters));
 
-    /// <summary>Listens from the first call for an actor system.</summary>
+    /// <summary>Starts listening at the first call for an actor system; later calls do nothing.</summary>
     public static void Watch(ActorSystem system) => system.WithExtension<UndeliveredMessages, Id>();
 
     private sealed class Id : ExtensionIdProvider<UndeliveredMessages>
@@ -22,15 +22,15 @@ internal sealed class UndeliveredMessages : IExtension
 
     private sealed class Listener(ExtendedActorSystem system) : MinimalActorRef
     {
-        public override ActorPath Path { get; } = system.Provider.RootPath / "temp" / "crosstown-buried";
+        public override ActorPath Path { get; } = system.Provider.RootPath / "temp" / "crosstown-undelivered";
 
         public override IActorRefProvider Provider => system.Provider;
 
         protected override void TellInternal(object message, IActorRef sender)
         {
-            // An unhandled message is published as one of these, too, but was taken.
+            // Not every AllDeadLetters: an unhandled message is one, too, but the actor has received it.
             if (message is DeadLetter or SuppressedDeadLetter or Dropped && message is AllDeadLetters { Sender: ChildReceipt receipt } letter)
-                receipt.Bury(letter.Recipient);
+                receipt.MarkUndelivered(letter.Recipient);
             else if (message is DeadLetter { Message: SystemMessage own, Sender: ActorRefWithCell { Underlying: ActorCell { Sender: ChildReceipt last } } } && ExceptionOf(own) is { } exception)
                 last.Lose(exception);
         }

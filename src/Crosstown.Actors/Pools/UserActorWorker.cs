@@ -5,28 +5,28 @@ using Crosstown.Actors.Telemetry;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// A routee whose work is done by the user's own actor, its child: the message, then Identify, both from a <see cref="ChildReceipt"/>. The identity means that the child's
-/// receive has returned; the child's failure comes by supervision, and its end by death watch. A mailbox that answers Identify before the message (by priority) shows it as
-/// run too early.
+/// A routee whose work is done by its child, the application's own actor. The worker sends the message and then Identify, both from a <see cref="ChildReceipt"/>. The answer to
+/// the Identify means that the child's receive has returned; supervision reports the child's failure, and death watch its end. Limit: with a priority mailbox that delivers
+/// Identify before the message, the deferral ends as run too early.
 /// </summary>
 internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor) : DeferralWorker(parts, pool.Activity)
 {
     private const string ChildName = "actor";
 
-    /// <summary>Between two questions to a child whose mailbox drops them.</summary>
+    /// <summary>The pause between two Identify messages to a child whose mailbox drops them.</summary>
     private static readonly TimeSpan QuestionPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// What the child was told and may not have ended, oldest first: more than one only after a deferral was given up while the child still worked on it. All were told to the
-    /// child at hand: when that goes, each is ended, or told to the next.
+    /// Messages sent to the current child whose end may not be known yet, oldest first: more than one only after a deferral was abandoned while the child still worked on it. When
+    /// the child stops, each is ended or sent to the next child.
     /// </summary>
     private readonly Queue<ChildReceipt> _told = new();
 
     /// <summary>Null when there is no child.</summary>
     private IActorRef? _child;
 
-    /// <summary>This worker is to be replaced by a restart: it starts no other child.</summary>
-    private bool _isLeaving;
+    /// <summary>Whether a restart replaces this worker, so that it must start no other child.</summary>
+    private bool _isRestarting;
 
     protected override void PreStart()
     {
@@ -37,7 +37,7 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
 
     protected override void PreRestart(Exception reason, object message)
     {
-        _isLeaving = true;
+        _isRestarting = true;
         base.PreRestart(reason, message);
     }
 
@@ -45,40 +45,40 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
 
     private protected override bool RunsWithoutContext(Deferral deferral) => deferral.Work is not MessageWork && base.RunsWithoutContext(deferral);
 
-    /// <summary>The child ends what it does before its parent stops: then its end is seen as at any other time.</summary>
+    /// <summary>False for messages: the child stops before its parent does, so the child's end gives the deferral its fate as at any other time.</summary>
     private protected override bool IsLostWithWorker(Deferral deferral) => deferral.Work is not MessageWork;
 
     protected override Task? Start(Deferral deferral, DeferralRun? run)
     {
         if (deferral.Work is not MessageWork)
             return base.Start(deferral, run);
-        // It was abandoned since it began, and has let go of its message.
+        // The deferral was abandoned after its start, which dropped its message.
         if (deferral.Work.Message is not { } message)
             return null;
         var receipt = new ChildReceipt((IInternalActorRef)Self, run!, message);
         while (_told.TryPeek(out var oldest) && oldest.Ended.IsCompleted)
             _told.Dequeue();
-        // Before the message is told: a child may end it, or fail on it, at once.
+        // Before the message is sent, because the child may receive it, or fail on it, at once.
         _told.Enqueue(receipt);
         receipt.Tell(_child ?? StartChild());
         return receipt.Ended;
     }
 
-    protected override void Heard(WorkerMessage message)
+    protected override void ReceiveWhileWaiting(WorkerMessage message)
     {
-        // A child that has gone has lost the question with the rest of its mail: its end will say all. One that lives has a mailbox that drops what it has no room for.
+        // If the child has stopped, its end decides, and asking again is harmless. If it lives, its mailbox is full and dropped the Identify: ask again later.
         if (message is QuestionLost { Receipt: { Ended.IsCompleted: false } receipt })
             receipt.AskLater(Context.System.Scheduler, QuestionPause);
     }
 
     private IActorRef StartChild() => _child = Context.ActorOf(actor, ChildName);
 
-    /// <summary>Runs when the child has failed. Its cell still has the sender of the message on which it did.</summary>
+    /// <summary>Called when the child has failed. The child's cell still has the sender of the message at which it failed.</summary>
     private Directive Decide(IActorRef child, Exception failure)
     {
         var directive = pool.Settings.OnFailure switch
         {
-            // What could not be made cannot be made again at once, and again: the next deferral tries.
+            // A restart would most likely fail again at once, and again. So the child is stopped, and the next deferral starts a new one.
             _ when failure is ActorInitializationException => Directive.Stop,
             RouteeFailure.Resume => Directive.Resume,
             RouteeFailure.Stop => Directive.Stop,
@@ -88,7 +88,7 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
         if (failed is null || failed.Ended.IsCompleted)
             Log.RouteeFailedAlone(Parts.Log, $"{Self.Path}/{ChildName}", failure);
         else if (directive == Directive.Stop)
-            failed.Failure = failure; // Its end waits for the child's: what is told to a child on its way out is lost.
+            failed.Failure = failure; // Ended when the child has stopped: a message sent to a stopping child would be lost.
         else
             failed.Fail(ChildReceipt.Failed(child, failure));
         return directive;
@@ -97,7 +97,8 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
     private ChildReceipt? OldestOf(IActorRef child) => _told.FirstOrDefault(receipt => !receipt.Ended.IsCompleted && receipt.WasTold(child));
 
     /// <summary>
-    /// After the last of its mail was buried, and after its failure was decided on, unless this worker is stopping: so whatever has no end here was taken and returned, was cut short, or was not taken.
+    /// Called after all unreceived mail of the child has become dead letters and, unless this worker is stopping, after its failure was decided on. So a receipt without an end was received
+    /// and returned, was cut short, or was not received.
     /// </summary>
     private void ChildHasGone(IActorRef child)
     {
@@ -109,14 +110,14 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
                 continue;
             if (receipt.Failure is { } failure)
                 receipt.Fail(ChildReceipt.Failed(child, failure));
-            else if (receipt.IsBuried)
+            else if (receipt.IsUndelivered)
                 TellNext(receipt, child);
-            // The sender stays that of the message taken last. What is told to an actor in the moment in which its mailbox closes can vanish without being buried.
+            // The cell's sender stays that of the last message received. A message sent at the moment at which the mailbox closes can vanish without becoming a dead letter.
             else if (!ReferenceEquals(cell.Sender, receipt))
-                receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it stopped, and it is not known whether it had taken the message")));
+                receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it stopped, and it is not known whether it had received the message")));
             else if (receipt.Threw)
-                receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it threw while its routee was stopping, which therefore never heard what")));
-            // The cell's task scheduler holds the message while the task of its receive runs.
+                receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it threw while its routee was stopping, so the exception is not known")));
+            // The cell's task scheduler holds the current message while the task of an asynchronous receive runs.
             else if (cell.TaskScheduler.CurrentMessage is not null)
                 receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it stopped")));
             else
@@ -124,18 +125,18 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
         }
     }
 
-    /// <summary>What the child did not take is told to another one: once, and only while somebody wants it.</summary>
+    /// <summary>Sends a message that the child did not receive to another child: once, and only while its deferral has no fate.</summary>
     private void TellNext(ChildReceipt receipt, IActorRef gone)
     {
-        if (receipt.IsRetold || receipt.Deferral.Fate is not null)
-            receipt.Fail(ChildReceipt.Failed(gone, new ActorStoppedException("it stopped before it came to the message, as the one before it had")));
-        else if (!_isLeaving && TryStartChild() is { } next)
+        if (receipt.IsResent || receipt.Deferral.Fate is not null)
+            receipt.Fail(ChildReceipt.Failed(gone, new ActorStoppedException("it stopped before receiving the message, as the actor before it had")));
+        else if (!_isRestarting && TryStartChild() is { } next)
             receipt.Tell(next);
         else
-            receipt.Fail(new ActorStoppedException("its routee stopped before it came to it"));
+            receipt.Fail(new ActorStoppedException("its routee stopped before starting it"));
     }
 
-    /// <summary>Null where this worker stops, and has only waited for its child to go.</summary>
+    /// <summary>Null if this worker is stopping and has only waited for its child to stop.</summary>
     private IActorRef? TryStartChild()
     {
         try
@@ -152,10 +153,10 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
 
     private sealed class ActorStoppedException(string message) : Exception(message);
 
-    // A failure is the deferral's, and reported as such; one that is nobody's is reported by Decide.
+    // Logging is off: a failure at a deferral's message is reported as the deferral's, and Decide logs any other.
     private sealed class ChildStrategy(UserActorWorker worker) : OneForOneStrategy(static _ => Directive.Restart, loggingEnabled: false)
     {
-        /// <summary>Called once the child is no longer among the children.</summary>
+        /// <summary>Called once the child has been removed from the children.</summary>
         public override void HandleChildTerminated(IActorContext actorContext, IActorRef child, IEnumerable<IInternalActorRef> children) =>
             worker.ChildHasGone(child);
 

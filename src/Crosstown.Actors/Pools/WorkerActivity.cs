@@ -1,29 +1,29 @@
 namespace Crosstown.Actors.Pools;
 
-/// <summary>What one worker does, for a watcher on another thread: written by the worker alone, with plain writes, so that a deferral pays next to nothing for it.</summary>
+/// <summary>The activity of one worker, read by other threads. Only the worker writes, with plain writes, so that a deferral costs next to nothing more.</summary>
 internal sealed class WorkerActivity(WorkerMessageQueue queue)
 {
     private Deferral? _running;
-    private long _moves;
+    private long _stepCount;
 
-    /// <summary>The deferral that the worker has begun and not left; null between deferrals. It may be one that has just been left.</summary>
+    /// <summary>The deferral that the worker has begun and not left; null between deferrals. A reader may still see one that was just left.</summary>
     public Deferral? Running => Volatile.Read(ref _running);
 
-    /// <summary>Grows with each deferral begun, left or passed over.</summary>
-    public long Moves => Volatile.Read(ref _moves);
+    /// <summary>Increases with each deferral that the worker begins or leaves, also one that it skips because it has its fate.</summary>
+    public long StepCount => Volatile.Read(ref _stepCount);
 
-    /// <summary>Deferrals in its mailbox that it has not come to.</summary>
+    /// <summary>The number of deferrals waiting in the worker's mailbox.</summary>
     public int Waiting => queue.Waiting;
 
-    public void Enter(Deferral deferral)
+    public void Begin(Deferral deferral)
     {
-        _moves++;
+        _stepCount++;
         _running = deferral;
     }
 
-    public void Leave()
+    public void End()
     {
-        _moves++;
+        _stepCount++;
         _running = null;
     }
 }

@@ -4,16 +4,16 @@ using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>What a worker is told by itself: it passes the mail that is held while the worker waits. A worker that has stopped meanwhile misses nothing.</summary>
+/// <summary>A message of a worker to itself, delivered also while its other mail is held. Suppressed as a dead letter: a stopped worker does not need it.</summary>
 internal abstract class WorkerMessage : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
-/// <summary>The code of a run has returned, or was given up: its worker goes on.</summary>
+/// <summary>The code of a run has returned or was abandoned, so its worker goes on.</summary>
 internal sealed class RunReleased(DeferralRun run) : WorkerMessage
 {
     public DeferralRun Run => run;
 }
 
-/// <summary>The question whether a child is back from its receive was lost, although the child may live.</summary>
+/// <summary>The Identify to a child became a dead letter, although the child may still live.</summary>
 internal sealed class QuestionLost(ChildReceipt receipt) : WorkerMessage
 {
     public ChildReceipt Receipt => receipt;

@@ -7,9 +7,9 @@ using Akka.Dispatch.MessageQueues;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// The mail of one worker, and apart from it the messages that a worker tells itself. While the worker waits for a run, its mail is held: it stays here in its order,
-/// the worker's own messages pass it, and system messages (a child's failure among them) are handled, since the mailbox is not suspended. An actor that stashed instead
-/// would have to put all its mail back after each run, and would be ended in the middle of one by PoisonPill and Kill, which no stash holds.
+/// The mail of one worker and, in a second queue, the worker's messages to itself. While the worker waits for a run its mail is held: the mail stays here in its order, the
+/// worker's own messages are delivered, and system messages (a child's failure among them) are handled, because the mailbox is not suspended. A stash instead would have to be
+/// put back after each run, and PoisonPill and Kill, which cannot be stashed, would end the worker in the middle of a run.
 /// </summary>
 internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueueSemantics
 {
@@ -17,8 +17,8 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
     private readonly ConcurrentQueue<Envelope> _own = new();
 
     /// <summary>
-    /// Written by the worker while it receives, and read by whoever drains the mailbox, which one thread at a time does. The mailbox looks once more for messages on that
-    /// thread after it has become idle, so mail that was held is never left behind by the end of the hold.
+    /// Written by the worker while it receives, and read by the thread that runs the mailbox; one thread at a time does. After the mailbox has become idle, that thread checks
+    /// for messages once more, so mail is never left behind when the hold ends.
     /// </summary>
     private bool _held;
 
@@ -27,13 +27,13 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
 
     public bool HasMessages => !_own.IsEmpty || (!Volatile.Read(ref _held) && !_mail.IsEmpty);
 
-    /// <summary>For routers and resizers: mail counts whether it is held or not.</summary>
+    /// <summary>Read by routers and resizers; includes held mail.</summary>
     public int Count => _mail.Count + _own.Count;
 
-    /// <summary>Mail that no worker has come to yet.</summary>
+    /// <summary>The number of messages that wait to be received, without the worker's own.</summary>
     public int Waiting => _mail.Count;
 
-    /// <exception cref="ConfigurationException">The worker's mailbox is another one: no mail could be held in that.</exception>
+    /// <exception cref="ConfigurationException">The worker has another mailbox type, which cannot hold mail.</exception>
     public static WorkerMessageQueue Of(ActorCell worker)
     {
         var queue = worker.Mailbox?.MessageQueue;
@@ -42,7 +42,7 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
             "Remove mailbox from the pool's deployment (akka.actor.deployment), and mailbox-type from your own crosstown.dispatchers.");
     }
 
-    /// <summary>The mail stays where it is until <see cref="Release"/>.</summary>
+    /// <summary>Keeps the mail in the queue until <see cref="Release"/>.</summary>
     public void Hold() => Volatile.Write(ref _held, true);
 
     public void Release() => Volatile.Write(ref _held, false);

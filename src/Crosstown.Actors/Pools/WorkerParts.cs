@@ -2,7 +2,7 @@ using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>The parts of a host that running a deferral needs. One per host.</summary>
+/// <summary>The services of a host that workers use to run deferrals. One per host.</summary>
 internal sealed class WorkerParts(
     IServiceProvider services, CrosstownSettings settings, CrosstownMetrics metrics, DetachedRuns detached, LateContinuations continuations, CrosstownLogger log, TimeProvider clock,
     IEnumerable<ITrafficPropagator> propagators, Func<DeferralRun, ITraffic> openTraffic)
@@ -15,7 +15,6 @@ internal sealed class WorkerParts(
 
     public DetachedRuns Detached => detached;
 
-    /// <summary>For the continuations of all pools and lanes.</summary>
     public LateContinuations Continuations => continuations;
 
     public CrosstownLogger Log => log;
@@ -24,6 +23,6 @@ internal sealed class WorkerParts(
 
     public ITrafficPropagator[] Propagators { get; } = [.. propagators];
 
-    /// <summary>Traffic for what a running deferral defers.</summary>
+    /// <summary>Opens the traffic for deferrals made by a running deferral.</summary>
     public ITraffic OpenTraffic(DeferralRun run) => openTraffic(run);
 }

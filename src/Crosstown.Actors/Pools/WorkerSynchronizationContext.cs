@@ -4,27 +4,27 @@ using Crosstown.Actors.Telemetry;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>
-/// Brings a plain <c>await</c> of a deferral back to its worker's dispatcher: a thread of the pool, or the one thread of a lane. Where none of those is free soon, because
-/// they wait for what is posted or for something else, .NET's thread pool runs it.
+/// Brings the continuation of a plain <c>await</c> back to the worker's dispatcher: to a thread of the pool, or to the one thread of a lane. If no such thread is free soon,
+/// because all of them are blocked, perhaps waiting for this very continuation, .NET's thread pool runs it.
 /// </summary>
 /// <param name="dispatcher">The worker's.</param>
-/// <param name="keepsThread">It has one thread, and what is posted leaves that only where the thread has been inside this worker's code for as long: there alone it can wait for what is posted. A machine that is slow is no reason.</param>
-/// <param name="late">Where what was posted is looked after.</param>
-/// <param name="log">For what is thrown.</param>
-/// <param name="place">The worker's name.</param>
-internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher, bool keepsThread, LateContinuations late, ILogger log, string place) : SynchronizationContext
+/// <param name="keepsThread">Whether the dispatcher has one thread only. A continuation then leaves it only if the thread has been inside this worker's code for as long as makes it late: only such a thread can be waiting for it. A slow machine is no reason.</param>
+/// <param name="late">Moves late continuations to .NET's thread pool.</param>
+/// <param name="log">Where a throwing callback is logged.</param>
+/// <param name="pool">The name of the pool or lane.</param>
+internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher, bool keepsThread, LateContinuations late, ILogger log, string pool) : SynchronizationContext
 {
-    /// <summary>Where the worker has one thread: since when that is inside its code, by Environment.TickCount64; 0 while it is not. Written by that thread alone.</summary>
+    /// <summary>If the dispatcher has one thread: the Environment.TickCount64 at which it entered the worker's code; 0 while it is outside. Written by that thread only.</summary>
     private long _occupiedSince;
 
     /// <summary>The worker has stopped, and its thread may have with it.</summary>
     private bool _hasStopped;
 
     /// <summary>
-    /// A continuation was handed over, and no thread of the dispatcher has come to one since: those posted meanwhile are offered to both at once, so that code of many
-    /// awaits that is waited for does not wait for each. A benign race: too late a look costs one continuation its patience, or a place on the worker's own thread.
+    /// Set when a continuation was moved to .NET's thread pool, cleared when a thread of the dispatcher runs one. While it is set, continuations are offered to both at once, so
+    /// that code with many awaits is not delayed at each. A benign race: a stale value delays one continuation, or lets it run off the dispatcher's threads.
     /// </summary>
-    private bool _hasNoThread;
+    private bool _hasNoFreeThread;
 
     public override void Post(SendOrPostCallback d, object? state)
     {
@@ -35,35 +35,36 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
         }
         catch (Exception)
         {
-            // A dispatcher that has been shut down takes nothing more; the code that waits for this is to go on all the same.
-            continuation.Queue();
+            // The dispatcher has been shut down. The code that awaits must go on all the same, on .NET's thread pool.
+            continuation.QueueToThreadPool();
             return;
         }
 
-        if (Volatile.Read(ref _hasNoThread) && (!keepsThread || Volatile.Read(ref _occupiedSince) > 0))
-            continuation.Queue();
+        if (Volatile.Read(ref _hasNoFreeThread) && (!keepsThread || Volatile.Read(ref _occupiedSince) > 0))
+            continuation.QueueToThreadPool();
         else
             late.Add(continuation);
     }
 
-    /// <summary>Would block the caller for a thread that may be its own.</summary>
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("A deferral's thread can be posted to, not sent to.");
+    /// <summary>Not supported: the caller would block for a thread that may be its own.</summary>
+    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("The synchronization context of a deferral supports Post only, because Send could block the very thread that it waits for.");
 
     public override SynchronizationContext CreateCopy() => this;
 
-    public void HasThread()
+    public void ReportFreeThread()
     {
-        if (Volatile.Read(ref _hasNoThread))
-            Volatile.Write(ref _hasNoThread, false);
+        if (Volatile.Read(ref _hasNoFreeThread))
+            Volatile.Write(ref _hasNoFreeThread, false);
     }
 
-    /// <summary>The caller is a thread of the dispatcher and enters the worker's code.</summary>
+    /// <summary>Called on a thread of the dispatcher before it enters the worker's code.</summary>
     public void Occupy()
     {
         if (keepsThread)
             Volatile.Write(ref _occupiedSince, Environment.TickCount64);
     }
 
+    /// <summary>Called when the thread has left that code.</summary>
     public void Vacate()
     {
         if (keepsThread)
@@ -72,16 +73,16 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
 
     public void Stop() => Volatile.Write(ref _hasStopped, true);
 
-    /// <summary>Whether what was posted, and is late, may run elsewhere. A benign race: a thread that becomes free in between finds it taken, or takes it first.</summary>
-    public bool TryGiveUpThread()
+    /// <summary>Whether a late continuation may run off the dispatcher's threads. A benign race: a thread that becomes free meanwhile takes it first, or finds it taken.</summary>
+    public bool TryLeaveDispatcher()
     {
         if (keepsThread && !Volatile.Read(ref _hasStopped)
-            && (Volatile.Read(ref _occupiedSince) is not (> 0 and var since) || Environment.TickCount64 - since < LateContinuations.Patience))
+            && (Volatile.Read(ref _occupiedSince) is not (> 0 and var since) || Environment.TickCount64 - since < LateContinuations.LateAfterMilliseconds))
         {
             return false;
         }
 
-        Volatile.Write(ref _hasNoThread, true);
+        Volatile.Write(ref _hasNoFreeThread, true);
         return true;
     }
 
@@ -95,8 +96,8 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
         }
         catch (Exception e)
         {
-            // An await never throws here: only an async void that the deferral started, or a callback posted by hand.
-            Log.ContinuationThrew(log, place, e);
+            // The continuation of an await never throws here. An async void method that the deferral called does, or a callback that it posted itself.
+            Log.ContinuationThrew(log, pool, e);
         }
         finally
         {

@@ -5,6 +5,6 @@ namespace Crosstown.Actors.Requests;
 
 /// <summary>Sent once, when the response has ended.</summary>
 /// <param name="Request">The request with its final response; null for traffic without a request.</param>
-/// <param name="Count">How many deferrals were admitted. Each of them is told to the actor, before this message or after it.</param>
-/// <param name="Verdict">What all of them come to whatever the rules say (the handler's veto, the collecting lease, a response of which nothing is known); null without.</param>
+/// <param name="Count">How many deferrals were admitted. Each of them is sent to the actor, before this message or after it.</param>
+/// <param name="Verdict">A verdict on all of them that overrides the rules (the handler's veto, the collecting lease, a response about which nothing is known); null to judge each by its rules.</param>
 internal sealed record CompletionSignal(RequestSnapshot? Request, int Count, Verdict? Verdict = null) : INoSerializationVerificationNeeded, IDeadLetterSuppression;

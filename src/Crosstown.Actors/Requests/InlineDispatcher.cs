@@ -4,12 +4,12 @@ using Akka.Dispatch;
 namespace Crosstown.Actors.Requests;
 
 /// <summary>
-/// Runs an actor on the thread that tells it something. For requests' actors and their supervisors alone: they only change fields when they are told something, never tell
-/// each other in a circle, and never wait.
+/// Runs an actor on the thread that sends it a message. Only for requests' actors and their supervisors, which is safe because their receives change fields, end pending deferrals of a
+/// failed sequence and queue work items, but never send messages to each other in a circle and never block.
 /// </summary>
 internal sealed class InlineDispatcher : MessageDispatcher
 {
-    /// <summary>Akka.NET's mailbox runs again through this dispatcher when it has done as many messages, one call deeper on the stack each time.</summary>
+    /// <summary>After this many messages Akka.NET's mailbox schedules itself again through the dispatcher, which here is a nested call: a low number could overflow the stack.</summary>
     private const int MessagesPerRun = 1_000_000;
 
     public InlineDispatcher(MessageDispatcherConfigurator configurator, string id)
@@ -27,7 +27,7 @@ internal sealed class InlineDispatcher : MessageDispatcher
     }
 }
 
-/// <summary>Named in reference.conf.</summary>
+/// <summary>The dispatcher's type in reference.conf. All actors share one dispatcher.</summary>
 internal sealed class InlineDispatcherConfigurator : MessageDispatcherConfigurator
 {
     private readonly InlineDispatcher _dispatcher;

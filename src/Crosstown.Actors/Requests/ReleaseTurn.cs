@@ -4,17 +4,17 @@ using Akka.Event;
 namespace Crosstown.Actors.Requests;
 
 /// <summary>
-/// Lets a request's actor judge and dispatch on a thread of .NET's pool. Its mailbox is drained by whoever tells it something, and that may be a handler inside its own Tell,
-/// whose thread shall run neither a predicate of the application's nor the hand-over to another actor.
+/// Lets a request's actor judge and dispatch on a thread of .NET's pool. The actor runs on the thread that sends it a message, which may be a handler inside its own Tell; that
+/// thread must run neither a predicate of the application nor the dispatch to another actor.
 /// </summary>
 internal sealed class ReleaseTurn(IActorRef actor) : IThreadPoolWorkItem, INoSerializationVerificationNeeded, IDeadLetterSuppression
 {
     private int _thread;
 
-    /// <summary>False when the message is received on a thread that was draining the mailbox just then: the turn is to be queued again.</summary>
+    /// <summary>Whether the message is received on the thread-pool thread that sent it. False if another thread was running the mailbox at that moment; the turn must then be queued again.</summary>
     public bool IsOnItsThread => _thread == Environment.CurrentManagedThreadId;
 
-    /// <summary>Not to the local queue: the server's loop would run it before it has sent the response. Unsafe: the turn begins with an empty ExecutionContext.</summary>
+    /// <summary>Queues to the global queue: from the local one the server's loop would run the turn before it has sent the response. Unsafe, so that the turn begins with an empty ExecutionContext.</summary>
     public void Queue() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     void IThreadPoolWorkItem.Execute()

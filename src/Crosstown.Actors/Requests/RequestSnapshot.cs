@@ -3,19 +3,19 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Crosstown.Actors;
 
-/// <summary>Values copied from a request and its response when the response was over. Holds nothing of the server's, so it may be kept.</summary>
+/// <summary>Values copied from a request and its response when the response was over. Holds no object of the server, so it may be kept after the request.</summary>
 public sealed class RequestSnapshot
 {
-    /// <summary>What few requests have: null, the user's name, or that and the items. Every request with traffic makes one of these.</summary>
-    private object? _rest;
+    /// <summary>One field for two values that few requests have, because every request with traffic makes a snapshot: null, the user's name, or a <see cref="UserNameAndItems"/>.</summary>
+    private object? _userNameAndItems;
     private ResponseSnapshot _response = null!;
 
-    /// <summary>An empty one, whose required members the caller sets.</summary>
+    /// <summary>Creates a snapshot from its initializer, for tests of handlers.</summary>
     public RequestSnapshot()
     {
     }
 
-    /// <summary>Of a request that is still open: nobody else sees it before <see cref="Complete"/>.</summary>
+    /// <summary>For a request that is still open. No other thread sees the snapshot before <see cref="Complete"/>.</summary>
     [SetsRequiredMembers]
     internal RequestSnapshot(string method, string path, string? route, string traceIdentifier, DateTimeOffset startedAt)
     {
@@ -32,7 +32,7 @@ public sealed class RequestSnapshot
     private RequestSnapshot(RequestSnapshot request)
         : this(request.Method, request.Path, request.Route, request.TraceIdentifier, request.StartedAt)
     {
-        _rest = request._rest;
+        _userNameAndItems = request._userNameAndItems;
     }
 
     /// <summary>The request's method, such as <c>POST</c>.</summary>
@@ -50,18 +50,18 @@ public sealed class RequestSnapshot
     /// <summary>The name of the request's user, or null for an anonymous one.</summary>
     public string? UserName
     {
-        get => _rest is Rest rest ? rest.UserName : _rest as string;
-        init => SetRest(value, Items);
+        get => _userNameAndItems is UserNameAndItems both ? both.UserName : _userNameAndItems as string;
+        init => SetUserNameAndItems(value, Items);
     }
 
     /// <summary>When the request reached Crosstown's middleware.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>What the application's snapshot hook added. Empty by default.</summary>
+    /// <summary>Values added by the application's snapshot hook. Empty by default.</summary>
     public IReadOnlyDictionary<string, object?> Items
     {
-        get => _rest is Rest rest ? rest.Items : ReadOnlyDictionary<string, object?>.Empty;
-        init => SetRest(UserName, value);
+        get => _userNameAndItems is UserNameAndItems both ? both.Items : ReadOnlyDictionary<string, object?>.Empty;
+        init => SetUserNameAndItems(UserName, value);
     }
 
     /// <summary>The final response.</summary>
@@ -71,21 +71,21 @@ public sealed class RequestSnapshot
         init => _response = value;
     }
 
-    /// <summary>The handler has returned.</summary>
-    internal void Returned(string? userName, IReadOnlyDictionary<string, object?> items) => SetRest(userName, items);
+    /// <summary>Called when the handler has returned.</summary>
+    internal void Returned(string? userName, IReadOnlyDictionary<string, object?> items) => SetUserNameAndItems(userName, items);
 
-    /// <summary>The response is over: from here on this is what everybody sees.</summary>
+    /// <summary>Called when the response is over. The snapshot does not change after this and may be shared.</summary>
     internal RequestSnapshot Complete(ResponseSnapshot response)
     {
         _response = response;
         return this;
     }
 
-    /// <summary>A copy with that response, for a release before the response is over.</summary>
+    /// <summary>A copy with this response, for a release before the response is over.</summary>
     internal RequestSnapshot With(ResponseSnapshot response) => new(this) { Response = response };
 
-    private void SetRest(string? userName, IReadOnlyDictionary<string, object?> items) =>
-        _rest = ReferenceEquals(items, ReadOnlyDictionary<string, object?>.Empty) ? userName : new Rest(userName, items);
+    private void SetUserNameAndItems(string? userName, IReadOnlyDictionary<string, object?> items) =>
+        _userNameAndItems = ReferenceEquals(items, ReadOnlyDictionary<string, object?>.Empty) ? userName : new UserNameAndItems(userName, items);
 
-    private sealed record Rest(string? UserName, IReadOnlyDictionary<string, object?> Items);
+    private sealed record UserNameAndItems(string? UserName, IReadOnlyDictionary<string, object?> Items);
 }

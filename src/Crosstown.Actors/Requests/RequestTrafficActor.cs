@@ -6,9 +6,9 @@ using Crosstown.Actors.Telemetry;
 namespace Crosstown.Actors.Requests;
 
 /// <summary>
-/// Collects one request's deferrals and, when its response is over, judges each of them and dispatches those that may go, in the order told.
-/// It runs on the thread that drains its mailbox, usually the teller's (<see cref="InlineDispatcher"/>), so a message runs no code of the application's. Judging and dispatching
-/// wait for a <see cref="ReleaseTurn"/> on a thread of .NET's pool. Whatever it still holds when it stops, also after an exception, gets its fate in <see cref="PostStop"/>.
+/// Collects one request's deferrals and, when the response is over, judges each of them and dispatches those that may go, in the order received.
+/// The actor runs on the sender's thread (<see cref="InlineDispatcher"/>), so its receive judges and dispatches nothing; it does so in a <see cref="ReleaseTurn"/>, on a thread of
+/// .NET's pool. Deferrals that it still holds when it stops, also after an exception, get their fate in <see cref="PostStop"/>.
 /// </summary>
 internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetrics metrics, TimeProvider clock) : ActorBase
 {
@@ -23,21 +23,21 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     private const int CompactAfter = 64;
 
     /// <summary>
-    /// In the order told. Before <see cref="_next"/>: dispatched, or ended without. From there to <see cref="_judged"/>: judged, and not dispatched yet. The rest: not judged. One that
-    /// has its fate stays in its place and is skipped.
+    /// The deferrals in the order received. Those before <see cref="_next"/> are dispatched or ended, those from there to <see cref="_judged"/> are judged and not dispatched yet, and
+    /// the rest is still to be judged. One that has its fate stays in its place and is skipped.
     /// </summary>
     private readonly List<Deferral> _held = new(8);
     private int _next;
     private int _judged;
 
-    /// <summary>How many were told in all, and how many were dispatched.</summary>
+    /// <summary>How many deferrals were received in all, and how many were dispatched.</summary>
     private int _told;
     private int _dispatched;
 
-    /// <summary>What deferrals are judged by: the response's head where they are released as they come, else the whole response.</summary>
+    /// <summary>The request by which deferrals are judged: with the response's head if they are released as they come, else with the whole response.</summary>
     private RequestSnapshot? _request;
 
-    /// <summary>What all deferrals come to whatever the rules say. Null: each is judged by itself.</summary>
+    /// <summary>A verdict on all deferrals that overrides the rules; null without.</summary>
     private Verdict? _verdict;
     private CompletionSignal? _signal;
     private ReleaseTurn? _turn;
@@ -45,13 +45,13 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     /// <summary>One sequential deferral makes all pool work of the traffic so.</summary>
     private bool _isSequential;
 
-    /// <summary>The deferral that must leave (have its fate, and its code returned) before the next one is dispatched.</summary>
+    /// <summary>In a sequence, the deferral that must leave (have its fate, and its code returned) before the next one is dispatched.</summary>
     private Deferral? _awaited;
 
-    /// <summary>The failure that has ended the sequence: the pool work after it is cancelled.</summary>
+    /// <summary>The failed deferral that has ended the sequence; the pool work after it is cancelled.</summary>
     private Deferral? _failed;
 
-    /// <summary>Of those with one key that may go, the one that stays.</summary>
+    /// <summary>For each key, the deferral that holds it.</summary>
     private Dictionary<string, Deferral>? _keys;
 
     protected override bool Receive(object message) => Collecting(message);
@@ -72,17 +72,17 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
                 _request = release.Request;
                 _verdict = release.Verdict;
                 Become(Flowing);
-                TakeTurn();
+                QueueTurn();
                 return true;
             default:
                 return false;
         }
 
-        // The signal may overtake a deferral that another thread is telling just now: the count in it says how many there are.
+        // The signal may overtake a deferral that another thread is sending at this moment, so the actor waits until it has as many as the signal counts.
         if (_signal is not null && _told >= _signal.Count)
         {
             Become(Releasing);
-            TakeTurn();
+            QueueTurn();
         }
 
         return true;
@@ -94,13 +94,13 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         {
             case DeferralEnvelope envelope:
                 Hold(envelope.Deferral);
-                Stamp(envelope.Deferral);
-                TakeTurn();
+                StampReleaseTime(envelope.Deferral);
+                QueueTurn();
                 return true;
             case CompletionSignal signal:
                 _signal = signal;
                 _verdict ??= signal.Verdict;
-                TakeTurn();
+                QueueTurn();
                 return true;
             default:
                 return Releasing(message);
@@ -149,7 +149,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     }
 
     /// <summary>Queues a turn, unless one is queued.</summary>
-    private void TakeTurn()
+    private void QueueTurn()
     {
         if (_turn is not null)
             return;
@@ -157,7 +157,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         _turn.Queue();
     }
 
-    /// <summary>Gives those not yet judged their verdict: the one for all, else by rules and predicate; then by keys.</summary>
+    /// <summary>Judges the deferrals not yet judged: by the verdict on all, else by rules and predicate; then by keys.</summary>
     private void Judge()
     {
         var isKeyed = false;
@@ -165,7 +165,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         {
             var deferral = _held[i];
             deferral.Request = _request;
-            Stamp(deferral);
+            StampReleaseTime(deferral);
             if (!deferral.IsPending)
                 continue;
             if ((_verdict ?? Verdict.On(deferral, _request)) is { } verdict)
@@ -185,7 +185,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             CancelRest();
     }
 
-    /// <summary>Of those with one key that may go one stays; the later deferral's policy decides between two.</summary>
+    /// <summary>Leaves one deferral for each key; the policy of the later one decides between two.</summary>
     private void SettleKeys()
     {
         _keys ??= new Dictionary<string, Deferral>(StringComparer.Ordinal);
@@ -205,7 +205,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         }
     }
 
-    /// <summary>Hands the judged over, in order: all at once or, in a sequence, up to the first that must leave before the next. Stops after the last.</summary>
+    /// <summary>Dispatches the judged deferrals in order: all at once or, in a sequence, up to the first that must leave before the next. Stops the actor after the last.</summary>
     private void Dispatch()
     {
         for (; _awaited is null && _next < _judged; _next++)
@@ -221,12 +221,12 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
                 Become(AwaitingTurn);
             }
 
-            // Before the hand-over: whoever receives the deferral sees its number.
+            // Before the dispatch, so that the receiver sees the number.
             deferral.DispatchOrder = ++_dispatched;
             dispatcher.Dispatch(deferral);
         }
 
-        LetGoOfDispatched();
+        RemoveDispatched();
         if (_signal is null || _told < _signal.Count || _awaited is not null || _next < _held.Count)
             return;
         metrics.Completed(_signal.Request?.Response);
@@ -243,7 +243,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             CancelRest();
         }
 
-        TakeTurn();
+        QueueTurn();
     }
 
     private void CancelRest()
@@ -255,8 +255,8 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         }
     }
 
-    /// <summary>A response that flows for days must not keep all that it has ever deferred.</summary>
-    private void LetGoOfDispatched()
+    /// <summary>Drops dispatched deferrals from the list, so that a response that takes days does not keep all that it has ever deferred.</summary>
+    private void RemoveDispatched()
     {
         if (_next < _held.Count && _next < CompactAfter)
             return;
@@ -265,7 +265,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         _next = 0;
     }
 
-    private void Stamp(Deferral deferral)
+    private void StampReleaseTime(Deferral deferral)
     {
         if (deferral.ReleasedAt == 0 && metrics.MeasuresRuns)
             deferral.ReleasedAt = clock.GetTimestamp();

@@ -1,15 +1,15 @@
 namespace Crosstown.Actors;
 
-/// <summary>What became of a response, whatever its status code says.</summary>
+/// <summary>How a response ended, independent of its status code.</summary>
 public enum ResponseOutcome
 {
     /// <summary>The whole response was handed to the server and nothing contradicts its delivery.</summary>
     Completed,
 
-    /// <summary>It had started and then an exception cut it short, or its length is not its Content-Length.</summary>
+    /// <summary>An exception cut the response short after it had started, or its length differs from its Content-Length.</summary>
     Truncated,
 
-    /// <summary>The client went away first.</summary>
+    /// <summary>The client closed the connection or reset the stream before the response was complete.</summary>
     AbortedByClient,
 
     /// <summary>The application or the server aborted the request.</summary>

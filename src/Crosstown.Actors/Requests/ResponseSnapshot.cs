@@ -2,17 +2,17 @@ using System.Collections.ObjectModel;
 
 namespace Crosstown.Actors;
 
-/// <summary>The final response of a request, as its verdict saw it.</summary>
-/// <param name="StatusCode">The status that was sent or, where the response was aborted, that the application had set. 100 to 999.</param>
-/// <param name="Outcome">What became of the response.</param>
+/// <summary>The final response of a request, by which its deferrals are judged. Immutable.</summary>
+/// <param name="StatusCode">The status sent or, for an aborted response, the status set by the application. 100 to 999.</param>
+/// <param name="Outcome">How the response ended.</param>
 /// <param name="Level">How far the response had provably got.</param>
 public sealed record ResponseSnapshot(int StatusCode, ResponseOutcome Outcome, WireLevel Level)
 {
-    // A byte each: every request with traffic makes one of these.
+    // A byte each, because every request with traffic makes a snapshot.
     private readonly byte _outcome = (byte)Outcome;
     private readonly byte _level = (byte)Level;
 
-    /// <summary>What became of the response.</summary>
+    /// <summary>How the response ended.</summary>
     public ResponseOutcome Outcome
     {
         get => (ResponseOutcome)_outcome;
@@ -26,9 +26,9 @@ public sealed record ResponseSnapshot(int StatusCode, ResponseOutcome Outcome, W
         init => _level = (byte)value;
     }
 
-    /// <summary>When its completion was signalled: the last byte had got to <see cref="Level"/> by then, or the response was cut short.</summary>
+    /// <summary>When the completion was signalled, by the application's clock. By then the last byte had reached <see cref="Level"/>, or the response had been cut short.</summary>
     public DateTimeOffset CompletedAt { get; init; }
 
-    /// <summary>The response's trailers. Empty unless the response sent some (gRPC does).</summary>
+    /// <summary>The response's trailers. Empty if it has none; gRPC sends its status in them.</summary>
     public IReadOnlyDictionary<string, string> Trailers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 }

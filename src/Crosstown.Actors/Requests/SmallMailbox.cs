@@ -5,14 +5,14 @@ using Akka.Dispatch.MessageQueues;
 
 namespace Crosstown.Actors.Requests;
 
-/// <summary>The mailbox of a request's actor: it holds a message or two, for a moment. Akka.NET's own default is a ConcurrentQueue, which costs a request ten times the bytes.</summary>
+/// <summary>The mailbox of a request's actor, which seldom holds more than a message or two. Akka.NET's default mailbox, a ConcurrentQueue, costs ten times the bytes per request.</summary>
 internal sealed class SmallMailbox(Akka.Actor.Settings settings, Config config) : MailboxType(settings, config), IProducesMessageQueue<SmallMailbox.MessageQueue>
 {
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new MessageQueue();
 
     internal sealed class MessageQueue : IMessageQueue
     {
-        /// <summary>Guards itself and <see cref="_deadLetters"/>.</summary>
+        /// <summary>Also the lock that guards itself and <see cref="_deadLetters"/>.</summary>
         private readonly Queue<Envelope> _messages = new();
 
         /// <summary>Set when the actor has stopped. Akka.NET may still add a message then, for a teller that had taken hold of the mailbox before.</summary>

@@ -6,20 +6,22 @@ using Crosstown.Actors.Deferrals;
 namespace Crosstown.Actors.Requests;
 
 /// <summary>
-/// Where the threads that defer meet the end of the response: it is open or closed, counts what it has admitted, and knows the request's actor, which the first deferral starts.
+/// Synchronizes the threads that defer with the end of the response: the entrance is open or closed, counts the admitted deferrals, and holds the request's actor, which the first
+/// deferral starts. Thread-safe.
 /// <para>
-/// Deferrals are counted under the lock and told outside it, so the completion signal may overtake one. It carries the count, and the actor waits for so many.
+/// Deferrals are counted under the lock and sent to the actor outside it, so the completion signal may overtake one. The signal carries the count, and the actor waits until it
+/// has received that many.
 /// </para>
 /// </summary>
-/// <param name="actors">Start the request's actor.</param>
-/// <param name="account">What the ledger knows of this traffic.</param>
-/// <param name="release">For nested traffic, which waits for no response; null for a request's own.</param>
+/// <param name="actors">Starts the request's actor.</param>
+/// <param name="account">The ledger's account of this traffic.</param>
+/// <param name="release">The first message to the actor of nested traffic, which waits for no response; null for a request's own traffic.</param>
 [DebuggerDisplay("traffic {Account.Number}: {_admitted} admitted, closed {_isClosed}")]
 internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount account, ReleaseAsDeferred? release = null) : ICollecting
 {
     /// <summary>
-    /// Guards every field here. The actor is started under it, and told of an early release and of the end, so that it learns them in this order. It changes its
-    /// own fields then and takes no lock; only where it is stopped it closes this entrance, on the thread that holds the lock already.
+    /// Guards every field here. The actor is started, and is sent the early release and the completion signal, while the lock is held, so that it receives these in order. This is
+    /// safe although the actor runs on this thread: outside a turn it takes at most the ledger's lock and, if it is stopped, this one, which is reentrant.
     /// </summary>
     private readonly Lock _lock = new();
 
@@ -29,7 +31,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
     private bool _isSignalled;
     private Verdict? _veto;
 
-    /// <summary>What the actor is told first.</summary>
+    /// <summary>The early release, sent to the actor before any deferral; null without one.</summary>
     private ReleaseAsDeferred? _release = release;
 
     public TrafficAccount Account => account;
@@ -43,7 +45,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         }
     }
 
-    /// <summary>Takes a slot, counts the deferral and tells it to the request's actor. What is not admitted is left without a fate to the caller.</summary>
+    /// <summary>Takes a slot, counts the deferral and sends it to the request's actor. If it is refused, the caller must give it its fate.</summary>
     public Refusal Admit(Deferral deferral)
     {
         if (IsClosed)
@@ -76,8 +78,8 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         return Refusal.None;
     }
 
-    /// <summary>Vetoes the whole traffic. The first reason stays.</summary>
-    /// <exception cref="TrafficClosedException">The verdict has been or is being given.</exception>
+    /// <summary>Vetoes all traffic of the request. The first reason stays.</summary>
+    /// <exception cref="TrafficClosedException">The response is over, its traffic was released at its start, or the traffic is nested.</exception>
     public void Veto(string reason)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
@@ -103,7 +105,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         }
     }
 
-    /// <summary>Releases what was admitted, and what will be as it comes. Once, and not after <see cref="Signal"/>; it may come after <see cref="Close"/>.</summary>
+    /// <summary>Releases the admitted deferrals now, and later ones as they come. Works once; does nothing after <see cref="Signal"/>, but may follow <see cref="Close"/>.</summary>
     public void ReleaseAsDeferred(RequestSnapshot request)
     {
         lock (_lock)
@@ -116,7 +118,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         }
     }
 
-    /// <summary>Tells the request's actor that the response is over, once, and nobody where nothing was admitted. From any thread: it only changes the actor's state.</summary>
+    /// <summary>Closes, and sends the completion signal to the request's actor, if a deferral has started one. Works once. May be called from any thread: the actor judges and dispatches in a turn of its own.</summary>
     public void Signal(RequestSnapshot? request, Verdict? verdict = null)
     {
         lock (_lock)

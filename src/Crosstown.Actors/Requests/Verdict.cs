@@ -4,10 +4,10 @@ using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors.Requests;
 
-/// <summary>Why a deferral does not run. No verdict means go.</summary>
+/// <summary>Why a deferral does not run, and the fate it gets. A deferral without a verdict (null) runs.</summary>
 internal sealed record Verdict(Fate Fate, string Reason, Exception? Exception = null)
 {
-    /// <summary>By rules, then by predicate. Of work that waited for no response only its own rules count: its request is over and let its parent run. Without a request there is nothing to judge by.</summary>
+    /// <summary>Judges a deferral by its rules, then by its predicate. For a nested deferral only the rules of its own options count, since the other rules have let its parent run. Null without a request.</summary>
     public static Verdict? On(Deferral deferral, RequestSnapshot? request)
     {
         if (request?.Response is not { } response)
@@ -16,7 +16,7 @@ internal sealed record Verdict(Fate Fate, string Reason, Exception? Exception = 
         return (rules is null ? null : OfRules(rules, response)) ?? OfPredicate(deferral, response);
     }
 
-    /// <summary>By the rules alone: abort evidence first, if the rules name it; then truncation; then the status.</summary>
+    /// <summary>Judges by the rules only: first by an abort, if the rules name it; then by truncation; then by the status.</summary>
     public static Verdict? OfRules(NoGoSet rules, ResponseSnapshot response)
     {
         if (response.Outcome is ResponseOutcome.AbortedByClient or ResponseOutcome.AbortedByServer && rules.Aborted)
@@ -33,7 +33,7 @@ internal sealed record Verdict(Fate Fate, string Reason, Exception? Exception = 
             return null;
         try
         {
-            return when(response) ? null : new Verdict(Fate.NoGo, "its When predicate said no");
+            return when(response) ? null : new Verdict(Fate.NoGo, "its When predicate returned false");
         }
         catch (Exception e)
         {
@@ -41,7 +41,7 @@ internal sealed record Verdict(Fate Fate, string Reason, Exception? Exception = 
         }
     }
 
-    /// <summary>gRPC says how it ended in a trailer: anything but 0 behind a 200 counts as a 500.</summary>
+    /// <summary>gRPC reports its result in the trailer grpc-status: any value but 0 after a 200 counts as status 500.</summary>
     private static int EffectiveStatus(ResponseSnapshot response) =>
         response.StatusCode == 200 && response.Trailers.Count > 0 && response.Trailers.TryGetValue("grpc-status", out var grpc) && grpc != "0"
             ? 500

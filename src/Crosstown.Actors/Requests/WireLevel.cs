@@ -3,12 +3,12 @@ namespace Crosstown.Actors;
 /// <summary>How far a response had provably got when its completion was signalled. Ordered: each level implies those before it.</summary>
 public enum WireLevel
 {
-    /// <summary>The server's own pipe took the last byte.</summary>
+    /// <summary>The server's output pipe has taken the last byte.</summary>
     Handed,
 
-    /// <summary>The kernel took the last byte, below TLS.</summary>
+    /// <summary>The kernel has taken the last byte, below TLS.</summary>
     Sent,
 
-    /// <summary>The peer's TCP acknowledged the last byte (Linux).</summary>
+    /// <summary>The peer's TCP has acknowledged the last byte (Linux only).</summary>
     Acked,
 }

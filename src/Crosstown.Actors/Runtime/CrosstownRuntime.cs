@@ -8,7 +8,7 @@ using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Runtime;
 
-/// <summary>Starts Crosstown's actors in an actor system, and ends what is outstanding when that system ends. One per host.</summary>
+/// <summary>Starts Crosstown's actors in an actor system, and abandons outstanding deferrals when that system terminates. One per host.</summary>
 internal sealed class CrosstownRuntime(
     CrosstownSettings settings, HandlerRegistry handlers, RuntimeProps props, RequestActors requests, PoolDirectory pools, Ledger ledger, ITrafficLedger readings, TrafficDrain drain, CrosstownMetrics metrics, StuckWatch stuck, FailureReporter failures, CrosstownLogger log)
 {
@@ -24,30 +24,30 @@ internal sealed class CrosstownRuntime(
 
     public ActorSystem ActorSystem => requests.ActorSystem;
 
-    /// <summary>Whether nothing is admitted any more: the drain has begun, or the actor system has ended.</summary>
+    /// <summary>Whether no deferral is admitted any more, because the drain has begun or the actor system has ended.</summary>
     public bool IsDraining => ledger.IsDraining;
 
-    /// <summary>Whether the actor system has ended: nobody is left to run anything.</summary>
+    /// <summary>Whether the actor system has ended, so that nothing can run any more.</summary>
     public bool HasEnded => requests.HasStarted && requests.ActorSystem.WhenTerminated.IsCompleted;
 
-    /// <summary>The pools and lanes in which something waits and nothing moves.</summary>
-    public IReadOnlyList<StuckPool> FindStuck() => stuck.Look();
+    /// <summary>The pools and lanes that are stuck.</summary>
+    public IReadOnlyList<StuckPool> FindStuck() => stuck.Check();
 
-    /// <summary>Starts <c>/user/crosstown</c> (supervisors, pools, lanes) and the drain task in CoordinatedShutdown. Once; returns when the pools can take work.</summary>
+    /// <summary>Starts <c>/user/crosstown</c> (supervisors, pools, lanes) and adds the drain to CoordinatedShutdown. May be called once; returns when the pools can take work, within 30 s.</summary>
     /// <exception cref="ConfigurationException">A pool or a lane cannot start as it is configured, or the drain would not fit into the host's shutdown.</exception>
     public void Start(ActorSystem system)
     {
         if (Interlocked.Exchange(ref _hasBegun, 1) != 0)
             throw new InvalidOperationException("Crosstown has started already; a host has one actor system for it.");
         RequireTimeToDrain();
-        // Akka's scheduler starts its thread at its first use, and that thread keeps the ExecutionContext of whoever used it first for the life of the process.
+        // Akka's scheduler starts its thread at its first use, and the thread keeps the ExecutionContext of the first caller for as long as it lives.
         using (ExecutionContext.SuppressFlow())
             system.Scheduler.Advanced.ScheduleOnce(TimeSpan.Zero, static () => { });
         system.ActorOf(props.Supervisor(), "crosstown");
         try
         {
             // Start-up only: the routers must be known before the first request.
-            props.StartUp.Completion.WaitAsync(LongestStart).GetAwaiter().GetResult();
+            props.Startup.Completion.WaitAsync(LongestStart).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is not ConfigurationException)
         {
@@ -74,7 +74,7 @@ internal sealed class CrosstownRuntime(
         }
     }
 
-    /// <summary>After the actor system's end nobody is left to give a fate. A drain has come before it, unless the system was ended by other means.</summary>
+    /// <summary>Gives a fate to deferrals that are still outstanding when the actor system has terminated. There are some only if it terminated without a drain.</summary>
     private Task<IDrainReport> AbandonRestAsync()
     {
         ledger.Close();

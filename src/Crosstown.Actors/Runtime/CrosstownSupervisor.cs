@@ -18,11 +18,11 @@ internal sealed class CrosstownSupervisor(RuntimeProps props) : UntypedActor
             if (props.LeaseSweeper() is { } sweeper)
                 Context.ActorOf(sweeper, "leases");
             // Last: the supervisors above have registered by now, on this thread.
-            props.StartUp.PartStarted();
+            props.Startup.PartStarted();
         }
         catch (Exception e)
         {
-            props.StartUp.Failed(e);
+            props.Startup.Failed(e);
             throw;
         }
     }

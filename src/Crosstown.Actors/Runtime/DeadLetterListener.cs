@@ -5,15 +5,15 @@ using Crosstown.Actors.Pools;
 
 namespace Crosstown.Actors.Runtime;
 
-/// <summary>Gives a fate to each deferral that becomes a dead letter: its routee, its lane, its router or its request's actor has stopped.</summary>
-internal sealed class DeadLetterListener(Dispatcher dispatcher, StartUp startUp) : UntypedActor
+/// <summary>Gives a fate to each deferral that becomes a dead letter because its routee, its lane, its router or its request's actor has stopped.</summary>
+internal sealed class DeadLetterListener(Dispatcher dispatcher, StartupProgress startup) : UntypedActor
 {
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(AllDeadLetters));
         Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
         dispatcher.SendAs(Self);
-        startUp.PartStarted();
+        startup.PartStarted();
     }
 
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
@@ -23,7 +23,7 @@ internal sealed class DeadLetterListener(Dispatcher dispatcher, StartUp startUp)
         switch (message)
         {
             case UnhandledMessage { Message: DeferralEnvelope envelope, Recipient: var recipient }:
-                Lose(envelope, $"its routee {recipient.Path} does not know what a deferral is: it was added to the router, and is no routee of the pool's own");
+                Lose(envelope, $"its routee {recipient.Path} cannot run deferrals: the actor was added to the router and is not one of the pool's own routees");
                 break;
             case AllDeadLetters { Message: DeferralEnvelope envelope, Recipient: var recipient }:
                 Lose(envelope, Why(envelope.Deferral, recipient));
@@ -39,7 +39,7 @@ internal sealed class DeadLetterListener(Dispatcher dispatcher, StartUp startUp)
     private static string Why(Deferral deferral, IActorRef recipient) =>
         recipient.Equals(Context.System.DeadLetters) ? "its pool has no routee"
         : deferral is { DispatchOrder: 0, Account.IsWithoutRequest: false } ? "its request's actor was stopped"
-        : "its routee stopped before it came to it";
+        : "its routee stopped before starting it";
 
     private static void Lose(DeferralEnvelope envelope, string reason)
     {

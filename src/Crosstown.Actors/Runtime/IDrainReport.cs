@@ -1,17 +1,17 @@
 namespace Crosstown.Actors;
 
-/// <summary>What the shutdown's drain came to. A singleton; of use after the host has stopped.</summary>
+/// <summary>The result of the drain at shutdown. A singleton; complete once the host has stopped. Read the other members when <see cref="Completion"/> has completed.</summary>
 public interface IDrainReport
 {
     /// <summary>Completes when the drain is over, with the report itself.</summary>
     Task<IDrainReport> Completion { get; }
 
-    /// <summary>How long it took; null while it is not over.</summary>
+    /// <summary>How long the drain took; null until it is over.</summary>
     TimeSpan? Elapsed { get; }
 
-    /// <summary>What was outstanding when it began.</summary>
+    /// <summary>The number of deferrals outstanding when admission stopped.</summary>
     long OutstandingAtStart { get; }
 
-    /// <summary>Each deferral that was abandoned. Empty while the drain is not over.</summary>
+    /// <summary>The abandoned deferrals, in the order admitted. Empty until the drain is over.</summary>
     IReadOnlyList<AbandonedDeferral> Abandoned { get; }
 }

@@ -4,17 +4,17 @@ using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Runtime;
 
-/// <summary>Gives up the responses that have collected for longer than <c>crosstown.collecting-lease</c>. One for all requests, whose own actors start no timers.</summary>
+/// <summary>Gives up responses whose traffic has been collecting for longer than <c>crosstown.collecting-lease</c>. One actor for all requests, so that requests' actors need no timers.</summary>
 internal sealed class LeaseSweeper : UntypedActor, IWithTimers
 {
-    /// <summary>How many looks fall into one lease.</summary>
-    private const int LooksPerLease = 8;
+    /// <summary>Sweeps per lease: a response is given up at most a quarter of the lease late.</summary>
+    private const int SweepsPerLease = 8;
 
     private readonly Ledger _ledger;
     private readonly CrosstownLogger _log;
     private readonly TimeSpan _lease;
 
-    /// <summary>When each response that is still being made was first seen. Real time: a lease is no deadline of the application's work.</summary>
+    /// <summary>When each open response was first seen. In real time, not by the application's clock, because the lease limits a real connection and not the application's work.</summary>
     private readonly Dictionary<ICollecting, long> _seen = [];
 
     public LeaseSweeper(Ledger ledger, CrosstownLogger log, TimeSpan lease)
@@ -26,11 +26,11 @@ internal sealed class LeaseSweeper : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => Timers.StartPeriodicTimer(Look.Instance, Look.Instance, _lease / LooksPerLease);
+    protected override void PreStart() => Timers.StartPeriodicTimer(Sweep.Instance, Sweep.Instance, _lease / SweepsPerLease);
 
     protected override void OnReceive(object message)
     {
-        if (message is not Look)
+        if (message is not Sweep)
         {
             Unhandled(message);
             return;
@@ -48,8 +48,8 @@ internal sealed class LeaseSweeper : UntypedActor, IWithTimers
         }
     }
 
-    private sealed class Look : INoSerializationVerificationNeeded
+    private sealed class Sweep : INoSerializationVerificationNeeded
     {
-        public static readonly Look Instance = new();
+        public static readonly Sweep Instance = new();
     }
 }

@@ -13,21 +13,21 @@ internal sealed class RuntimeProps(
 {
     private const string RequestDispatcher = "crosstown.dispatchers.request";
 
-    /// <summary>The start that is under way.</summary>
-    public StartUp StartUp { get; } = new();
+    /// <summary>Tells when all parts have started.</summary>
+    public StartupProgress Startup { get; } = new();
 
     public Props Supervisor() => ActorProps.Of(() => new CrosstownSupervisor(this));
 
-    public Props DeadLetters() => ActorProps.Of(() => new DeadLetterListener(dispatcher, StartUp));
+    public Props DeadLetters() => ActorProps.Of(() => new DeadLetterListener(dispatcher, Startup));
 
-    public Props Pools() => ActorProps.Of(() => new PoolsActor(pools, poolProps, StartUp));
+    public Props Pools() => ActorProps.Of(() => new PoolsActor(pools, poolProps, Startup));
 
-    public Props Lanes() => ActorProps.Of(() => new LanesActor(pools, poolProps, StartUp));
+    public Props Lanes() => ActorProps.Of(() => new LanesActor(pools, poolProps, Startup));
 
     public Props RequestSupervisor(int number) => ActorProps.Of(() => new RequestSupervisor(requests, number)).WithDispatcher(RequestDispatcher);
 
     public Props Request() => ActorProps.Of(() => new RequestTrafficActor(dispatcher, metrics, clock)).WithDispatcher(RequestDispatcher);
 
-    /// <summary>Null where there is no lease.</summary>
+    /// <summary>Null if there is no collecting lease.</summary>
     public Props? LeaseSweeper() => settings.CollectingLease is { } lease ? ActorProps.Of(() => new LeaseSweeper(ledger, log, lease)) : null;
 }

@@ -8,13 +8,13 @@ using Microsoft.Extensions.Options;
 namespace Crosstown.Actors.Runtime;
 
 /// <summary>
-/// A task in CoordinatedShutdown's service-requests-done: stops admission, runs what was admitted until the deadline, cancels, gives grace, abandons and names what is left.
-/// The host stops its server before the actor system, so that what was deferred while the server stopped is still admitted.
+/// The drain, a task in CoordinatedShutdown's phase service-requests-done: stops admission, lets released work run, cancels its tokens, waits for the grace, then abandons and names
+/// the rest. The host stops its server before the actor system, so deferrals made while the server stops are still admitted.
 /// </summary>
 internal sealed class TrafficDrain : IDrainReport
 {
-    /// <summary>What cancelled work has to end when the host waits no longer, where its grace is no shorter.</summary>
-    private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long cancelled work may take to end once the host no longer waits; <c>crosstown.drain-grace</c> if that is shorter.</summary>
+    private static readonly TimeSpan LongestFinalGrace = TimeSpan.FromMilliseconds(500);
 
     private readonly CrosstownSettings _settings;
     private readonly Ledger _ledger;
@@ -43,19 +43,19 @@ internal sealed class TrafficDrain : IDrainReport
 
     public IReadOnlyList<AbandonedDeferral> Abandoned { get; private set; } = [];
 
-    /// <summary>The system's, whatever the application's is: a shutdown waits in real time. A test's is set before the start.</summary>
+    /// <summary>Real time, not the application's clock, because a shutdown waits in real time. A test sets its own before the start.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
-    /// <summary>How long the host's shutdown may take; set before the start where the host says it by other means than <see cref="HostOptions"/>.</summary>
+    /// <summary>How long the host's shutdown may take. Set before the start if the host does not use <see cref="HostOptions"/>.</summary>
     public TimeSpan HostTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>What is left of the host's shutdown for everything that comes after the drain; set before the start where that may take longer.</summary>
+    /// <summary>The part of <see cref="HostTimeout"/> kept for the steps after the drain. Set before the start if they may take longer than the default of 500 ms.</summary>
     public TimeSpan Reserve { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Completes once no request is being served: for a server whose stop does not wait for them. Null for one that does.</summary>
+    /// <summary>Completes once no request is being served. For a server whose stop does not wait for its requests; null for one that does.</summary>
     public Func<Task>? RequestsServed { get; set; }
 
-    /// <summary>The host waits no longer: the drain, also one that is still to begin, cancels at once and gives no more than the last moment.</summary>
+    /// <summary>Called when the host no longer waits. The drain, running or still to begin, cancels tokens at once and waits no longer than the final grace.</summary>
     public void Hurry() => _hurried.TrySetResult();
 
     public async Task<Done> RunTaskAsync()
@@ -64,7 +64,7 @@ internal sealed class TrafficDrain : IDrainReport
         return Done.Instance;
     }
 
-    /// <summary>Never longer than <paramref name="budget"/>, but for what naming the abandoned costs, and for the last moment where the host waits no longer.</summary>
+    /// <summary>Drains. Takes no longer than <paramref name="budget"/>, apart from naming the abandoned deferrals and, after <see cref="Hurry"/>, from the final grace.</summary>
     public async Task<IDrainReport> RunAsync(TimeSpan budget)
     {
         if (Interlocked.Exchange(ref _begun, true))
@@ -86,13 +86,13 @@ internal sealed class TrafficDrain : IDrainReport
         {
             cancelled = Cancel();
             if (!await SettledWithinAsync(grace, _hurried.Task).ConfigureAwait(false) && _hurried.Task.IsCompleted)
-                await SettledWithinAsync(ALastMoment()).ConfigureAwait(false);
+                await SettledWithinAsync(FinalGrace()).ConfigureAwait(false);
         }
 
-        return End(began, Name(cancelled, AbandonRest("the drain's deadline passed")));
+        return End(began, ListAbandoned(cancelled, AbandonRest("the drain's deadline passed")));
     }
 
-    /// <summary>The end without a drain: what has not started is abandoned, what runs is cancelled and has the last moment to end. A drain that has begun is hurried.</summary>
+    /// <summary>Ends all deferrals without a drain: pending ones are abandoned, running ones are cancelled and have the final grace to end. A drain that has begun is hurried instead.</summary>
     public async Task<IDrainReport> AbandonAsync(string reason)
     {
         Hurry();
@@ -104,9 +104,9 @@ internal sealed class TrafficDrain : IDrainReport
         // Those that have not started first: when a cancelled one obeys, its sequence would start the next.
         var abandoned = AbandonRest(reason, static deferral => deferral.IsPending);
         var cancelled = Cancel();
-        await SettledWithinAsync(ALastMoment()).ConfigureAwait(false);
+        await SettledWithinAsync(FinalGrace()).ConfigureAwait(false);
         abandoned.AddRange(AbandonRest(reason));
-        return End(began, Name(cancelled, abandoned));
+        return End(began, ListAbandoned(cancelled, abandoned));
     }
 
     private TrafficDrain End(long began, AbandonedDeferral[] abandoned)
@@ -131,7 +131,7 @@ internal sealed class TrafficDrain : IDrainReport
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < budget ? left : budget;
     }
 
-    private TimeSpan ALastMoment() => TimeSpan.FromTicks(Math.Min(GraceOf(_settings.DrainTimeout).Ticks, LastMoment.Ticks));
+    private TimeSpan FinalGrace() => TimeSpan.FromTicks(Math.Min(GraceOf(_settings.DrainTimeout).Ticks, LongestFinalGrace.Ticks));
 
     private TimeSpan GraceOf(TimeSpan budget) => _settings.DrainGrace < budget ? _settings.DrainGrace : budget / 2;
 
@@ -154,10 +154,10 @@ internal sealed class TrafficDrain : IDrainReport
         }
     }
 
-    /// <summary>Those that obey end as abandoned during the grace, and let go of what they were: so it is noted here, also of what is still to start.</summary>
+    /// <summary>Cancels running deferrals and notes all outstanding ones: those that end during the grace as abandoned have dropped their work, so they could not be described later.</summary>
     private List<(Deferral Deferral, AbandonedDeferral Line)> Cancel()
     {
-        // Before the look at each: what is not seen to run sees this when it starts.
+        // Before the loop: a deferral that starts after the loop has passed it finds its token cancelled.
         _ledger.CancelWork();
         var noted = new List<(Deferral, AbandonedDeferral)>();
         foreach (var deferral in _ledger.Outstanding())
@@ -170,10 +170,10 @@ internal sealed class TrafficDrain : IDrainReport
         return noted;
     }
 
-    /// <summary>Those that ended as abandoned by themselves, because they obeyed, and the rest, in the order admitted.</summary>
-    private static AbandonedDeferral[] Name(List<(Deferral Deferral, AbandonedDeferral Line)> cancelled, List<AbandonedDeferral> rest)
+    /// <summary>The abandoned deferrals in the order admitted: those that obeyed their token and ended as abandoned during the grace, and the rest.</summary>
+    private static AbandonedDeferral[] ListAbandoned(List<(Deferral Deferral, AbandonedDeferral Line)> cancelled, List<AbandonedDeferral> rest)
     {
-        // After the rest had its end: whoever obeys meanwhile is in one of the two.
+        // Called after the rest was abandoned, so that a deferral that obeyed meanwhile is in exactly one of the two.
         var inRest = rest.Select(static line => line.Id).ToHashSet();
         var obeyed = cancelled.Where(pair => pair.Deferral.Fate is Fate.Abandoned && !inRest.Contains(pair.Line.Id)).Select(static pair => pair.Line with { HadStarted = true });
         return [.. obeyed.Concat(rest).OrderBy(static line => line.Id.Traffic).ThenBy(static line => line.Id.Ordinal)];
@@ -186,7 +186,7 @@ internal sealed class TrafficDrain : IDrainReport
         {
             if (which?.Invoke(deferral) is false)
                 continue;
-            // What it is must be read before its end, which lets go of it.
+            // Before TryAbandon, which drops the work and with it the name of a delegate.
             var line = Describe(deferral);
             if (deferral.TryAbandon(reason, out var hadStarted))
                 abandoned.Add(line with { HadStarted = hadStarted });

@@ -3,7 +3,7 @@ using Crosstown.Actors.Pools;
 
 namespace Crosstown.Actors.Runtime;
 
-/// <summary>The parts' counts, as applications, health checks and gauges read them.</summary>
+/// <summary>Reads the counts of ledger, lanes and detached runs for applications, health checks and metrics.</summary>
 internal sealed class TrafficLedger(Ledger ledger, PoolDirectory pools, DetachedRuns detached) : ITrafficLedger
 {
     public int SlotsTaken => ledger.SlotsTaken;

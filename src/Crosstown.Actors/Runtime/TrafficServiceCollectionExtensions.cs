@@ -12,10 +12,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>What a library of handlers registers. It needs no reference to ASP.NET Core's web types.</summary>
+/// <summary>Registers handlers and pools. A library of handlers needs no reference to ASP.NET Core's web types for it.</summary>
 public static class TrafficServiceCollectionExtensions
 {
-    /// <summary>Registers a handler for each message type of which it is an <see cref="ITrafficHandler{TMessage}"/>; transient unless <typeparamref name="THandler"/> is registered already. Calling it twice is safe.</summary>
+    /// <summary>Registers <typeparamref name="THandler"/> for each message type whose <see cref="ITrafficHandler{TMessage}"/> it implements; transient unless it is registered already. Calling it twice is safe.</summary>
     /// <exception cref="ArgumentException"><typeparamref name="THandler"/> handles no message, or is abstract.</exception>
     public static IServiceCollection AddTrafficHandler<THandler>(this IServiceCollection services)
         where THandler : class
@@ -40,10 +40,14 @@ public static class TrafficServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Makes a pool of the application's own actors: each routee is one actor of these <see cref="Props"/>, and a message deferred to the pool
-    /// needs no handler. It has run once the actor's <c>Receive</c> has returned, and failed when that threw or the actor stopped. The actor is the child
-    /// <c>/crosstown/pools/NAME/*/actor</c>, whose dispatcher and mailbox are deployment settings of that path.
+    /// Declares a pool of the application's own actors: each routee has one actor of these <see cref="Props"/>, and a message deferred to the pool needs no handler.
+    /// The deferral ends as <see cref="Fate.Ran"/> when the actor's <c>Receive</c> has returned, and as <see cref="Fate.Failed"/> when it threw or the actor stopped before. The actor's
+    /// path is <c>/crosstown/pools/NAME/*/actor</c>; a deployment of that path sets its dispatcher and mailbox, which must be unbounded.
     /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The pool's name. Settings in <c>crosstown.pools.NAME</c> are optional.</param>
+    /// <param name="actor">Makes the Props, once at start-up.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is null or blank, or <paramref name="actor"/> is null.</exception>
     public static IServiceCollection AddTrafficPool(this IServiceCollection services, string name, Func<IServiceProvider, Props> actor)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -52,7 +56,7 @@ public static class TrafficServiceCollectionExtensions
         return services.AddSingleton(new ActorPoolRegistration(name, actor));
     }
 
-    /// <summary>The parts of a host, over a registered <see cref="CrosstownSettings"/>: what the web layer's AddCrosstown builds on.</summary>
+    /// <summary>Registers all services of this assembly, for the web layer's AddCrosstown, which must also register <see cref="CrosstownSettings"/>.</summary>
     internal static IServiceCollection AddTrafficParts(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -3,7 +3,7 @@ using Crosstown.Actors.Settings;
 
 namespace Crosstown.Actors;
 
-/// <summary>Every setting under <c>crosstown</c>, read and checked as a whole. Defaults live in reference.conf alone.</summary>
+/// <summary>Every setting under <c>crosstown</c>, read and checked as a whole. Immutable. The defaults are those of reference.conf (<see cref="Reference"/>).</summary>
 public sealed class CrosstownSettings
 {
     private const string ShutdownPhaseTimeout = "akka.coordinated-shutdown.phases.service-requests-done.timeout";
@@ -13,92 +13,101 @@ public sealed class CrosstownSettings
     {
     }
 
-    /// <summary>reference.conf: every default with its comment.</summary>
+    /// <summary>The content of reference.conf: every default.</summary>
     public static Config Reference { get; } = ReadReference();
 
-    /// <summary>The statuses that stop a deferral where neither it nor its endpoint says (<c>crosstown.no-go</c>).</summary>
+    /// <summary>The statuses that stop a deferral if neither its options nor its endpoint name any (<c>crosstown.no-go</c>).</summary>
+    /// <value>The default is <c>4xx, 5xx, truncated</c>.</value>
     public required NoGoRules NoGo { get; init; }
 
     /// <summary>Deferrals that may be outstanding in the process (<c>crosstown.admission.capacity</c>).</summary>
-    /// <value>1 to 10000000.</value>
+    /// <value>1 to 10000000. The default is 100000.</value>
     public required int Capacity { get; init; }
 
     /// <summary>Deferrals that one request may have outstanding (<c>crosstown.admission.per-request</c>).</summary>
-    /// <value>1 to 1000000.</value>
+    /// <value>1 to 1000000. The default is 10000.</value>
     public required int PerRequest { get; init; }
 
-    /// <summary>What a deferral meets that finds no slot (<c>crosstown.admission.on-full</c>).</summary>
+    /// <summary>What happens to a deferral when no slot is free (<c>crosstown.admission.on-full</c>).</summary>
+    /// <value>The default is <see cref="OnFull.Refuse"/>.</value>
     public required OnFull OnFull { get; init; }
 
     /// <summary>The longest that <see cref="ITraffic.TellAsync"/> waits for a slot (<c>crosstown.admission.wait</c>).</summary>
-    /// <value>0 s to 10 min.</value>
+    /// <value>0 s to 10 min. The default is 5 s.</value>
     public required TimeSpan Wait { get; init; }
 
-    /// <summary>What a refused client is told to wait (<c>crosstown.admission.retry-after</c>).</summary>
-    /// <value>1 s to 1 h.</value>
+    /// <summary>How long a refused client is told to wait before it tries again (<c>crosstown.admission.retry-after</c>).</summary>
+    /// <value>1 s to 1 h. The default is 1 s.</value>
     public required TimeSpan RetryAfter { get; init; }
 
-    /// <summary>The longest that a deferral may run, from its start, where neither it nor its pool says (<c>crosstown.deferral.timeout</c>).</summary>
-    /// <value>1 ms to 24 h, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</value>
+    /// <summary>The longest that a deferral may run, from its start, if neither its options nor its pool set a timeout (<c>crosstown.deferral.timeout</c>).</summary>
+    /// <value>1 ms to 24 h, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>, the default, for no limit.</value>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>How long after its timeout or cancellation a routee still waits for a deferral (<c>crosstown.deferral.abandon-after</c>).</summary>
-    /// <value>0 s to 24 h, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</value>
+    /// <summary>How long a routee waits for code that still runs after its timeout or cancellation; then the routee goes on without it (<c>crosstown.deferral.abandon-after</c>).</summary>
+    /// <value>0 s to 24 h, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. The default is 30 s.</value>
     public required TimeSpan AbandonAfter { get; init; }
 
     /// <summary>Dedicated threads for same-thread deferrals (<c>crosstown.same-thread.lanes</c>).</summary>
-    /// <value>1 to 64.</value>
+    /// <value>1 to 64. The default is 1.</value>
     public required int Lanes { get; init; }
 
-    /// <summary>How long nothing may move in a pool or lane in which something waits, before the log and the health check name it (<c>crosstown.stuck-after</c>).</summary>
-    /// <value>1 s to 24 h; null for off.</value>
+    /// <summary>How long no deferral may start or end in a pool or lane in which deferrals wait, before the log and the health check report it as stuck (<c>crosstown.stuck-after</c>).</summary>
+    /// <value>1 s to 24 h; null for off. The default is 60 s.</value>
     public required TimeSpan? StuckAfter { get; init; }
 
-    /// <summary>Whether a failure ends a sequence (<c>crosstown.sequential.stop-on-failure</c>).</summary>
+    /// <summary>Whether a failure cancels the rest of sequential traffic (<c>crosstown.sequential.stop-on-failure</c>).</summary>
+    /// <value>The default is false.</value>
     public required bool StopOnFailure { get; init; }
 
-    /// <summary>Generations of deferrals made by running deferrals (<c>crosstown.nested.max-depth</c>).</summary>
-    /// <value>0 to 100.</value>
+    /// <summary>How many generations of deferrals may be made by running deferrals (<c>crosstown.nested.max-depth</c>).</summary>
+    /// <value>0 (none) to 100. The default is 8.</value>
     public required int NestedDepth { get; init; }
 
-    /// <summary>Deferrals that one request's running deferrals may make (<c>crosstown.nested.max-count</c>).</summary>
-    /// <value>0 to 1000000.</value>
+    /// <summary>How many deferrals the running deferrals of one request may make, all generations together (<c>crosstown.nested.max-count</c>).</summary>
+    /// <value>0 to 1000000. The default is 10000.</value>
     public required int NestedCount { get; init; }
 
-    /// <summary>What becomes of work deferred where there is no request (<c>crosstown.without-request</c>).</summary>
+    /// <summary>What happens to work deferred without a request (<c>crosstown.without-request</c>).</summary>
+    /// <value>The default is <see cref="WithoutRequest.Pool"/>.</value>
     public required WithoutRequest WithoutRequest { get; init; }
 
-    /// <summary>The longest that a response may take before its traffic is given up (<c>crosstown.collecting-lease</c>).</summary>
-    /// <value>1 s to 24 h; null for off.</value>
+    /// <summary>The longest that a response may take before its deferrals are cancelled (<c>crosstown.collecting-lease</c>).</summary>
+    /// <value>1 s to 24 h; null, the default, for off.</value>
     public required TimeSpan? CollectingLease { get; init; }
 
-    /// <summary>How long a shutdown may take over released work (<c>crosstown.drain-timeout</c>): it runs, and for the last <see cref="DrainGrace"/> of that its tokens are cancelled.</summary>
-    /// <value>0 s to 1 h.</value>
+    /// <summary>How long a shutdown waits for released work (<c>crosstown.drain-timeout</c>). The tokens of the work are cancelled <see cref="DrainGrace"/> before the end.</summary>
+    /// <value>0 s to 1 h. The default is 20 s.</value>
     public required TimeSpan DrainTimeout { get; init; }
 
-    /// <summary>How long cancelled work may take to end before it is left behind (<c>crosstown.drain-grace</c>): the last part of <see cref="DrainTimeout"/>. The default is half of that where it is not shorter, and so is any where the host leaves the drain no more.</summary>
-    /// <value>0 s to 10 min, below <see cref="DrainTimeout"/>.</value>
+    /// <summary>
+    /// How long cancelled work may take to end before it is abandoned (<c>crosstown.drain-grace</c>): the last part of <see cref="DrainTimeout"/>. If the drain has no more time than
+    /// that, because <see cref="DrainTimeout"/> is no longer than the default grace or because the host leaves less time, the grace is half of the drain's time.
+    /// </summary>
+    /// <value>0 s to 10 min, below <see cref="DrainTimeout"/>. The default is 2 s.</value>
     public required TimeSpan DrainGrace { get; init; }
 
-    /// <summary>How a deferral's span belongs to its request's (<c>crosstown.telemetry.trace</c>).</summary>
+    /// <summary>How a deferral's span is related to its request's (<c>crosstown.telemetry.trace</c>).</summary>
+    /// <value>The default is <see cref="TraceMode.Parent"/>.</value>
     public required TraceMode Trace { get; init; }
 
     /// <summary>Whether a log scope surrounds each deferral (<c>crosstown.telemetry.log-scope</c>).</summary>
+    /// <value>The default is true.</value>
     public required bool LogScope { get; init; }
 
-    /// <summary>The declared pools by name; <c>default</c> is always among them.</summary>
+    /// <summary>The pools declared in HOCON, by name; <see cref="PoolNames.Default"/> is always among them.</summary>
     public required IReadOnlyDictionary<string, PoolSettings> Pools { get; init; }
 
-    /// <summary>What Akka.NET's deployments say about pools.</summary>
+    /// <summary>The deployments of pools.</summary>
     internal PoolDeployments Deployments { get; private init; } = PoolDeployments.None;
 
-    /// <summary>Reads the settings; <paramref name="config"/> is the whole configuration of the actor system. <see cref="Reference"/> is its last fallback, given or not.</summary>
+    /// <summary>Reads the settings from the whole configuration of an actor system. <see cref="Reference"/> is always its last fallback.</summary>
     /// <exception cref="ConfigurationException">Names every setting that is wrong, not only the first.</exception>
     public static CrosstownSettings Create(Config config) => Create(config, []);
 
     /// <inheritdoc cref="Create(Config)"/>
     /// <param name="config">The whole configuration.</param>
-    /// <param name="sources">What it was made of, the first one first, for errors to name.</param>
+    /// <param name="sources">The texts that it was made of, in order of precedence, for errors to name.</param>
     internal static CrosstownSettings Create(Config config, IReadOnlyList<SettingsSource> sources)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -141,7 +150,7 @@ public sealed class CrosstownSettings
 
         if (whole.GetTimeSpan(ShutdownPhaseTimeout) is var phase && phase <= settings.DrainTimeout)
             section.Wrong(ShutdownPhaseTimeout, $"{ShutdownPhaseTimeout} is {phase}; it must be above crosstown.drain-timeout ({settings.DrainTimeout}), or the drain would be cut short.");
-        // The default is shortened where the drain is; what somebody has set is not, for nobody would see it.
+        // A default grace is shortened silently with the drain. A grace set by the user is an error instead, because the user would not notice that it was shortened.
         if (settings.DrainGrace >= settings.DrainTimeout && settings.DrainGrace != Reference.GetTimeSpan("crosstown.drain-grace") && settings.DrainGrace > TimeSpan.Zero)
         {
             section.Wrong(

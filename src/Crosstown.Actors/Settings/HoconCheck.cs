@@ -1,17 +1,17 @@
 namespace Crosstown.Actors.Settings;
 
 /// <summary>
-/// Reads a text as Akka's parser does, and stops at the first place where that drops what follows, takes it for something else, loops for ever, or lacks what HOCON has.
-/// Values are not looked at: they are the settings' to check.
+/// Reads a text as Akka's parser does, and reports the first position at which that parser would drop text in silence, misread it, or loop for ever, and HOCON that it does not
+/// support. Does not check values; <see cref="CrosstownSettings"/> does.
 /// </summary>
 internal sealed class HoconCheck
 {
     private readonly HoconCursor _cursor;
 
-    /// <summary>The first } that is indented otherwise than the line of its {: where a brace is missing or too many, it is mostly before there.</summary>
-    private (int Open, int Close)? _askew;
+    /// <summary>The first } that is indented differently from the line of its {. A missing or extra brace is usually before it.</summary>
+    private (int Open, int Close)? _misaligned;
 
-    /// <summary>Whether what was read last is a block that follows its key without <c>=</c>.</summary>
+    /// <summary>Whether the last member read is a block that follows its key without <c>=</c>.</summary>
     private bool _isBehindBlock;
 
     private HoconCheck(string text) => _cursor = new HoconCursor(text);
@@ -33,10 +33,10 @@ internal sealed class HoconCheck
         if (_cursor.Next == '}')
             throw ClosesNothing();
         if (!_cursor.IsAtEnd)
-            throw _cursor.Fault(_cursor.Index, "the braces around the whole text are closed before this; Akka's parser would drop all of it in silence. Move it before the last }." + Askew());
+            throw _cursor.Fault(_cursor.Index, "the braces around the whole text are closed before this; Akka's parser would drop all of it in silence. Move it before the last }." + AlignmentHint());
     }
 
-    /// <summary>From a { to behind its }.</summary>
+    /// <summary>Reads from a { to behind its }.</summary>
     private void Block()
     {
         var open = _cursor.Index;
@@ -44,7 +44,7 @@ internal sealed class HoconCheck
         Members(open);
     }
 
-    /// <param name="open">Where the { is; null for the text itself.</param>
+    /// <param name="open">The index of the {; null for the text itself.</param>
     private void Members(int? open)
     {
         _isBehindBlock = false;
@@ -54,7 +54,7 @@ internal sealed class HoconCheck
             if (_cursor.IsAtEnd)
             {
                 if (open is { } unclosed)
-                    throw _cursor.Fault(unclosed, "this { is never closed; Akka's parser would take all that follows for its content. Add the }." + Askew());
+                    throw _cursor.Fault(unclosed, "this { is never closed; Akka's parser would take all that follows for its content. Add the }." + AlignmentHint());
                 return;
             }
 
@@ -71,7 +71,7 @@ internal sealed class HoconCheck
     private void Close(int open)
     {
         if (_cursor.IsFirstOfItsLine(_cursor.Index) && _cursor.Indentation(_cursor.Index) != _cursor.Indentation(open))
-            _askew ??= (open, _cursor.Index);
+            _misaligned ??= (open, _cursor.Index);
         _cursor.Take();
     }
 
@@ -106,12 +106,12 @@ internal sealed class HoconCheck
         _cursor.Take();
         _cursor.SkipBlank();
         if (!IsAtValue())
-            throw _cursor.Fault(start, $"{key} has no value.{Quotable()}");
+            throw _cursor.Fault(start, $"{key} has no value.{QuotingHint()}");
         Value(key);
         _isBehindBlock = false;
     }
 
-    /// <summary>The keys, with dots between them, up to the = or {.</summary>
+    /// <summary>Reads the keys, separated by dots, up to the = or {.</summary>
     /// <returns>The last key.</returns>
     private string Path()
     {
@@ -132,7 +132,7 @@ internal sealed class HoconCheck
             if (_cursor.Next is '=' or ':' or '{')
                 return key;
             if (_cursor.Next != '.')
-                throw _cursor.Fault(_cursor.IsAtEnd ? start : _cursor.Index, $"{key} has no value: neither = nor {{ follows it.{(_cursor.IsAtEnd ? "" : Quotable())}");
+                throw _cursor.Fault(_cursor.IsAtEnd ? start : _cursor.Index, $"{key} has no value: neither = nor {{ follows it.{(_cursor.IsAtEnd ? "" : QuotingHint())}");
             _cursor.Take();
             _cursor.SkipBlank();
         }
@@ -148,12 +148,12 @@ internal sealed class HoconCheck
 
         if (_cursor.IsUnquoted && _cursor.Next != '.')
             return _cursor.TakeUnquotedKey();
-        throw _cursor.Fault(start, $"a key is missing here.{Quotable()}");
+        throw _cursor.Fault(start, $"a key is missing here.{QuotingHint()}");
     }
 
     private bool IsAtValue() => _cursor.IsUnquoted || _cursor.Next is '"' or '{' or '[' || _cursor.Is("${");
 
-    /// <summary>All parts of a value, which end with their line, and the comma behind it.</summary>
+    /// <summary>Reads all parts of a value, which end at the end of the line, and a comma behind it.</summary>
     private void Value(string key)
     {
         while (IsAtValue())
@@ -203,7 +203,7 @@ internal sealed class HoconCheck
             if (_cursor.Next == ',')
                 throw _cursor.Fault(_cursor.Index, "Akka's parser would make an empty item of this comma. It takes one only in the line of the item before it: move or remove it.");
             if (!IsAtValue())
-                throw _cursor.Fault(_cursor.Index, $"an item of a list cannot begin with {_cursor.Next}; Akka's parser would never come to an end.{Quotable()}");
+                throw _cursor.Fault(_cursor.Index, $"an item of a list cannot begin with {_cursor.Next}; Akka's parser would never come to an end.{QuotingHint()}");
             Value("an item");
         }
 
@@ -228,11 +228,11 @@ internal sealed class HoconCheck
     }
 
     private FormatException ClosesNothing() => _cursor.Fault(
-        _cursor.Index, "this } closes nothing; Akka's parser would drop in silence all that follows it. Remove it, or add the { that it is for." + Askew());
+        _cursor.Index, "this } closes nothing; Akka's parser would drop in silence all that follows it. Remove it, or add the { that it is for." + AlignmentHint());
 
-    private string Quotable() => _cursor.Next is '`' or '^' or '?' or '!' or '@' or '*' or '&' or '\\' or '$' ? $" Text with {_cursor.Next} must be in quotes." : "";
+    private string QuotingHint() => _cursor.Next is '`' or '^' or '?' or '!' or '@' or '*' or '&' or '\\' or '$' ? $" Text with {_cursor.Next} must be in quotes." : "";
 
-    private string Askew() => _askew is { } askew
-        ? $" (The }} of {_cursor.Line(askew.Close)} closes the {{ of {_cursor.Line(askew.Open)}, but is not indented like that line: is it the one?)"
+    private string AlignmentHint() => _misaligned is { } misaligned
+        ? $" (The }} of {_cursor.Line(misaligned.Close)} closes the {{ of {_cursor.Line(misaligned.Open)}, but is not indented like that line: is it the one?)"
         : "";
 }

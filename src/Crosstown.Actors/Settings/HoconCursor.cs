@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Crosstown.Actors.Settings;
 
-/// <summary>A place in a HOCON text, and what Akka's parser takes for one token there.</summary>
+/// <summary>A position in a HOCON text, and the tokens as Akka's parser reads them there.</summary>
 internal sealed class HoconCursor(string text)
 {
     private const string NeverUnquoted = "$\"{}[]:=,#`^?!@*&\\";
 
-    /// <summary>The first string in single quotes that goes over a line's end, as one does whose closing quote is missing.</summary>
-    private (int From, int To)? _longString;
+    /// <summary>The first string in single quotes that spans several lines, which suggests that its closing quote is missing.</summary>
+    private (int From, int To)? _multiLineString;
 
     public int Index { get; private set; }
 
@@ -47,7 +47,7 @@ internal sealed class HoconCursor(string text)
             Take();
     }
 
-    /// <summary>A key without quotes has spaces, and for Akka's parser line ends, too.</summary>
+    /// <summary>Reads a key without quotes. It may contain spaces and, for Akka's parser, line ends.</summary>
     public string TakeUnquotedKey()
     {
         var start = Index;
@@ -56,7 +56,7 @@ internal sealed class HoconCursor(string text)
         return TextFrom(start).Trim();
     }
 
-    /// <summary>A string in single or triple quotes, from its first quote to behind its last.</summary>
+    /// <summary>Reads a string in single or triple quotes, from its first quote to behind its last.</summary>
     public void TakeQuoted()
     {
         var start = Index;
@@ -74,20 +74,20 @@ internal sealed class HoconCursor(string text)
 
         Take(quotes.Length);
         if (quotes.Length == 1 && TextFrom(start).Contains('\n', StringComparison.Ordinal))
-            _longString ??= (start, Index);
+            _multiLineString ??= (start, Index);
     }
 
-    /// <summary>What is wrong, with line and column from 1.</summary>
+    /// <summary>Makes an exception with line and column, both from 1.</summary>
     public FormatException Fault(int index, string sentence) => new(
-        $"{Place(index)}: {sentence}" + (_longString is { } longString
-            ? $" (The text in quotes that begins in {Line(longString.From)} ends only in {Line(longString.To)}: is a quote missing?)"
+        $"{Position(index)}: {sentence}" + (_multiLineString is { } multiLine
+            ? $" (The text in quotes that begins in {Line(multiLine.From)} ends only in {Line(multiLine.To)}: is a quote missing?)"
             : ""));
 
     public string Line(int index) => string.Create(CultureInfo.InvariantCulture, $"line {LineNumber(index)}");
 
-    public string Place(int index) => string.Create(CultureInfo.InvariantCulture, $"line {LineNumber(index)}, column {index - LineStart(index) + 1}");
+    public string Position(int index) => string.Create(CultureInfo.InvariantCulture, $"line {LineNumber(index)}, column {index - LineStart(index) + 1}");
 
-    /// <summary>The blanks before the first word of a line.</summary>
+    /// <summary>The blanks at the beginning of the line.</summary>
     public string Indentation(int index)
     {
         var start = LineStart(index);

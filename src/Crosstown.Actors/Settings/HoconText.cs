@@ -3,10 +3,10 @@ using Akka.Configuration.Hocon;
 
 namespace Crosstown.Actors.Settings;
 
-/// <summary>Turns a text into a configuration, or says where it is none.</summary>
+/// <summary>Turns a text into a configuration, or throws an error that names the position.</summary>
 internal static class HoconText
 {
-    /// <summary>Reads a text that Akka's parser would not misread.</summary>
+    /// <summary>Reads a text after checking that Akka's parser does not misread it.</summary>
     /// <param name="text">HOCON.</param>
     /// <param name="origin">The file's path, or the option that holds the text.</param>
     /// <exception cref="ConfigurationException">Names origin, line, column and cure.</exception>
@@ -24,7 +24,7 @@ internal static class HoconText
         Config config;
         try
         {
-            // Akka's parser does not see some tokens, such as a #, where they are the last of a text.
+            // With a line end, because Akka's parser misses some tokens, such as a #, at the very end of a text.
             config = ConfigurationFactory.ParseString(text + "\n");
         }
         catch (Exception e)
@@ -40,7 +40,7 @@ internal static class HoconText
         return config;
     }
 
-    /// <summary>The path of a substitution whose value it is itself a part of: whoever read that would overflow the stack.</summary>
+    /// <summary>The path of a substitution that is part of its own value; null if there is none. Reading such a value would overflow the stack.</summary>
     private static string? FindCycle(HoconValue value, HashSet<HoconValue> around)
     {
         if (!around.Add(value))

@@ -1,9 +1,9 @@
 namespace Crosstown.Actors;
 
-/// <summary>What a deferral meets that finds no slot (<c>crosstown.admission.on-full</c>).</summary>
+/// <summary>What happens to a deferral when no slot is free (<c>crosstown.admission.on-full</c>).</summary>
 public enum OnFull
 {
-    /// <summary>It is refused.</summary>
+    /// <summary>The deferral is refused with a <see cref="TrafficFullException"/>.</summary>
     Refuse,
 
     /// <summary>A synchronous delegate runs at once on the caller's thread, before the response; everything else is refused.</summary>

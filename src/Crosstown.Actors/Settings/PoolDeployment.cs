@@ -5,7 +5,7 @@ using Akka.Routing;
 
 namespace Crosstown.Actors.Settings;
 
-/// <summary>One deployment that is of a pool, or of several by a wildcard.</summary>
+/// <summary>The deployment of one pool or, by a wildcard, of several.</summary>
 internal sealed class PoolDeployment
 {
     private static readonly string[] Known = ["router", "nr-of-instances", "resizer"];
@@ -14,26 +14,26 @@ internal sealed class PoolDeployment
 
     private PoolDeployment(string path) => _elements = Elements(path);
 
-    /// <summary>The number of routees where it says so.</summary>
+    /// <summary>Its <c>nr-of-instances</c>; null if it has none.</summary>
     public int? Instances { get; private init; }
 
-    /// <summary>The resizer where it has one that is on.</summary>
+    /// <summary>Its resizer; null if it has none that is enabled.</summary>
     public DefaultResizer? Resizer { get; private init; }
 
-    /// <summary>How much of its path is wildcards; Akka.NET takes the deployment with the fewest.</summary>
-    public int Vagueness => _elements.Sum(static element => element.Count(static character => character == '*'));
+    /// <summary>The number of <c>*</c> in its path. Of several deployments for a pool, Akka.NET uses the one with the fewest.</summary>
+    public int WildcardCount => _elements.Sum(static element => element.Count(static character => character == '*'));
 
-    /// <summary>Whether the path is of a pool (<c>/crosstown/pools/NAME</c>) or, by wildcards, of any.</summary>
-    public static bool IsAPools(string path) => path.StartsWith('/') && Matches(Elements(path), ["crosstown", "pools", null]);
+    /// <summary>Whether the path is <c>/crosstown/pools/NAME</c>, or matches such a path by wildcards.</summary>
+    public static bool IsOfPool(string path) => path.StartsWith('/') && Matches(Elements(path), ["crosstown", "pools", null]);
 
     public bool Deploys(string pool) => Matches(_elements, ["crosstown", "pools", pool]);
 
-    /// <summary>The size that the deployment says, for the default router.</summary>
+    /// <summary>The size for the default router.</summary>
     public PoolSize Size => new(Instances ?? (Resizer is null ? PoolSize.Default.Instances : Math.Max(1, Resizer.LowerBound)), Resizer);
 
     /// <param name="whole">The whole configuration with Akka.NET's own defaults.</param>
-    /// <param name="path">The deployment's path, by which it is found among them.</param>
-    /// <param name="section">Told what is wrong.</param>
+    /// <param name="path">The deployment's path.</param>
+    /// <param name="section">Collects the errors.</param>
     public static PoolDeployment Read(Config whole, string path, SettingsReader section)
     {
         var full = $"akka.actor.deployment.{path}";
@@ -59,7 +59,7 @@ internal sealed class PoolDeployment
             if (!config.HasPath("nr-of-instances"))
                 return null;
             var text = SettingsReader.Show(config.GetValue("nr-of-instances")).Trim();
-            // None is the resizer's to mend, which looks before the first message.
+            // 0 is allowed beside a resizer, which adds routees before the first message.
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var instances) && (instances > 0 || resizer is not null))
                 return instances;
             Wrong("nr-of-instances", $"is {text}; it must be 1 or more: a pool without routees runs nothing");
@@ -81,7 +81,7 @@ internal sealed class PoolDeployment
                 var read = (DefaultResizer?)Akka.Routing.Resizer.FromConfig(config.WithFallback(whole.GetConfig("akka.actor.deployment.default")));
                 if (read is null)
                     return null;
-                if (!isLeastBusy && PoolRouters.IsAkkas(alias, whole))
+                if (!isLeastBusy && PoolRouters.IsBuiltIn(alias, whole))
                     Wrong("resizer.enabled", $"is on beside router = {alias}: that resizer looks into mailboxes, and nothing in them shows which routee is busy; make the router {PoolRouters.LeastBusy}, or remove the resizer");
                 else if (read.UpperBound == 0 || (read.LowerBound == 0 && !isLeastBusy))
                     Wrong($"resizer.{(read.UpperBound == 0 ? "upper" : "lower")}-bound", "is 0; it must be 1 or more: a pool without routees runs nothing");
@@ -120,8 +120,8 @@ internal sealed class PoolDeployment
                         break;
                     case "dispatcher" or "mailbox" or "stash-capacity" or "cluster" or "remote":
                         break;
-                    // A pool type of the user's own may have settings of its own.
-                    case var _ when !Known.Contains(key, StringComparer.Ordinal) && (isLeastBusy || PoolRouters.IsAkkas(alias, whole)):
+                    // Only for known router types: the application's own pool type may have other settings.
+                    case var _ when !Known.Contains(key, StringComparer.Ordinal) && (isLeastBusy || PoolRouters.IsBuiltIn(alias, whole)):
                         Wrong(key, $"is not read by a pool; did you mean {SettingsReader.Nearest(key, Known)}?", ends: "");
                         break;
                 }
@@ -134,7 +134,7 @@ internal sealed class PoolDeployment
 
     private static string[] Elements(string path) => path[1..].Split('/');
 
-    /// <summary>As Akka.NET's wildcards match: <c>*</c> one element, <c>**</c> as the last one the rest. A null is any element.</summary>
+    /// <summary>Matches as Akka.NET does: <c>*</c> is one element, <c>**</c> as the last element is the rest. A null in <paramref name="elements"/> is any element.</summary>
     private static bool Matches(string[] pattern, string?[] elements)
     {
         for (var i = 0; i < pattern.Length; i++)

@@ -2,13 +2,13 @@ using Akka.Configuration;
 
 namespace Crosstown.Actors.Settings;
 
-/// <summary>The deployments of pools (<c>akka.actor.deployment./crosstown/pools/NAME</c>), of which what no pool can be is refused.</summary>
+/// <summary>The deployments of pools (<c>akka.actor.deployment./crosstown/pools/NAME</c>). Deployments that a pool cannot have are errors.</summary>
 internal sealed class PoolDeployments
 {
     private const string Section = "akka.actor.deployment";
     private const string Prefix = "/crosstown/pools/";
 
-    /// <summary>What a deployment says in any case, for Akka.NET fills in what it does not.</summary>
+    /// <summary>Akka.NET's own defaults, with which it completes each deployment.</summary>
     private static readonly Config Defaults = ConfigurationFactory.Default();
 
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -20,11 +20,11 @@ internal sealed class PoolDeployments
 
     public static PoolDeployments None { get; } = new();
 
-    /// <summary>Pools that a deployment names, or whose routees or their children one does: each must be declared, in HOCON or by code.</summary>
+    /// <summary>The pools named by deployments, of the pool itself, of its routees or of their children. Each must be declared, in HOCON or by code.</summary>
     public IReadOnlyCollection<string> Names => _names;
 
     /// <param name="whole">The whole configuration.</param>
-    /// <param name="section">Told what is wrong.</param>
+    /// <param name="section">Collects the errors.</param>
     public static PoolDeployments Read(Config whole, SettingsReader section)
     {
         var found = new PoolDeployments();
@@ -38,7 +38,7 @@ internal sealed class PoolDeployments
                 found._names.Add(name);
             else if (path.Trim('/').Split('/') is ["crosstown"] or ["crosstown", not ("pools" or "*" or "**"), ..] || path.StartsWith(Prefix[1..], StringComparison.Ordinal))
                 section.Wrong($"{Section}.\"{path}\"", $"{Section}.{path} deploys no pool; it must be {Prefix}NAME.");
-            if (PoolDeployment.IsAPools(path))
+            if (PoolDeployment.IsOfPool(path))
                 found._deployments.Add(PoolDeployment.Read(withDefaults, path, section));
         }
 
@@ -47,5 +47,5 @@ internal sealed class PoolDeployments
 
     /// <summary>The size of a pool whose deployment names no router.</summary>
     public PoolSize SizeOf(string pool) =>
-        _deployments.Where(deployment => deployment.Deploys(pool)).MinBy(static deployment => deployment.Vagueness)?.Size ?? PoolSize.Default;
+        _deployments.Where(deployment => deployment.Deploys(pool)).MinBy(static deployment => deployment.WildcardCount)?.Size ?? PoolSize.Default;
 }

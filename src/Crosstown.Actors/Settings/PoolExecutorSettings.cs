@@ -2,7 +2,7 @@ using Akka.Configuration;
 
 namespace Crosstown.Actors.Settings;
 
-/// <summary>The settings of the pools' threads, which are read where the pools' dispatcher has Crosstown's own executor.</summary>
+/// <summary>The settings of the pools' threads. They are checked only if the pools' dispatcher has Crosstown's own executor.</summary>
 internal static class PoolExecutorSettings
 {
     public const string Dispatcher = "crosstown.dispatchers.pool";

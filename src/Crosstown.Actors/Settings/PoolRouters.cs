@@ -3,7 +3,7 @@ using Akka.Routing;
 
 namespace Crosstown.Actors.Settings;
 
-/// <summary>Which of the routers that Akka.NET knows by an alias a pool can have.</summary>
+/// <summary>Tells which of Akka.NET's router aliases a pool can have.</summary>
 internal static class PoolRouters
 {
     /// <summary>The alias of Crosstown's own router, the default of every pool.</summary>
@@ -11,7 +11,7 @@ internal static class PoolRouters
 
     public const string Choices = $"{LeastBusy}, round-robin-pool or random-pool";
 
-    /// <summary>Why a pool cannot have the router, or null.</summary>
+    /// <summary>Why a pool cannot have the router; null if it can.</summary>
     public static string? WhyNot(string alias, Config whole)
     {
         if (TypeName(alias, whole) is not { } name)
@@ -29,11 +29,11 @@ internal static class PoolRouters
         return type == typeof(ConsistentHashingPool) ? "which routes by a hash key, and a deferral has none" : null;
     }
 
-    /// <summary>Whether it is one of Akka.NET's own, of which all settings are known.</summary>
-    public static bool IsAkkas(string alias, Config whole) => TypeName(alias, whole) is { } name && Load(name)?.Assembly == typeof(Akka.Routing.Pool).Assembly;
+    /// <summary>Whether the router is one of Akka.NET's own, whose settings are all known.</summary>
+    public static bool IsBuiltIn(string alias, Config whole) => TypeName(alias, whole) is { } name && Load(name)?.Assembly == typeof(Akka.Routing.Pool).Assembly;
 
     private static string? TypeName(string alias, Config whole) => whole.GetString($"akka.actor.router.type-mapping.{alias}", null);
 
-    /// <summary>Akka.NET's own names are without an assembly.</summary>
+    /// <summary>Finds the type. The names of Akka.NET's own types have no assembly part.</summary>
     private static Type? Load(string name) => typeof(Akka.Routing.Pool).Assembly.GetType(name) ?? Type.GetType(name);
 }

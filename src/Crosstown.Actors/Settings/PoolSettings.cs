@@ -1,6 +1,6 @@
 namespace Crosstown.Actors;
 
-/// <summary>One pool under <c>crosstown.pools</c>.</summary>
+/// <summary>The settings of one pool under <c>crosstown.pools</c>. Immutable.</summary>
 public sealed class PoolSettings
 {
     internal PoolSettings(string name) => Name = name;
@@ -8,14 +8,15 @@ public sealed class PoolSettings
     /// <summary>The pool's name, as in <c>/crosstown/pools/NAME</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The longest that its deferrals may run (<c>crosstown.pools.NAME.timeout</c>).</summary>
-    /// <value>1 ms to 24 h; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit; null for <see cref="CrosstownSettings.Timeout"/>.</value>
+    /// <summary>The longest that its deferrals may run, from their start (<c>crosstown.pools.NAME.timeout</c>).</summary>
+    /// <value>1 ms to 24 h; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit; null, the default, for <see cref="CrosstownSettings.Timeout"/>.</value>
     public TimeSpan? Timeout { get; internal init; }
 
-    /// <summary>Deferrals that may be outstanding on it (<c>crosstown.pools.NAME.capacity</c>).</summary>
-    /// <value>1 to 10000000; null for no limit of its own.</value>
+    /// <summary>Deferrals that may be outstanding on the pool (<c>crosstown.pools.NAME.capacity</c>).</summary>
+    /// <value>1 to 10000000; null, the default, for no limit but <see cref="CrosstownSettings.Capacity"/>.</value>
     public int? Capacity { get; internal init; }
 
-    /// <summary>What becomes of a routee that is the user's own actor and threw (<c>crosstown.pools.NAME.on-failure</c>).</summary>
+    /// <summary>What happens to an actor of a pool of the application's own actors when it throws (<c>crosstown.pools.NAME.on-failure</c>).</summary>
+    /// <value>The default is <see cref="RouteeFailure.Restart"/>.</value>
     public RouteeFailure OnFailure { get; internal init; }
 }

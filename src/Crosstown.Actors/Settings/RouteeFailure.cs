@@ -1,14 +1,14 @@
 namespace Crosstown.Actors;
 
-/// <summary>What becomes of a routee that is the user's own actor and threw (<c>crosstown.pools.NAME.on-failure</c>). The deferral at hand has failed in any case.</summary>
+/// <summary>What happens to an actor of a pool of the application's own actors when it throws (<c>crosstown.pools.NAME.on-failure</c>). Its deferral fails in any case.</summary>
 public enum RouteeFailure
 {
-    /// <summary>A new instance takes over, with the mail that waits.</summary>
+    /// <summary>A new instance replaces it and receives the waiting mail.</summary>
     Restart,
 
-    /// <summary>The same instance goes on.</summary>
+    /// <summary>The same instance goes on with its state.</summary>
     Resume,
 
-    /// <summary>It is stopped, and a new actor is started for the next deferral.</summary>
+    /// <summary>The actor is stopped, and a new one is started for the next deferral.</summary>
     Stop,
 }

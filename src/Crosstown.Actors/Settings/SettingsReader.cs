@@ -6,19 +6,20 @@ using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors.Settings;
 
-/// <summary>Reads one section and collects all that is wrong with it, so that a user mends everything at once.</summary>
+/// <summary>Reads one section and collects all errors in it, so that a user can correct everything at once.</summary>
 /// <param name="config">The whole configuration.</param>
-/// <param name="root">The section.</param>
-/// <param name="sources">What the configuration was made of, the first one first; none where that is not known.</param>
+/// <param name="root">The section's path.</param>
+/// <param name="sources">The texts that the configuration was made of, in order of precedence; empty if unknown.</param>
 internal sealed class SettingsReader(Config config, string root, IReadOnlyList<SettingsSource> sources)
 {
-    /// <summary>Keys of a router's deployment, looked for under the pool itself.</summary>
-    private static readonly string[] OfRouters = ["router", "nr-of-instances", "resizer", "pool-dispatcher", "dispatcher", "mailbox"];
+    /// <summary>Keys of a deployment, which users write into the pool's section by mistake.</summary>
+    private static readonly string[] RouterKeys = ["router", "nr-of-instances", "resizer", "pool-dispatcher", "dispatcher", "mailbox"];
 
     private readonly List<string> _wrong = [];
 
-    /// <param name="path">What is wrong, from the top.</param>
-    /// <param name="sentence">Begins with the path.</param>
+    /// <summary>Adds an error.</summary>
+    /// <param name="path">The whole path of the wrong value, by which its source is found.</param>
+    /// <param name="sentence">The error, which begins with the path.</param>
     public void Wrong(string path, string sentence) => _wrong.Add(sentence + Origin(path));
 
     public bool Has(string path) => config.HasPath(Full(path));
@@ -91,8 +92,8 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
     }
 
     /// <summary>
-    /// By the kind of the value: a string is a comma-separated list of rules, not the empty list that GetStringList would make of it, and a list may be empty, which
-    /// <see cref="HoconValue.IsArray"/> denies.
+    /// Reads rules by the kind of the value. A string is a comma-separated list of rules; GetStringList would make an empty list of it. An empty list is a list, although
+    /// <see cref="HoconValue.IsArray"/> is false for it.
     /// </summary>
     public NoGoRules NoGo(string path)
     {
@@ -120,11 +121,11 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
         return [];
     }
 
-    /// <summary>The keys of a section that is the user's own; none of what is no section, which <see cref="RefuseUnknown(Config)"/> has named.</summary>
+    /// <summary>The keys of a section whose keys the user chooses. Empty if the value is not a section; <see cref="RefuseUnknown(Config)"/> reports that.</summary>
     public IReadOnlyList<string> Children(string path) => !IsObject(config.GetValue(Full(path))) ? [] : [.. config.GetConfig(Full(path)).AsEnumerable().Select(static child => child.Key)];
 
-    /// <summary>Refuses each key that the reference does not have. Under pools and dispatchers the keys are the user's and Akka's.</summary>
-    /// <exception cref="ConfigurationException">The section is none.</exception>
+    /// <summary>Reports each key that the reference does not have, but not under pools and dispatchers, whose keys are the user's and Akka's.</summary>
+    /// <exception cref="ConfigurationException">The value is not a section.</exception>
     public void RefuseUnknown(Config reference)
     {
         if (!IsObject(config.GetValue(root)))
@@ -133,8 +134,8 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
     }
 
     /// <summary>
-    /// Refuses a root key that is nearly the section's name. Other roots are the application's. In the sources, which are read for an actor system alone, one that is
-    /// nearly <c>akka</c> is refused, too.
+    /// Reports a root key that is nearly the section's name. Other root keys belong to the application. In the sources, which are only for an actor system, a root key that is
+    /// nearly <c>akka</c> is reported, too.
     /// </summary>
     public void RefuseMisspelledRoots()
     {
@@ -157,7 +158,7 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
         {
             if (known.Contains(key, StringComparer.Ordinal))
                 continue;
-            Wrong($"{full}.{key}", OfRouters.Contains(key, StringComparer.Ordinal)
+            Wrong($"{full}.{key}", RouterKeys.Contains(key, StringComparer.Ordinal)
                 ? $"{full}.{key} is unknown: it belongs to the pool's deployment, akka.actor.deployment./crosstown/{path.Replace('.', '/')}."
                 : $"{full}.{key} is unknown; did you mean {Nearest(key, known)}?");
         }
@@ -200,7 +201,7 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
     private static bool IsList([NotNullWhen(true)] HoconValue? value) =>
         value is not null && value.Values.Any(static element => element is HoconArray || (element is HoconSubstitution { ResolvedValue: var resolved } && IsList(resolved)));
 
-    /// <summary>The items of a list of plain values; of several lists side by side, all. What is no plain value is wrong, and left out.</summary>
+    /// <summary>The items of a list of plain values; if several lists stand side by side, of all of them. Other items are reported and left out.</summary>
     private List<string> Items(string full, HoconValue list)
     {
         var items = new List<string>();
@@ -214,7 +215,7 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
 
         foreach (var item in list.GetArray())
         {
-            // Akka's parser makes an item without a value of [ ], and of a comma that begins a line.
+            // Akka's parser makes an item without a value from [ ], and from a comma at the beginning of a line.
             if (item.Values.Count == 0)
                 continue;
             if (item.IsString() && (string?)item.GetString() is { } text)
@@ -228,7 +229,7 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
 
     private static bool IsObject(HoconValue? value) => value is not null && value.IsObject();
 
-    /// <summary>What <c>key = null</c> becomes is a string that is null.</summary>
+    /// <summary>The value as text. Akka's parser reads <c>key = null</c> as a string that is null.</summary>
     public static string Show(HoconValue? value) => value is null ? "null" : value.IsString() ? (string?)value.GetString() ?? "null" : "not a plain value";
 
     private static string Or(string? word) => word is null ? "" : $", or {word}";
@@ -245,7 +246,7 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
 
     public static string Nearest(string key, IEnumerable<string> known) => known.MinBy(candidate => Distance(key, candidate)) ?? "nothing";
 
-    /// <summary>Edits that turn one word into the other.</summary>
+    /// <summary>The number of edits that turn one word into the other (Levenshtein distance).</summary>
     private static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

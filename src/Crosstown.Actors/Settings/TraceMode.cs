@@ -1,6 +1,6 @@
 namespace Crosstown.Actors;
 
-/// <summary>How a deferral's span belongs to its request's (<c>crosstown.telemetry.trace</c>).</summary>
+/// <summary>How a deferral's span is related to its request's (<c>crosstown.telemetry.trace</c>).</summary>
 public enum TraceMode
 {
     /// <summary>A child in the request's trace.</summary>

@@ -1,12 +1,12 @@
 namespace Crosstown.Actors;
 
-/// <summary>What becomes of work deferred where there is no request (<c>crosstown.without-request</c>).</summary>
+/// <summary>What happens to work deferred without a request (<c>crosstown.without-request</c>).</summary>
 public enum WithoutRequest
 {
-    /// <summary>It runs on its pool at once. Failures are logged and are a fate.</summary>
+    /// <summary>The work is dispatched to its pool at once. A failure is logged, and the deferral ends as <see cref="Fate.Failed"/>.</summary>
     Pool,
 
-    /// <summary>A synchronous delegate runs on the caller's thread, and its exception is the caller's; everything else as <see cref="Pool"/>.</summary>
+    /// <summary>A synchronous delegate runs on the caller's thread, and its exception is thrown to the caller. All other work runs as with <see cref="Pool"/>.</summary>
     RunNow,
 
     /// <summary>The call throws <see cref="NoResponseException"/>.</summary>

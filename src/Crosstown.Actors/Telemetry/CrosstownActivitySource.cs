@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Crosstown.Actors.Telemetry;
 
-/// <summary>The spans of deferrals: source <c>Crosstown</c>, one span from start to end of each that runs on a routee or a lane.</summary>
+/// <summary>The spans of deferrals: source <c>Crosstown</c>, one span from start to end of each deferral on a routee or a lane.</summary>
 internal static class CrosstownActivitySource
 {
     public const string Name = "Crosstown";
     private static readonly ActivitySource Source = new(Name);
 
-    /// <summary>Null, at no cost, when nobody listens.</summary>
+    /// <summary>Null, at no cost, when there is no listener.</summary>
     public static Activity? Start(Deferral deferral, TraceMode mode)
     {
         if (!Source.HasListeners())

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Crosstown.Actors.Telemetry;
 
-/// <summary>The meter <c>Crosstown</c>. Counters are read from the ledger when they are collected, so that a deferral pays nothing for them.</summary>
+/// <summary>The meter <c>Crosstown</c>. Most counters are read from the ledger when they are collected, so that they cost a deferral nothing.</summary>
 internal sealed class CrosstownMetrics : IDisposable
 {
     public const string MeterName = "Crosstown";
@@ -15,7 +15,7 @@ internal sealed class CrosstownMetrics : IDisposable
     public CrosstownMetrics(TimeProvider clock, IMeterFactory? factory = null)
     {
         _clock = clock;
-        // A factory owns what it makes.
+        // A meter of the factory is disposed of by the factory; only one created here is owned.
         Meter = factory?.Create(MeterName) ?? (_owned = new Meter(MeterName));
         _completed = Meter.CreateCounter<long>("crosstown.requests.completed", "{request}", "Requests with traffic whose response is over.");
         _wait = Meter.CreateHistogram<double>("crosstown.deferral.wait", "s", "From the release of a request's traffic to a deferral's start.");
@@ -24,7 +24,7 @@ internal sealed class CrosstownMetrics : IDisposable
 
     public Meter Meter { get; }
 
-    /// <summary>Whether a clock needs to be read for <see cref="Ran"/>.</summary>
+    /// <summary>Whether waits or durations are collected. If not, callers need not read the clock.</summary>
     public bool MeasuresRuns => _duration.Enabled || _wait.Enabled;
 
     public void Started(Deferral deferral, long at)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Crosstown.Actors.Telemetry;
 
 /// <summary>
-/// One reading of the ledger for all instruments of one export, so that what is exported balances. An exporter asks all instruments of a meter one after the other on one
-/// thread: an instrument that asks again on its thread begins the next export, with a new reading.
+/// Shares one reading of the ledger among all instruments of one export, so that the exported values balance. An exporter reads all instruments of a meter one after the other on
+/// one thread, so an instrument that is read again on the same thread begins the next export, with a new reading.
 /// </summary>
 internal sealed class ExportReading(ITrafficLedger ledger)
 {
@@ -22,12 +22,12 @@ internal sealed class ExportReading(ITrafficLedger ledger)
         return export.Reading;
     }
 
-    /// <summary>Of one thread.</summary>
+    /// <summary>The current export of one thread. Used by that thread only.</summary>
     private sealed class Export
     {
         public LedgerReading Reading { get; set; }
 
-        /// <summary>The instruments that have had this reading.</summary>
+        /// <summary>The instruments that have used this reading.</summary>
         public HashSet<string> Served { get; set; } = [];
     }
 }

@@ -11,7 +11,7 @@ internal sealed class FailureReporter(CrosstownLogger log)
 
     public void Report(Deferral deferral)
     {
-        // An exception on the caller's own thread is the caller's: it was thrown there.
+        // Not logged for work that ran on its caller's thread without a request: the caller gets the exception.
         if (deferral.Ordinal > 0 || !deferral.Account.IsWithoutRequest)
             Log.DeferralFailed(log, deferral.Id, deferral.Kind, deferral.Pool, deferral.Reason, deferral.Request?.TraceIdentifier, deferral.Exception);
         try

@@ -2,13 +2,16 @@ using System.Diagnostics;
 
 namespace Crosstown.Actors.Telemetry;
 
-/// <summary>Keeps what a log provider throws from those who log: between a deferral's end and its slot, on a timer's thread, inside the server's callbacks.</summary>
-/// <remarks>The entry is lost to that provider (Microsoft.Extensions.Logging tells all the others first). The first time, <see cref="Trace"/> says so: the log itself cannot be relied on.</remarks>
+/// <summary>
+/// Catches the exceptions of log providers, so that logging throws neither between a deferral's end and the return of its slot, nor on a timer's thread, nor in the server's
+/// callbacks. The failing provider loses the entry; Microsoft.Extensions.Logging calls all others first. The first exception is reported to <see cref="Trace"/>, because the log
+/// itself cannot be relied on.
+/// </summary>
 internal class GuardedLogger(ILogger inner) : ILogger
 {
-    private static bool _hasSaid;
+    private static bool _hasReported;
 
-    /// <summary>Not guarded: a scope is part of a deferral's surroundings, without which it does not run.</summary>
+    /// <summary>Not guarded: a deferral does not run without its log scope, so an exception here makes it fail.</summary>
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
 
@@ -20,8 +23,8 @@ internal class GuardedLogger(ILogger inner) : ILogger
         }
         catch (Exception thrown)
         {
-            // The other providers shall have the entry.
-            SayOnce(thrown);
+            // True, so that the other providers still get the entry.
+            ReportOnce(thrown);
             return true;
         }
     }
@@ -34,13 +37,13 @@ internal class GuardedLogger(ILogger inner) : ILogger
         }
         catch (Exception thrown)
         {
-            SayOnce(thrown);
+            ReportOnce(thrown);
         }
     }
 
-    private static void SayOnce(Exception thrown)
+    private static void ReportOnce(Exception thrown)
     {
-        if (!Interlocked.Exchange(ref _hasSaid, true))
-            Trace.TraceError($"A log provider threw at Crosstown, which says this once: {thrown}");
+        if (!Interlocked.Exchange(ref _hasReported, true))
+            Trace.TraceError($"A log provider threw while Crosstown wrote a log entry (reported once per process): {thrown}");
     }
 }

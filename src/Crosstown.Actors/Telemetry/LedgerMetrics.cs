@@ -11,7 +11,7 @@ internal static class LedgerMetrics
         meter.CreateObservableCounter("crosstown.deferrals.deferred", () => export.For("deferred").Deferred, "{deferral}", "Calls that deferred, the refused ones among them.");
         meter.CreateObservableCounter("crosstown.deferrals.ended", () => Fates(export.For("ended")), "{deferral}", "Deferrals by fate.");
         meter.CreateObservableUpDownCounter("crosstown.deferrals.outstanding", () => export.For("outstanding").Outstanding, "{deferral}", "Deferrals without a fate.");
-        meter.CreateObservableUpDownCounter("crosstown.deferrals.detached", () => ledger.DetachedRuns, "{deferral}", "Deferrals whose routee went on without them and whose code still runs.");
+        meter.CreateObservableUpDownCounter("crosstown.deferrals.detached", () => ledger.DetachedRuns, "{deferral}", "Deferrals whose code still runs although their routee has gone on to others.");
         meter.CreateObservableUpDownCounter("crosstown.admission.slots", () => ledger.SlotsTaken, "{slot}", "Slots taken.");
         meter.CreateObservableUpDownCounter("crosstown.requests.open", () => ledger.OpenRequests, "{request}", "Requests with deferrals outstanding.");
         meter.CreateObservableGauge(

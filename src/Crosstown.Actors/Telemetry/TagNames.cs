@@ -1,6 +1,6 @@
 namespace Crosstown.Actors.Telemetry;
 
-/// <summary>The tags of metrics and spans. Their values are closed sets in metrics; ids are in spans and logs alone.</summary>
+/// <summary>The tags of metrics and spans. In metrics their values are closed sets; ids are in spans and logs only.</summary>
 internal static class TagNames
 {
     public const string Fate = "crosstown.fate";

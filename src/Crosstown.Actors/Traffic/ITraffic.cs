@@ -6,35 +6,76 @@ namespace Crosstown.Actors;
 
 /// <summary>
 /// Defers work. In a request the work starts after the response has gone out, in the order deferred, unless the response is a no-go.
-/// Safe to call from several threads; calls made concurrently have no order among themselves.
+/// Thread-safe; concurrent calls have no order among themselves. Each deferring call returns the deferral's receipt and does not wait for the work.
 /// </summary>
-/// <exception cref="TrafficFullException">
-/// Every deferring call but <see cref="TryTell"/>: no slot is free and <c>on-full</c> is <c>refuse</c> (or it cannot run inline), the request has as many outstanding as it may, or
-/// running work has deferred too deep or too much.
-/// </exception>
-/// <exception cref="TrafficClosedException">Every deferring call but <see cref="TryTell"/>: the request's response is already over, the process is draining, or its actor system has ended.</exception>
-/// <exception cref="NoResponseException">Every deferring call, where there is no request and <c>crosstown.without-request</c> is <c>fail</c>.</exception>
-/// <exception cref="ArgumentException">Every deferring call: the options name a pool that there is not; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
-/// <exception cref="InvalidOperationException">Every deferring call: Crosstown's actors have not started.</exception>
 public interface ITraffic
 {
-    /// <summary>Defers a message to the handler registered for its run-time type or the nearest base type.</summary>
-    /// <exception cref="NoTrafficHandlerException">No handler takes the message.</exception>
+    /// <summary>Defers a message to the handler registered for its run-time type or the nearest base type, or to a pool of the application's own actors.</summary>
+    /// <exception cref="NoTrafficHandlerException">No handler takes the message, and the pool is not one of the application's own actors.</exception>
+    /// <exception cref="TrafficFullException">
+    /// No slot is free and the work cannot run inline (<c>crosstown.admission.on-full</c>), the request has <c>crosstown.admission.per-request</c> outstanding, or running deferrals
+    /// have deferred too deep or too much (<c>crosstown.nested</c>).
+    /// </exception>
+    /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
+    /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
+    /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     Deferral Tell(object message, DeferralOptions? options = null);
 
-    /// <summary>As <see cref="Tell"/>, but false where that would not be admitted. The refusal is counted.</summary>
+    /// <summary>As <see cref="Tell"/>, but returns false, with a null deferral, if the message is refused. The refusal is counted as <see cref="Fate.Refused"/>.</summary>
+    /// <exception cref="NoTrafficHandlerException">No handler takes the message, and the pool is not one of the application's own actors.</exception>
+    /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
+    /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null);
 
-    /// <summary>As <see cref="Tell"/>, but waits for a slot: up to <c>crosstown.admission.wait</c>, or until the request is aborted or the token cancelled. For nothing else: a request that has as many outstanding as it may is refused at once.</summary>
+    /// <summary>
+    /// As <see cref="Tell"/>, but waits for a slot of the process or of the pool, up to <c>crosstown.admission.wait</c>. Other refusals do not wait: a request with
+    /// <c>crosstown.admission.per-request</c> outstanding is refused at once. Blocks no thread.
+    /// </summary>
+    /// <exception cref="NoTrafficHandlerException">No handler takes the message, and the pool is not one of the application's own actors.</exception>
+    /// <exception cref="TrafficFullException">
+    /// No slot is free and the work cannot run inline (<c>crosstown.admission.on-full</c>), the request has <c>crosstown.admission.per-request</c> outstanding, or running deferrals
+    /// have deferred too deep or too much (<c>crosstown.nested</c>).
+    /// </exception>
+    /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
+    /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
+    /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the request aborted, before a slot was free.</exception>
     ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Defers a message to an actor of the user's own. Its fate is <see cref="Fate.Ran"/> once it is in that mailbox.</summary>
+    /// <summary>Defers a message to one of the application's own actors. The fate is <see cref="Fate.Ran"/> once the message is in the actor's mailbox. The message has no sender.</summary>
+    /// <exception cref="TrafficFullException">
+    /// No slot is free and the work cannot run inline (<c>crosstown.admission.on-full</c>), the request has <c>crosstown.admission.per-request</c> outstanding, or running deferrals
+    /// have deferred too deep or too much (<c>crosstown.nested</c>).
+    /// </exception>
+    /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
+    /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
+    /// <exception cref="ArgumentException">The target or the message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     Deferral TellTo(IActorRef target, object message, DeferralOptions? options = null);
 
     /// <summary>Defers a synchronous delegate.</summary>
+    /// <exception cref="TrafficFullException">
+    /// No slot is free and the work cannot run inline (<c>crosstown.admission.on-full</c>), the request has <c>crosstown.admission.per-request</c> outstanding, or running deferrals
+    /// have deferred too deep or too much (<c>crosstown.nested</c>).
+    /// </exception>
+    /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
+    /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
+    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     Deferral Defer(Action work, DeferralOptions? options = null);
 
     /// <summary>Defers an asynchronous delegate.</summary>
+    /// <exception cref="TrafficFullException">
+    /// No slot is free and the work cannot run inline (<c>crosstown.admission.on-full</c>), the request has <c>crosstown.admission.per-request</c> outstanding, or running deferrals
+    /// have deferred too deep or too much (<c>crosstown.nested</c>).
+    /// </exception>
+    /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
+    /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
+    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     [OverloadResolutionPriority(3)]
     Deferral Defer(Func<Task> work, DeferralOptions? options = null);
 
@@ -46,7 +87,15 @@ public interface ITraffic
     [OverloadResolutionPriority(1)]
     Deferral Defer<TResult>(Func<ValueTask<TResult>> work, DeferralOptions? options = null);
 
-    /// <summary>Defers an asynchronous delegate with a token that timeout, cancellation and drain cancel.</summary>
+    /// <summary>Defers an asynchronous delegate with a token, cancelled on timeout, on <see cref="Deferral.Cancel"/>, when the drain's deadline passes and when the routee stops.</summary>
+    /// <exception cref="TrafficFullException">
+    /// No slot is free and the work cannot run inline (<c>crosstown.admission.on-full</c>), the request has <c>crosstown.admission.per-request</c> outstanding, or running deferrals
+    /// have deferred too deep or too much (<c>crosstown.nested</c>).
+    /// </exception>
+    /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
+    /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
+    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     [OverloadResolutionPriority(3)]
     Deferral Defer(Func<CancellationToken, Task> work, DeferralOptions? options = null);
 
@@ -54,7 +103,15 @@ public interface ITraffic
     [OverloadResolutionPriority(2)]
     Deferral Defer(Func<CancellationToken, ValueTask> work, DeferralOptions? options = null);
 
-    /// <summary>Defers an asynchronous delegate over a service, resolved in a DI scope of the deferral's own. <typeparamref name="TService"/> may be <see cref="TrafficContext"/>.</summary>
+    /// <summary>Defers an asynchronous delegate that gets a service from the deferral's own DI scope, and a token. <typeparamref name="TService"/> may be <see cref="TrafficContext"/>.</summary>
+    /// <exception cref="TrafficFullException">
+    /// No slot is free and the work cannot run inline (<c>crosstown.admission.on-full</c>), the request has <c>crosstown.admission.per-request</c> outstanding, or running deferrals
+    /// have deferred too deep or too much (<c>crosstown.nested</c>).
+    /// </exception>
+    /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
+    /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
+    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     [OverloadResolutionPriority(3)]
     Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null)
         where TService : notnull;
@@ -64,12 +121,13 @@ public interface ITraffic
     Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null)
         where TService : notnull;
 
-    /// <summary>Vetoes all traffic of this request, made and to come: each ends as <see cref="Fate.NoGo"/>, whatever the status.</summary>
-    /// <param name="reason">Why; it is in the log and in the receipt.</param>
-    /// <exception cref="TrafficClosedException">The response is over, or its traffic was released at its start, or there is no request.</exception>
+    /// <summary>Vetoes all traffic of this request: each deferral, also a later one, ends as <see cref="Fate.NoGo"/>, whatever the status. The first veto's reason stays.</summary>
+    /// <param name="reason">The <see cref="Deferral.Reason"/> of the deferrals.</param>
+    /// <exception cref="TrafficClosedException">The response is over, its traffic was released at its start, or there is no request.</exception>
     /// <exception cref="ArgumentException"><paramref name="reason"/> is null or blank.</exception>
     void NoGo(string reason);
 
-    /// <summary>An actor reference whose <c>Tell</c> defers the message as <see cref="Tell"/> does. Valid until the request is over: then, as whenever <see cref="Tell"/> throws, its <c>Tell</c> does.</summary>
+    /// <summary>An actor reference whose <c>Tell</c> defers the message as <see cref="Tell"/> does, and throws as it does. Usable until the response is over.</summary>
+    /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     IActorRef AsActorRef(DeferralOptions? options = null);
 }

@@ -3,7 +3,7 @@ using Crosstown.Actors.Requests;
 
 namespace Crosstown.Actors.Traffic;
 
-/// <summary>The traffic of a running deferral: what it defers is released at once. It is over with the deferral's code.</summary>
+/// <summary>The traffic of a running deferral: its deferrals are released at once, and it closes when the running deferral's code has returned.</summary>
 internal sealed class NestedTraffic(TrafficParts parts, DeferralRun run) : TrafficVerbs(parts)
 {
     private readonly Lazy<TrafficEntrance> _entrance = new(() =>

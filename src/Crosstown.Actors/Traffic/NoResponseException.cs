@@ -1,6 +1,6 @@
 namespace Crosstown.Actors;
 
-/// <summary>Work was deferred without a request where <c>crosstown.without-request</c> is <c>fail</c>.</summary>
+/// <summary>Work was deferred without a request, and <c>crosstown.without-request</c> or the option <see cref="DeferralOptions.WithoutRequest"/> is <c>fail</c>.</summary>
 public sealed class NoResponseException : InvalidOperationException
 {
     internal NoResponseException(string message) : base(message)

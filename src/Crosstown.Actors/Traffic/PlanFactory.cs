@@ -4,7 +4,7 @@ using Crosstown.Actors.Pools;
 
 namespace Crosstown.Actors.Traffic;
 
-/// <summary>Makes a deferral's plan of its options, its endpoint and HOCON, the nearest winning value by value.</summary>
+/// <summary>Makes a deferral's plan. Each value comes from the deferral's options, else from its endpoint, else from HOCON.</summary>
 internal sealed class PlanFactory
 {
     /// <summary>The longest due time that TimeProvider.CreateTimer takes.</summary>
@@ -23,7 +23,7 @@ internal sealed class PlanFactory
         _plan = Make(null, null);
     }
 
-    /// <summary>Makes nothing where the deferral has no options: then the plan is the endpoint's, or the host's.</summary>
+    /// <summary>The plan of a deferral. Without options it is the cached one of the endpoint or of the host.</summary>
     /// <exception cref="ArgumentException">There is no such pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
     public DeferralPlan Plan(DeferralOptions? options, EndpointDeferralOptions? endpoint)
     {

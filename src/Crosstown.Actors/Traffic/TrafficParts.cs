@@ -6,7 +6,7 @@ using Crosstown.Actors.Requests;
 
 namespace Crosstown.Actors.Traffic;
 
-/// <summary>The parts of a host that deferring needs. One per host.</summary>
+/// <summary>The services of a host that deferring uses. One per host.</summary>
 internal sealed class TrafficParts(
     PlanFactory plans, HandlerRegistry handlers, Ledger ledger, Admission admission, RequestActors requests, Dispatcher dispatcher, CrosstownSettings settings,
     IEnumerable<ITrafficPropagator> propagators)
@@ -28,7 +28,7 @@ internal sealed class TrafficParts(
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     public ActorSystem ActorSystem => requests.ActorSystem;
 
-    /// <summary>The entrance of a request that has reached its handler.</summary>
+    /// <summary>Opens the entrance of a request's traffic.</summary>
     public TrafficEntrance OpenRequest()
     {
         var account = new TrafficAccount(ledger);
@@ -37,6 +37,6 @@ internal sealed class TrafficParts(
         return entrance;
     }
 
-    /// <summary>The entrance of what a running deferral defers: its request is over, so it is released as it comes.</summary>
+    /// <summary>Opens the entrance of a running deferral's traffic. Its deferrals wait for no response, so they are released as they come.</summary>
     public TrafficEntrance OpenNested(Deferral parent) => new(requests, new TrafficAccount(ledger, parent.Account, isReleased: true), new ReleaseAsDeferred(parent.Request));
 }

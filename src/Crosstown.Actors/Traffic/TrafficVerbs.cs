@@ -12,10 +12,10 @@ namespace Crosstown.Actors.Traffic;
 /// <summary>Turns every verb of <see cref="ITraffic"/> into a <see cref="Deferral"/> and submits it. The web layer's ICrosstownTraffic derives from it, too.</summary>
 internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
 {
-    /// <summary>Where deferrals go; null where there is no request. Read once at each call.</summary>
+    /// <summary>The entrance that admits the deferrals; null without a request. Read once at each call.</summary>
     internal abstract TrafficEntrance? Entrance { get; }
 
-    /// <summary>What the current endpoint says. Read at each call: at the middleware's entry there may be no endpoint yet.</summary>
+    /// <summary>The current endpoint's options; null without. Read at each call, because there may be no endpoint yet when the middleware begins.</summary>
     protected virtual EndpointDeferralOptions? Endpoint => null;
 
     /// <summary>Cancelled when the request is aborted; ends a <see cref="TellAsync"/> that waits for a slot.</summary>
@@ -81,7 +81,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
     public void NoGo(string reason)
     {
         if (Entrance is not { } entrance)
-            throw new TrafficClosedException("There is no request here whose traffic could be vetoed.");
+            throw new TrafficClosedException("There is no request whose traffic could be vetoed.");
         entrance.Veto(reason);
     }
 
@@ -96,7 +96,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
 
     private Call Begin(DeferralOptions? options)
     {
-        _ = parts.ActorSystem;
+        _ = parts.ActorSystem; // Throws if Crosstown has not started.
         return new Call(Entrance, parts.Plans.Plan(options, Endpoint));
     }
 
@@ -134,7 +134,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         return refusal;
     }
 
-    /// <summary>By the policy: at once on its pool, now on this thread, or not at all.</summary>
+    /// <summary>Handles a deferral without a request by <c>without-request</c>: dispatches it at once, runs it on this thread, or throws.</summary>
     private Refusal AdmitWithoutRequest(Deferral deferral)
     {
         switch (deferral.Plan.WithoutRequest)
@@ -158,7 +158,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         }
     }
 
-    /// <summary>Runs a synchronous delegate on the caller's thread, by the application's explicit choice. Returns what it threw.</summary>
+    /// <summary>Runs a synchronous delegate on the caller's thread, which the application must have chosen in its settings. Returns the exception that the delegate threw, or null.</summary>
     private static Exception? RunHere(Deferral deferral)
     {
         deferral.TryStart();
@@ -175,6 +175,6 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         }
     }
 
-    /// <summary>What one call of a verb has looked up.</summary>
+    /// <summary>The entrance and the plan of one deferring call.</summary>
     private readonly record struct Call(TrafficEntrance? Entrance, DeferralPlan Plan);
 }

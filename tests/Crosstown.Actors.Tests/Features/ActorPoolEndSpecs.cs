@@ -125,7 +125,7 @@ public sealed class ActorPoolEndSpecs
         var deferral = request.Tell("x", ToMine);
         request.End();
         Assert.Equal(Fate.Failed, await deferral.WaitAsync().WaitAsync(Stress.Patience));
-        Assert.Contains("stopped before it came to the message", deferral.Reason, StringComparison.Ordinal);
+        Assert.Contains("stopped before receiving the message", deferral.Reason, StringComparison.Ordinal);
         Assert.InRange(Volatile.Read(ref made), 2, 3);
         await host.SettledAsync();
     }

@@ -13,26 +13,26 @@ public sealed class StuckSpecs
     {
         await using var host = new TrafficHost(One);
         var (running, release) = await StartAsync(host, sameThread, awaits);
-        Assert.Empty(host.Stuck.Look(At(0)));
+        Assert.Empty(host.Stuck.Check(At(0)));
         var waiting = Defer(host, sameThread);
         // A job of ten minutes on which nothing waited is no fault: time counts from the first look that finds something waiting.
-        Assert.Empty(host.Stuck.Look(At(600)));
-        Assert.Empty(host.Stuck.Look(At(659)));
+        Assert.Empty(host.Stuck.Check(At(600)));
+        Assert.Empty(host.Stuck.Check(At(659)));
         Assert.Empty(host.Logs.Texts(EventIds.PoolStuck));
 
-        var place = Assert.Single(host.Stuck.Look(At(660)));
-        Assert.Equal((sameThread ? "same-thread lane 0" : "pool default", 1, TimeSpan.FromMinutes(1)), (place.Name, place.Waiting, place.Still));
+        var place = Assert.Single(host.Stuck.Check(At(660)));
+        Assert.Equal((sameThread ? "same-thread lane 0" : "pool default", 1, TimeSpan.FromMinutes(1)), (place.Name, place.Waiting, place.StalledFor));
         Assert.Same(running, Assert.Single(place.Running));
-        Assert.Single(host.Stuck.Look(At(700)));
+        Assert.Single(host.Stuck.Check(At(700)));
         var text = Assert.Single(host.Logs.Texts(EventIds.PoolStuck));
-        Assert.Contains($"in {place.Name} for 00:01:00 (crosstown.stuck-after), and 1 deferrals wait for it behind those that run: {running.Id} StuckSpecs.", text, StringComparison.Ordinal);
+        Assert.Contains($"in {place.Name} for 00:01:00 (crosstown.stuck-after), and 1 deferrals wait behind the running ones: {running.Id} StuckSpecs.", text, StringComparison.Ordinal);
 
         release();
         await waiting.WaitAsync().WaitAsync(Stress.Patience);
         await host.SettledAsync();
-        Assert.Empty(host.Stuck.Look(At(701)));
+        Assert.Empty(host.Stuck.Check(At(701)));
         Assert.Single(host.Logs.Texts(EventIds.PoolMovesAgain));
-        Assert.Empty(host.Stuck.Look(At(2000)));
+        Assert.Empty(host.Stuck.Check(At(2000)));
         Assert.Single(host.Logs.Texts(EventIds.PoolStuck));
     }
 
@@ -44,13 +44,13 @@ public sealed class StuckSpecs
         var (second, releaseSecond) = await StartAsync(host, sameThread: false, awaits: true);
         Defer(host, sameThread: false);
         Defer(host, sameThread: false);
-        Assert.Empty(host.Stuck.Look(At(0)));
+        Assert.Empty(host.Stuck.Check(At(0)));
         releaseSecond();
         await second.WaitAsync().WaitAsync(Stress.Patience);
         await Eventually.True(() => host.Ledger.Read().Outstanding == 2, "what waited behind the second has run");
-        Assert.Empty(host.Stuck.Look(At(60)));
+        Assert.Empty(host.Stuck.Check(At(60)));
         Assert.Single(host.Pool("default").Activity.Running());
-        Assert.Single(host.Stuck.Look(At(130)));
+        Assert.Single(host.Stuck.Check(At(130)));
         releaseFirst();
         await host.SettledAsync();
     }
@@ -74,9 +74,9 @@ public sealed class StuckSpecs
         await host.SettledAsync();
         var (running, release) = await StartAsync(host, sameThread: false, awaits: false);
         var waiting = Defer(host, sameThread: false, pool: "other");
-        Assert.Empty(host.Stuck.Look(At(0)));
-        Assert.Equal("pool other", Assert.Single(host.Stuck.Look(At(60))).Name);
-        Assert.Contains($"its routees find no thread. These deferrals of all pools run, and those that block hold the threads: {running.Id}", Assert.Single(host.Logs.Texts(EventIds.PoolWithoutThread)), StringComparison.Ordinal);
+        Assert.Empty(host.Stuck.Check(At(0)));
+        Assert.Equal("pool other", Assert.Single(host.Stuck.Check(At(60))).Name);
+        Assert.Contains($"its routees find no free thread. Deferrals running in all pools, of which those that block hold the threads: {running.Id}", Assert.Single(host.Logs.Texts(EventIds.PoolWithoutThread)), StringComparison.Ordinal);
         release();
         await host.SettledAsync();
         Assert.Equal(Fate.Ran, waiting.Fate);
@@ -90,7 +90,7 @@ public sealed class StuckSpecs
         Defer(host, sameThread: false);
         if (isNamed)
             await Eventually.True(() => host.Logs.Texts(EventIds.PoolStuck).Any(), "it is named though the application's clock stands still");
-        Assert.Equal(isNamed ? 1 : 0, host.Stuck.Look().Count);
+        Assert.Equal(isNamed ? 1 : 0, host.Stuck.Check().Count);
         release();
         await host.SettledAsync();
     }
@@ -122,7 +122,7 @@ public sealed class StuckSpecs
         var request = host.Request();
         var deferral = request.Defer(() => { }, new DeferralOptions { SameThread = sameThread, Pool = pool });
         request.End();
-        Assert.True(SpinWait.SpinUntil(() => host.Pools.All.Any(place => place.Activity.Waits) || host.Pools.Lanes.Any(lane => lane.Activity.Waits), Stress.Patience));
+        Assert.True(SpinWait.SpinUntil(() => host.Pools.All.Any(place => place.Activity.HasWaiting) || host.Pools.Lanes.Any(lane => lane.Activity.HasWaiting), Stress.Patience));
         return deferral;
     }
 }

@@ -66,7 +66,7 @@ public sealed class WorkerSpecs
         foreach (var deferral in waiting)
         {
             Assert.Equal(Fate.Failed, await deferral.WaitAsync().WaitAsync(Stress.Patience));
-            Assert.Equal("its routee stopped before it came to it", deferral.Reason);
+            Assert.Equal("its routee stopped before starting it", deferral.Reason);
         }
 
         Assert.Equal((Fate.Failed, "its routee stopped while it ran"), (running.Fate, running.Reason));

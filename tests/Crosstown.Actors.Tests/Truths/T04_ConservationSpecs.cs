@@ -92,12 +92,12 @@ public sealed class T04_ConservationSpecs
         go.Set();
         var reading = await host.SettledAsync();
         Assert.Equal(Fate.Ran, running.Fate);
-        Assert.All(waiting, deferral => Assert.Equal((Fate.Failed, "its routee stopped before it came to it"), (deferral.Fate, deferral.Reason)));
+        Assert.All(waiting, deferral => Assert.Equal((Fate.Failed, "its routee stopped before starting it"), (deferral.Fate, deferral.Reason)));
         Assert.Equal((1L, 10L), (reading.Ran, reading.Failed));
     }
 
     [Theory]
-    [InlineData(false, "its routee stopped before it came to it")]
+    [InlineData(false, "its routee stopped before starting it")]
     [InlineData(true, "its pool has no routee")]
     public async Task What_is_told_to_a_router_that_is_gone_or_has_no_routees_has_failed(bool hasRouter, string reason)
     {

@@ -56,7 +56,7 @@ public class HealthSpecs
             await timer.WaitForNextTickAsync(deadline.Token);
         Assert.Equal("pool default", entry.Data["stuck"]);
         Assert.StartsWith("Nothing has started or ended in pool default for 00:00:0", entry.Description, StringComparison.Ordinal);
-        Assert.Contains("and 1 deferrals wait for it; there run: ", entry.Description, StringComparison.Ordinal);
+        Assert.Contains("and 1 deferrals wait; running: ", entry.Description, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await app.Client.GetAsync("/health")).StatusCode);
 
         blocking.SetResult();

@@ -1,9 +1,9 @@
 namespace Crosstown.Actors.Pools;
 
-/// <summary>Completes when every part of Crosstown that starts by itself stands, or fails with the first that cannot.</summary>
-internal sealed class StartUp
+/// <summary>Completes when every part of Crosstown has started, or fails with the first part's failure. Thread-safe.</summary>
+internal sealed class StartupProgress
 {
-    /// <summary>Dead letters, pools, lanes, and the supervisor with those of requests' actors.</summary>
+    /// <summary>The dead letter listener, the pools, the lanes, and the supervisor with those of the requests' actors.</summary>
     private int _partsToStart = 4;
 
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
