@@ -43,6 +43,11 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
     /// </summary>
     public bool Threw => Volatile.Read(ref _threw);
 
+    /// <summary>
+    /// Whether the child's mailbox closed while the message was sent: a message that is added to a mailbox after that was emptied disappears without becoming a dead letter.
+    /// </summary>
+    public bool MayHaveVanished { get; private set; }
+
     /// <summary>Whether the message was sent to a second child, because the first one stopped before receiving it.</summary>
     public bool IsResent { get; private set; }
 
@@ -55,7 +60,12 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
         IsResent = !_child.IsNobody();
         _child = child;
         Volatile.Write(ref _isUndelivered, false);
+        var cell = CellOf(child);
+        var mailbox = cell.Mailbox;
         child.Tell(message, this);
+        // A cell that ends exchanges its mailbox, and then empties it. Behind the fence the message is in the mailbox: where that is the cell's still, it is emptied later.
+        Interlocked.MemoryBarrier();
+        MayHaveVanished = !ReferenceEquals(mailbox, cell.Mailbox);
         Ask();
     }
 
@@ -106,7 +116,7 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
         if (identity.Subject is null || identity.Subject.IsNobody())
         {
             // On another thread the child may be alive, and at work on this very message.
-            if (ReferenceEquals(ActorCell.GetCurrentSelfOrNoSender(), _child) && ((ActorRefWithCell)_child).Underlying is ActorCell { CurrentMessage: not null } cell && ReferenceEquals(cell.Sender, this))
+            if (ReferenceEquals(ActorCell.GetCurrentSelfOrNoSender(), _child) && CellOf(_child) is { CurrentMessage: not null } cell && ReferenceEquals(cell.Sender, this))
                 Volatile.Write(ref _threw, true);
             worker.Tell(new QuestionLost(this), ActorRefs.NoSender);
         }
@@ -115,6 +125,8 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
         else
             _ended.TrySetResult();
     }
+
+    public static ActorCell CellOf(IActorRef child) => (ActorCell)((ActorRefWithCell)child).Underlying;
 
     public static InvalidOperationException Failed(IActorRef child, Exception failure) => new($"The actor {child.Path} failed: {failure.Message}", failure);
 }

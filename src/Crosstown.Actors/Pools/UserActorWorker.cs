@@ -84,7 +84,7 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
             RouteeFailure.Stop => Directive.Stop,
             _ => Directive.Restart,
         };
-        var failed = failure is ActorInitializationException ? OldestOf(child) : CellOf(child).Sender as ChildReceipt;
+        var failed = failure is ActorInitializationException ? OldestOf(child) : ChildReceipt.CellOf(child).Sender as ChildReceipt;
         if (failed is null || failed.Ended.IsCompleted)
             Log.RouteeFailedAlone(Parts.Log, $"{Self.Path}/{ChildName}", failure);
         else if (directive == Directive.Stop)
@@ -103,7 +103,7 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
     private void ChildHasGone(IActorRef child)
     {
         _child = null;
-        var cell = CellOf(child);
+        var cell = ChildReceipt.CellOf(child);
         foreach (var receipt in _told.ToArray())
         {
             if (receipt.Ended.IsCompleted || !receipt.WasTold(child))
@@ -112,13 +112,13 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
                 receipt.Fail(ChildReceipt.Failed(child, failure));
             else if (receipt.IsUndelivered)
                 TellNext(receipt, child);
-            // The cell's sender stays that of the last message received. A message sent at the moment at which the mailbox closes can vanish without becoming a dead letter.
-            else if (!ReferenceEquals(cell.Sender, receipt))
+            // The cell's sender stays that of the last message received.
+            else if (receipt.MayHaveVanished && !ReferenceEquals(cell.Sender, receipt))
                 receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it stopped, and it is not known whether it had received the message")));
             else if (receipt.Threw)
                 receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it threw while its routee was stopping, so the exception is not known")));
             // The cell's task scheduler holds the current message while the task of an asynchronous receive runs.
-            else if (cell.TaskScheduler.CurrentMessage is not null)
+            else if (cell.TaskScheduler.CurrentMessage is not null && ReferenceEquals(cell.Sender, receipt))
                 receipt.Fail(ChildReceipt.Failed(child, new ActorStoppedException("it stopped")));
             else
                 receipt.SucceedUnlessLost();
@@ -148,8 +148,6 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
             return null;
         }
     }
-
-    private static ActorCell CellOf(IActorRef child) => (ActorCell)((ActorRefWithCell)child).Underlying;
 
     private sealed class ActorStoppedException(string message) : Exception(message);
 
