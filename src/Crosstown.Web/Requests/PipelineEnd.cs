@@ -28,7 +28,9 @@ internal sealed class PipelineEnd(RequestTraffic traffic, ResponseEvidence evide
             if (exception is BadHttpRequestException bad)
                 evidence.StatusAtReturn = bad.StatusCode;
             // An exception that the client's disconnect has caused is no failure of the application. Any other counts as a 500, whether or not the client is still there to read it.
-            else if (!IsCausedByAbort(exception))
+            else if (IsCausedByAbort(exception))
+                evidence.IsAbortedBeforeStart = true;
+            else
                 await RecordFailureAsync(context);
             return;
         }

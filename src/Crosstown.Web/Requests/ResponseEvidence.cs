@@ -37,6 +37,11 @@ internal sealed class ResponseEvidence
     /// <summary>Whether the response had started inside <c>OnCompleted</c>.</summary>
     public bool HasStarted { get; set; }
 
+    /// <summary>
+    /// An exception that the abort caused left the pipeline before the response had started. The server may set a 500 after that, and start a response that it has already reset.
+    /// </summary>
+    public bool IsAbortedBeforeStart { get; set; }
+
     /// <summary>The status that the application had set at its last deferral.</summary>
     public int StatusAtDeferral { get; set; } = StatusCodes.Status200OK;
 
@@ -68,6 +73,6 @@ internal sealed class ResponseEvidence
     /// client disconnected, and an earlier reading is used.
     /// </summary>
     private int ApplicationStatus =>
-        HasStarted && Status != StatusCodes.Status499ClientClosedRequest ? Status
+        HasStarted && !IsAbortedBeforeStart && Status != StatusCodes.Status499ClientClosedRequest ? Status
         : StatusAtReturn is not (0 or StatusCodes.Status499ClientClosedRequest) ? StatusAtReturn : StatusAtDeferral;
 }

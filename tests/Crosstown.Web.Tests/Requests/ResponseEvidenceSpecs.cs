@@ -22,6 +22,8 @@ public sealed class ResponseEvidenceSpecs
             (Started(200, WireLevel.Handed).With(e => (e.IsCutShort, e.Loss) = (true, WireLoss.ByPeer)), ResponseOutcome.AbortedByClient, 200),
         ["cut short, and its token cancelled by the server's own reset"] =
             (Started(200, WireLevel.Handed).With(e => (e.IsCutShort, e.IsAborted) = (true, true)), ResponseOutcome.Truncated, 200),
+        ["aborted before the start, and a 500 that the server set too late"] =
+            (Started(500, WireLevel.Handed).With(e => (e.IsAbortedBeforeStart, e.StatusAtReturn, e.Loss) = (true, 200, WireLoss.ByServer)), ResponseOutcome.AbortedByServer, 200),
         ["cut short by an abort"] = (Started(200, WireLevel.Handed).With(e => e.IsCutShortByAbort = true), ResponseOutcome.AbortedByClient, 200),
         ["cut short by an abort by the server"] =
             (Started(200, WireLevel.Handed).With(e => (e.IsCutShortByAbort, e.Loss) = (true, WireLoss.ByServer)), ResponseOutcome.AbortedByServer, 200),
