@@ -4,11 +4,10 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.Routing;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.AkkaFacts;
 
-/// <summary>What Akka.NET's routers do, and Crosstown's pools are made as they are for. A version that does otherwise fails here.</summary>
+/// <summary>docs/design.md §6: what Akka.NET's routers do, and Crosstown's pools are made as they are for. A version that does otherwise fails here.</summary>
 public sealed class RouterFacts
 {
     [Fact]
@@ -19,12 +18,12 @@ public sealed class RouterFacts
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var router = facts.System.ActorOf(Props.Create(() => new Awaiting(seen, release.Task)).WithRouter(new SmallestMailboxPool(4)));
         router.Tell("a");
-        await Eventually.True(() => seen.Count == 1, "the first routee awaits");
+        await Eventually.TrueAsync(() => seen.Count == 1, "the first routee awaits");
         router.Tell("b");
         await FactSystem.FlushAsync(router, idle: 3);
         Assert.Single(seen);
         release.SetResult();
-        await Eventually.True(() => seen.Count == 2, "the second message is received");
+        await Eventually.TrueAsync(() => seen.Count == 2, "the second message is received");
         Assert.Single(seen.Distinct());
     }
 
@@ -39,7 +38,7 @@ public sealed class RouterFacts
         var router = facts.System.ActorOf(Props.Create(() => new Parent()).WithRouter(new RoundRobinPool(0)));
         router.Tell("lost", sender == "nobody" ? ActorRefs.NoSender : sender == "a child" ? child : top);
         facts.System.DeadLetters.Tell("after it");
-        await Eventually.True(() => letters.Any(letter => letter is AllDeadLetters { Message: "after it" }), "the later letter");
+        await Eventually.TrueAsync(() => letters.Any(letter => letter is AllDeadLetters { Message: "after it" }), "the later letter");
         Assert.Equal(isLetter, letters.Any(letter => letter is AllDeadLetters { Message: "lost" } lost && lost.Recipient.Equals(facts.System.DeadLetters)));
     }
 
@@ -60,8 +59,8 @@ public sealed class RouterFacts
         var busy = facts.System.ActorOf(Props.Create(() => new Stashing(stashed)));
         foreach (var message in Enumerable.Range(0, 3))
             busy.Tell(message);
-        await Eventually.True(() => stashed.Count == 2, "two are stashed");
-        await Eventually.True(
+        await Eventually.TrueAsync(() => stashed.Count == 2, "two are stashed");
+        await Eventually.TrueAsync(
             () => new DefaultResizer(1, 4, pressureThreshold: 0).Pressure([Routee.FromActorRef(busy)]) == 0, "the mailbox is at rest");
         Assert.Equal(0, new DefaultResizer(1, 4, pressureThreshold: 1).Pressure([Routee.FromActorRef(busy)]));
     }

@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Routing;
 using Crosstown.Actors.Pools;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Pools;
 
@@ -167,7 +166,7 @@ public sealed class LeastBusyPoolSizeSpecs
         }
 
         others.SetResult();
-        await Eventually.True(
+        await Eventually.TrueAsync(
             () =>
             {
                 DispatchAsync(Task.CompletedTask).Wait(Stress.Patience);
@@ -185,7 +184,7 @@ public sealed class LeastBusyPoolSizeSpecs
             var request = host.Request();
             var deferral = request.Defer(async () => await until);
             request.End();
-            await Eventually.True(() => deferral.Load is not null || deferral.Fate is not null, "it has a routee");
+            await Eventually.TrueAsync(() => deferral.Load is not null || deferral.Fate is not null, "it has a routee");
             return deferral;
         }
     }
@@ -214,7 +213,7 @@ public sealed class LeastBusyPoolSizeSpecs
         [.. (await host.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members];
 
     private static Task RouteesAsync(TrafficHost host, int count, bool atMost = false) =>
-        Eventually.True(() => MembersAsync(host).Result.Length is var length && (atMost ? length <= count : length == count), $"{count} routees");
+        Eventually.TrueAsync(() => MembersAsync(host).Result.Length is var length && (atMost ? length <= count : length == count), $"{count} routees");
 
     private sealed class Stranger : ReceiveActor;
 }

@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Routing;
 using Crosstown.Actors.Pools;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Pools;
 
@@ -45,9 +44,9 @@ public sealed class LeastBusyPoolSpecs
         request.End();
         Assert.True(started.Wait(Stress.Patience));
         host.Clock.Advance(TimeSpan.FromSeconds(5));
-        await Eventually.True(() => detached.All(static deferral => deferral.Fate == Fate.Failed), "both timed out");
+        await Eventually.TrueAsync(() => detached.All(static deferral => deferral.Fate == Fate.Failed), "both timed out");
         host.Clock.Advance(TimeSpan.FromSeconds(30));
-        await Eventually.True(() => routees.All(static load => load.Count == 0), "both routees are free, though the code still runs");
+        await Eventually.TrueAsync(() => routees.All(static load => load.Count == 0), "both routees are free, though the code still runs");
         Assert.Equal(2, host.Ledger.DetachedRuns);
         stuck.SetResult();
         await host.SettledAsync();
@@ -85,13 +84,13 @@ public sealed class LeastBusyPoolSpecs
         var lost = request.Defer(() => { });
         request.End();
         Assert.True(started.Wait(Stress.Patience));
-        await Eventually.True(() => load!.Count == 3, "all are dispatched");
+        await Eventually.TrueAsync(() => load!.Count == 3, "all are dispatched");
         cancelled.Cancel();
         host.System.Stop(((ActorRefRoutee)load!.Routee).Actor);
         go.Set();
         await host.SettledAsync();
         Assert.Equal((Fate.Ran, Fate.Cancelled, Fate.Failed), (running.Fate, cancelled.Fate, lost.Fate));
-        await Eventually.True(() => load.Count == 0, "all have left");
+        await Eventually.TrueAsync(() => load.Count == 0, "all have left");
     }
 
     [Fact]
@@ -153,12 +152,12 @@ public sealed class LeastBusyPoolSpecs
             request.End();
         }
 
-        await Eventually.True(() => Volatile.Read(ref started) == requests * each, "all have started");
+        await Eventually.TrueAsync(() => Volatile.Read(ref started) == requests * each, "all have started");
         release.SetResult();
         foreach (var deferral in all)
             await deferral.WaitAsync().WaitAsync(Stress.Patience);
         // The fate comes before the routee is free.
-        await Eventually.True(() => all.All(static deferral => deferral.Load is null), "all have left");
+        await Eventually.TrueAsync(() => all.All(static deferral => deferral.Load is null), "all have left");
     }
 
     private sealed class Stranger : ReceiveActor;

@@ -3,10 +3,10 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Crosstown.Actors.Pools;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Pools;
 
+/// <summary>docs/design.md §2.5: the threads of the pools: deferrals that block start together, up to the limit.</summary>
 public sealed class PoolExecutorSpecs
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
@@ -79,7 +79,7 @@ public sealed class PoolExecutorSpecs
                     SpinWait.SpinUntil(() => Volatile.Read(ref runs[number]) == 1, Stress.Patience);
             }
         });
-        await Eventually.True(() => executor.Threads == 0, "idle threads end");
+        await Eventually.TrueAsync(() => executor.Threads == 0, "idle threads end");
         Assert.All(runs, static run => Assert.Equal(1, run));
         var again = new TaskCompletionSource();
         executor.Execute(new Work(again.SetResult));
@@ -146,7 +146,7 @@ public sealed class PoolExecutorSpecs
         executor.Shutdown();
         Assert.Throws<RejectedExecutionException>(() => executor.Execute(new Work(static () => { })));
         go.Set();
-        await Eventually.True(() => executor.Threads == 0, "the threads end");
+        await Eventually.TrueAsync(() => executor.Threads == 0, "the threads end");
         Assert.Equal(10, ran);
     }
 
@@ -173,7 +173,7 @@ public sealed class PoolExecutorSpecs
 
         Assert.Equal(16, threads.Count);
         Assert.All(threads.Keys, static thread => Assert.StartsWith("crosstown.dispatchers.pool-", thread.Name, StringComparison.Ordinal));
-        await Eventually.True(() => threads.Keys.All(static thread => !thread.IsAlive), "all threads have ended");
+        await Eventually.TrueAsync(() => threads.Keys.All(static thread => !thread.IsAlive), "all threads have ended");
     }
 
     [Theory, InlineData("0"), InlineData("1025"), InlineData("many"), InlineData("-1")]
@@ -215,7 +215,7 @@ public sealed class PoolExecutorSpecs
     private static async Task EndAsync(PoolExecutor executor)
     {
         executor.Shutdown();
-        await Eventually.True(() => executor.Threads == 0, "the threads end");
+        await Eventually.TrueAsync(() => executor.Threads == 0, "the threads end");
     }
 
     private sealed class Work(Action work) : IRunnable

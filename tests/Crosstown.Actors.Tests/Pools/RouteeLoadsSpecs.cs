@@ -1,10 +1,10 @@
 using Akka.Actor;
 using Akka.Routing;
 using Crosstown.Actors.Pools;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Pools;
 
+/// <summary>docs/design.md §2.5: how a pool finds the routee with the fewest deferrals.</summary>
 public sealed class RouteeLoadsSpecs
 {
     [Fact]

@@ -4,13 +4,12 @@ using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Requests;
 using Crosstown.Actors.Runtime;
-using Crosstown.Actors.Tests.Harness;
 using Crosstown.Actors.Traffic;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Requests;
 
-/// <summary>The request's actor by itself, driven by messages as any actor is.</summary>
+/// <summary>docs/design.md §6: the request's actor by itself, driven by messages as any actor is.</summary>
 public sealed class RequestTrafficActorSpecs : TestKit
 {
     private readonly TrafficHost _host;

@@ -3,7 +3,7 @@ using Crosstown.Actors.Settings;
 
 namespace Crosstown.Actors.Tests.Settings;
 
-/// <summary>DESIGN §2.14: a text that Akka's parser would misread is an error with line, column and cure.</summary>
+/// <summary>docs/design.md §2.14: a text that Akka's parser would misread is an error with line, column and cure.</summary>
 public sealed class HoconTextSpecs
 {
     private static readonly string[] Braces = ["{", "}", "[", "]"];

@@ -2,11 +2,10 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Routing;
 using Crosstown.Actors.Settings;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Settings;
 
-/// <summary>DESIGN §2.14: what no pool can be is refused before there is an actor system.</summary>
+/// <summary>docs/design.md §2.14: what no pool can be is refused before there is an actor system.</summary>
 public sealed class PoolDeploymentSpecs
 {
     private const string Choices = "it must be least-busy-pool, round-robin-pool or random-pool.";

@@ -4,7 +4,7 @@ using Akka.Configuration.Hocon;
 
 namespace Crosstown.Actors.Tests.Settings;
 
-/// <summary>The sample akka.hocon and docs/reference/settings.md say what reference.conf says.</summary>
+/// <summary>docs/design.md §5: the sample akka.hocon and docs/reference/settings.md say what reference.conf says.</summary>
 public sealed partial class SettingsDocumentsSpecs
 {
     public static readonly string Root = FindRoot();
