@@ -48,7 +48,7 @@ public sealed class LedgerSpecs
     }
 
     [Fact]
-    public async Task A_deferral_is_in_every_reading_made_after_its_call_also_when_it_was_second_to_a_slower_first()
+    public async Task A_deferral_is_in_every_reading_made_after_its_call()
     {
         await using var host = new TrafficHost();
         for (var round = 0; round < Stress.Scaled(2_000); round++)
@@ -66,7 +66,7 @@ public sealed class LedgerSpecs
     }
 
     [Fact]
-    public void A_reading_that_lost_one_does_not_balance()
+    public void A_reading_that_lacks_a_deferral_does_not_balance()
     {
         Assert.False((new LedgerReading(2, One(Fate.Ran)) with { Outstanding = 0 }).Balances);
         Assert.False(new LedgerReading(0, One(Fate.Ran)).Balances);

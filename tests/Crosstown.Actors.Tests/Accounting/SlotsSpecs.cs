@@ -60,7 +60,7 @@ public sealed class SlotsSpecs
     }
 
     [Fact]
-    public async Task A_slot_given_back_wakes_the_one_who_has_waited_longest()
+    public async Task A_slot_that_is_given_back_goes_to_the_longest_waiting_caller()
     {
         var slots = new Slots(1);
         slots.Take();
@@ -74,7 +74,7 @@ public sealed class SlotsSpecs
     }
 
     [Fact]
-    public async Task A_wake_up_for_one_who_gave_up_goes_to_the_next()
+    public async Task A_slot_for_a_caller_that_gave_up_goes_to_the_next_caller()
     {
         var slots = new Slots(1);
         slots.Take();

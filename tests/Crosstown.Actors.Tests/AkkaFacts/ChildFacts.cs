@@ -40,7 +40,7 @@ public sealed class ChildFacts
     }
 
     [Fact]
-    public async Task What_the_cell_starts_by_ActorOf_has_started_and_what_it_attaches_waits_for_its_parent()
+    public async Task A_child_made_by_ActorOf_has_started_and_an_attached_child_waits_for_its_parent()
     {
         await using var facts = new FactSystem();
         var cell = Cell(facts);

@@ -18,7 +18,7 @@ public sealed class HoconFacts
     public void An_empty_list_with_a_blank_in_it_has_an_item_without_a_value() => Assert.Empty(Assert.Single(Read("a = [ ]").GetValue("a").GetArray()).Values);
 
     [Fact]
-    public void What_follows_an_extra_brace_is_dropped_in_silence()
+    public void The_text_after_an_extra_brace_is_dropped_in_silence()
     {
         var config = Read("a { }\n}\nb = 1");
         Assert.True(config.HasPath("a"));

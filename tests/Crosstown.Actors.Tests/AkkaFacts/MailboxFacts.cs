@@ -7,7 +7,7 @@ namespace Crosstown.Actors.Tests.AkkaFacts;
 public sealed class MailboxFacts
 {
     [Fact]
-    public async Task Poison_is_taken_at_once_by_an_actor_that_stashes_and_ends_it_before_what_it_has_stashed()
+    public async Task PoisonPill_ends_an_actor_before_it_gets_back_its_stash()
     {
         await using var facts = new FactSystem();
         var seen = new ConcurrentQueue<object>();

@@ -9,7 +9,7 @@ public sealed class MessageFacts
 {
     /// <summary>So the answer may be seen after what came later: the end of something cannot be told by Ask.</summary>
     [Fact]
-    public async Task What_waits_for_the_answer_to_an_Ask_never_runs_on_the_thread_that_answers()
+    public async Task The_continuation_of_an_Ask_never_runs_on_the_thread_that_answers()
     {
         await using var facts = new FactSystem("own { type = PinnedDispatcher }");
         var actor = facts.Start((context, _) => context.Sender.Tell(Environment.CurrentManagedThreadId), "own");
@@ -38,7 +38,7 @@ public sealed class MessageFacts
     }
 
     [Fact]
-    public async Task With_serialize_messages_on_one_that_cannot_be_is_dropped_with_an_error_in_the_log()
+    public async Task With_serialize_messages_on_a_message_that_cannot_be_serialized_is_dropped_with_an_error_in_the_log()
     {
         await using var facts = new FactSystem("akka.actor.serialize-messages = on");
         var seen = new BlockingCollection<object>();

@@ -11,7 +11,7 @@ namespace Crosstown.Actors.Tests.AkkaFacts;
 public sealed class RouterFacts
 {
     [Fact]
-    public async Task Smallest_mailbox_takes_a_routee_that_awaits_for_an_idle_one()
+    public async Task Smallest_mailbox_counts_a_routee_that_awaits_as_idle()
     {
         using var facts = new FactSystem();
         var seen = new ConcurrentQueue<string>();
@@ -43,7 +43,7 @@ public sealed class RouterFacts
     }
 
     [Fact]
-    public async Task A_resizer_that_may_go_to_none_never_comes_back_from_it()
+    public async Task A_resizer_whose_lower_bound_is_zero_never_grows_again()
     {
         var resizer = new DefaultResizer(0, 4);
         Assert.Equal(0, resizer.Capacity([]));

@@ -21,7 +21,7 @@ public sealed class SupervisionFacts
     }
 
     [Fact]
-    public async Task The_cell_of_a_child_that_failed_still_has_the_sender_of_the_message_on_which_it_did()
+    public async Task The_cell_of_a_failed_child_still_has_the_sender_of_the_message_that_failed()
     {
         await using var facts = new FactSystem();
         var senders = new BlockingCollection<IActorRef>();

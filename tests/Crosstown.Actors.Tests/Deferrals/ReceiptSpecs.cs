@@ -8,7 +8,7 @@ namespace Crosstown.Actors.Tests.Deferrals;
 public sealed class ReceiptSpecs
 {
     [Fact]
-    public async Task Cancelled_before_it_starts_it_never_runs()
+    public async Task A_deferral_that_is_cancelled_before_it_starts_never_runs()
     {
         await using var host = new TrafficHost();
         var request = host.Request();
@@ -20,7 +20,7 @@ public sealed class ReceiptSpecs
     }
 
     [Fact]
-    public async Task Cancelled_while_it_runs_it_is_cancelled_if_it_obeys_and_has_run_if_it_does_not()
+    public async Task A_deferral_that_is_cancelled_while_it_runs_ends_as_cancelled_if_it_obeys_and_as_run_otherwise()
     {
         await using var host = new TrafficHost();
         var request = host.Request();
@@ -60,7 +60,7 @@ public sealed class ReceiptSpecs
     }
 
     [Fact]
-    public async Task A_wait_can_be_given_up_without_touching_the_deferral()
+    public async Task A_wait_can_be_cancelled_without_cancelling_the_deferral()
     {
         await using var host = new TrafficHost();
         var request = host.Request();
@@ -130,7 +130,7 @@ public sealed class ReceiptSpecs
     }
 
     [Fact]
-    public async Task Code_that_ignores_its_cancellation_is_given_up_after_a_while_and_its_routee_goes_on()
+    public async Task Code_that_ignores_its_cancellation_is_given_up_after_abandon_after_and_its_routee_goes_on()
     {
         await using var host = new TrafficHost("akka.actor.deployment { /crosstown/pools/default { router = least-busy-pool, nr-of-instances = 1 } }");
         var request = host.Request();
@@ -159,7 +159,7 @@ public sealed class ReceiptSpecs
     }
 
     [Fact]
-    public async Task A_timeout_that_no_timer_takes_is_refused_where_it_is_deferred()
+    public async Task A_timeout_longer_than_any_timer_is_an_error_at_the_call()
     {
         await using var host = new TrafficHost(configure: services => services.AddSingleton(TimeProvider.System));
         var request = host.Request();

@@ -11,7 +11,7 @@ public sealed class ActorPoolEndSpecs
     private static readonly DeferralOptions ToMine = new() { Pool = "mine" };
 
     [Fact]
-    public async Task A_failure_on_another_message_is_not_the_deferrals_that_waits_behind_it()
+    public async Task A_failure_on_another_message_does_not_fail_the_deferral_that_waits_behind_it()
     {
         await using var host = Host(out var seen);
         using var block = new ManualResetEventSlim();
@@ -34,7 +34,7 @@ public sealed class ActorPoolEndSpecs
     [InlineData("stop", Fate.Ran), InlineData("poison", Fate.Ran), InlineData("await, then stop", Fate.Ran), InlineData("stop, then await", Fate.Failed)]
     [InlineData("become", Fate.Ran), InlineData("stash", Fate.Ran), InlineData("unhandled", Fate.Ran), InlineData("reply", Fate.Ran), InlineData("forward", Fate.Ran)]
     [InlineData("throw", Fate.Failed), InlineData("await, then throw", Fate.Failed), InlineData("kill", Fate.Ran)]
-    public async Task The_fate_is_what_the_receive_did_and_the_next_runs(string how, Fate fate)
+    public async Task The_fate_tells_how_the_receive_ended_and_the_next_deferral_runs(string how, Fate fate)
     {
         foreach (var onFailure in new[] { "restart", "resume", "stop" })
         {
@@ -57,7 +57,7 @@ public sealed class ActorPoolEndSpecs
     }
 
     [Fact]
-    public async Task A_receive_that_returned_after_the_actor_was_stopped_has_run()
+    public async Task A_receive_that_returns_after_its_actor_was_stopped_counts_as_run()
     {
         await using var host = Host(out var seen);
         using var block = new ManualResetEventSlim();
@@ -75,7 +75,7 @@ public sealed class ActorPoolEndSpecs
     }
 
     [Fact]
-    public async Task What_an_actor_did_not_take_before_it_went_is_told_to_the_next_once()
+    public async Task A_message_that_an_actor_did_not_take_before_it_stopped_is_told_once_to_its_successor()
     {
         await using var host = Host(out var seen);
         using var block = new ManualResetEventSlim();
@@ -142,7 +142,7 @@ public sealed class ActorPoolEndSpecs
     }
 
     [Fact]
-    public async Task Under_load_what_each_receive_did_is_its_deferrals_fate()
+    public async Task Under_load_the_fate_of_each_deferral_tells_how_its_receive_ended()
     {
         await using var host = new TrafficHost(
             "akka.actor.deployment./crosstown/pools/mine { router = round-robin-pool, nr-of-instances = 4 }",

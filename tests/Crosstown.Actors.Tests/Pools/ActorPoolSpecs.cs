@@ -82,7 +82,7 @@ public sealed class ActorPoolSpecs
     }
 
     [Fact]
-    public async Task A_delegate_sent_there_runs_on_the_routee()
+    public async Task A_delegate_deferred_to_a_pool_of_actors_runs_on_the_routee()
     {
         await using var host = new TrafficHost(One(), Calls([]));
         var request = host.Request();
@@ -130,7 +130,7 @@ public sealed class ActorPoolSpecs
     }
 
     [Fact]
-    public async Task The_failure_of_one_that_was_given_up_is_not_the_next_ones()
+    public async Task The_failure_of_a_deferral_that_was_given_up_does_not_fail_the_next_one()
     {
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

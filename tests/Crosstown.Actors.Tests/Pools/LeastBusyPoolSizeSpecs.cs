@@ -80,7 +80,7 @@ public sealed class LeastBusyPoolSizeSpecs
     }
 
     [Fact]
-    public async Task A_routee_that_is_removed_ends_what_it_has()
+    public async Task A_routee_that_is_removed_runs_the_deferrals_that_it_has()
     {
         await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 2");
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -108,7 +108,7 @@ public sealed class LeastBusyPoolSizeSpecs
     }
 
     [Fact]
-    public async Task A_pool_that_has_lost_all_its_routees_fails_what_it_gets_until_it_has_others()
+    public async Task A_pool_without_routees_fails_its_deferrals_until_it_has_routees_again()
     {
         await using var host = new TrafficHost();
         var router = host.Pool("default").Router;
@@ -126,7 +126,7 @@ public sealed class LeastBusyPoolSizeSpecs
     }
 
     [Fact]
-    public async Task What_an_actor_gets_that_was_added_to_the_router_has_a_fate_though_it_does_not_know_it()
+    public async Task A_deferral_routed_to_an_actor_that_was_added_to_the_router_has_a_fate()
     {
         await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 1");
         var router = host.Pool("default").Router;
@@ -190,7 +190,7 @@ public sealed class LeastBusyPoolSizeSpecs
     }
 
     [Theory, InlineData("router = least-busy-pool, nr-of-instances = 0,"), InlineData("nr-of-instances = 0,"), InlineData("")]
-    public async Task A_resizer_that_may_go_to_none_loses_nothing(string more)
+    public async Task A_pool_whose_resizer_may_go_to_zero_routees_loses_nothing(string more)
     {
         await using var host = new TrafficHost(
             $$"""

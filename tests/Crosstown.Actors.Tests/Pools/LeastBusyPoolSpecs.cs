@@ -66,7 +66,7 @@ public sealed class LeastBusyPoolSpecs
     }
 
     [Fact]
-    public async Task What_is_cancelled_in_a_box_or_dies_in_one_is_counted_out()
+    public async Task A_deferral_that_is_cancelled_in_a_mailbox_or_lost_with_one_no_longer_counts_as_load()
     {
         await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 1");
         var request = host.Request();
@@ -94,7 +94,7 @@ public sealed class LeastBusyPoolSpecs
     }
 
     [Fact]
-    public async Task Pools_that_one_wildcard_deploys_count_apart()
+    public async Task Pools_deployed_by_one_wildcard_count_their_load_separately()
     {
         await using var host = new TrafficHost(
             "crosstown.pools { a { } b { } }\nakka.actor.deployment { \"/crosstown/pools/*\" { router = least-busy-pool, nr-of-instances = 2 } }");
@@ -123,7 +123,7 @@ public sealed class LeastBusyPoolSpecs
     }
 
     [Fact]
-    public async Task It_is_no_router_of_other_actors()
+    public async Task A_least_busy_pool_that_is_no_pool_of_Crosstown_is_an_error()
     {
         await using var host = new TrafficHost("akka.actor.deployment./other { router = least-busy-pool, nr-of-instances = 2 }");
         var error = Record.Exception(() => host.System.ActorOf(Props.Create(() => new Stranger()).WithRouter(FromConfig.Instance), "other"));

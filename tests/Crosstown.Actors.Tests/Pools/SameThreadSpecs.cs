@@ -9,7 +9,7 @@ public sealed class SameThreadSpecs
     private static readonly DeferralOptions SameThread = new() { SameThread = true };
 
     [Fact]
-    public async Task All_of_a_request_run_on_one_thread_in_order_and_a_plain_await_returns_to_it()
+    public async Task Same_thread_deferrals_of_a_request_run_on_one_thread_in_order_and_an_await_returns_to_it()
     {
         await using var host = new TrafficHost("crosstown.same-thread.lanes = 4");
         for (var r = 0; r < 8; r++)
@@ -77,7 +77,7 @@ public sealed class SameThreadSpecs
     }
 
     [Fact]
-    public async Task Leaving_the_thread_is_warned_about_once_per_kind()
+    public async Task A_deferral_that_leaves_its_thread_is_warned_about_once_per_kind()
     {
         await using var host = new TrafficHost();
         for (var i = 0; i < 3; i++)
@@ -89,7 +89,7 @@ public sealed class SameThreadSpecs
             await host.SettledAsync();
         }
 
-        Assert.StartsWith("Same-thread deferral SameThreadSpecs.Leaving_the_thread_is_warned_about_once_per_kind.LeaveAsync ended on another thread than its own", Assert.Single(host.Logs.Texts(EventIds.LeftItsThread)), StringComparison.Ordinal);
+        Assert.StartsWith("Same-thread deferral SameThreadSpecs.A_deferral_that_leaves_its_thread_is_warned_about_once_per_kind.LeaveAsync ended on another thread than its own", Assert.Single(host.Logs.Texts(EventIds.LeftItsThread)), StringComparison.Ordinal);
 
         static async Task LeaveAsync() => await Task.Delay(1).ConfigureAwait(false);
 
@@ -97,7 +97,7 @@ public sealed class SameThreadSpecs
     }
 
     [Fact]
-    public async Task Waiting_on_the_same_thread_for_what_needs_it_is_an_error_rather_than_a_deadlock()
+    public async Task Waiting_on_a_lane_for_a_deferral_of_that_lane_is_an_error_and_no_deadlock()
     {
         await using var host = new TrafficHost();
         var request = host.Request();
@@ -115,7 +115,7 @@ public sealed class SameThreadSpecs
     }
 
     [Fact]
-    public async Task An_endpoint_can_ask_for_it()
+    public async Task An_endpoint_can_ask_for_same_thread_deferrals()
     {
         await using var host = new TrafficHost();
         var request = host.Request(new EndpointDeferralOptions { SameThread = true });

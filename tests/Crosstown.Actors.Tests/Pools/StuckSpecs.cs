@@ -8,7 +8,7 @@ public sealed class StuckSpecs
     private const string One = "akka.actor.deployment./crosstown/pools/default { router = round-robin-pool, nr-of-instances = 1 }";
 
     [Theory, InlineData(false, false), InlineData(false, true), InlineData(true, false), InlineData(true, true)]
-    public async Task It_is_named_once_with_what_runs_there_until_it_moves(bool sameThread, bool awaits)
+    public async Task A_stuck_pool_is_named_once_with_its_running_deferrals_until_it_moves(bool sameThread, bool awaits)
     {
         await using var host = new TrafficHost(One);
         var (running, release) = await StartAsync(host, sameThread, awaits);
@@ -36,7 +36,7 @@ public sealed class StuckSpecs
     }
 
     [Fact]
-    public async Task Whatever_starts_or_ends_there_begins_the_time_anew()
+    public async Task A_deferral_that_starts_or_ends_in_a_pool_restarts_the_time_after_which_the_pool_is_stuck()
     {
         await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default { router = round-robin-pool, nr-of-instances = 2 }");
         var (_, releaseFirst) = await StartAsync(host, sameThread: false, awaits: true);
@@ -55,7 +55,7 @@ public sealed class StuckSpecs
     }
 
     [Fact]
-    public async Task A_pool_that_finds_no_thread_is_named_with_what_holds_them()
+    public async Task A_pool_that_finds_no_thread_is_named_with_the_deferrals_that_hold_the_threads()
     {
         await using var host = new TrafficHost(
             """
@@ -77,7 +77,7 @@ public sealed class StuckSpecs
     }
 
     [Theory, InlineData("1s", true), InlineData("off", false)]
-    public async Task It_is_looked_for_by_the_systems_time_where_that_is_not_off(string after, bool isNamed)
+    public async Task Stuck_pools_are_found_by_the_systems_clock_unless_the_check_is_off(string after, bool isNamed)
     {
         await using var host = new TrafficHost($"{One}\ncrosstown.stuck-after = {after}");
         var (_, release) = await StartAsync(host, sameThread: false, awaits: true);

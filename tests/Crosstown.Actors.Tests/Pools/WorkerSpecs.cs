@@ -10,7 +10,7 @@ public sealed class WorkerSpecs
     private const string One = "akka.actor.deployment./crosstown/pools/default { router = round-robin-pool, nr-of-instances = 1 }";
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task Poison_and_Kill_wait_for_the_run_and_for_the_mail_before_them(bool kill)
+    public async Task PoisonPill_and_Kill_wait_for_the_run_and_for_the_mail_before_them(bool kill)
     {
         await using var host = new TrafficHost(One);
         var (running, release) = await AwaitingAsync(host, sameThread: false);
@@ -31,7 +31,7 @@ public sealed class WorkerSpecs
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task A_restart_in_the_middle_of_a_run_gives_that_its_fate_and_keeps_the_mail_in_order(bool sameThread)
+    public async Task A_routee_that_restarts_during_a_run_gives_the_run_its_fate_and_keeps_its_mail_in_order(bool sameThread)
     {
         await using var host = new TrafficHost(One);
         var (running, release) = await AwaitingAsync(host, sameThread);
@@ -54,7 +54,7 @@ public sealed class WorkerSpecs
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task A_stop_in_the_middle_of_a_run_gives_that_and_the_mail_their_fates_and_the_slots_back(bool sameThread)
+    public async Task A_routee_that_stops_during_a_run_gives_the_run_and_its_mail_their_fates_and_gives_the_slots_back(bool sameThread)
     {
         await using var host = new TrafficHost(One);
         var (running, release) = await AwaitingAsync(host, sameThread);

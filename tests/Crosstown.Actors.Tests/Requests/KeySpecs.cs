@@ -12,7 +12,7 @@ public sealed class KeySpecs
     };
 
     [Theory, MemberData(nameof(Winners))]
-    public async Task The_first_or_the_last_runs_in_its_own_place_and_the_losers_are_cancelled(KeyPolicy[] policies, int winner)
+    public async Task The_first_or_last_deferral_of_a_key_runs_in_its_own_place_and_the_others_are_cancelled(KeyPolicy[] policies, int winner)
     {
         await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default { router = round-robin-pool, nr-of-instances = 1 }");
         var request = host.Request();
@@ -33,7 +33,7 @@ public sealed class KeySpecs
     }
 
     [Fact]
-    public async Task One_that_may_not_go_takes_no_part()
+    public async Task A_no_go_deferral_does_not_compete_for_its_key()
     {
         await using var host = new TrafficHost();
         var request = host.Request();

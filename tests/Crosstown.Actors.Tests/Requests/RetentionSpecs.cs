@@ -8,7 +8,7 @@ public sealed class RetentionSpecs
     [Theory]
     [InlineData(200)]
     [InlineData(503)]
-    public async Task Once_a_request_is_over_nobody_keeps_its_deferrals(int status)
+    public async Task After_a_request_its_deferrals_can_be_collected_as_garbage(int status)
     {
         await using var host = new TrafficHost();
         var deferrals = DeferThree(host, status);

@@ -69,7 +69,7 @@ public sealed class SequentialSpecs
     }
 
     [Fact]
-    public async Task What_timed_out_holds_the_sequence_until_its_code_returns()
+    public async Task A_deferral_that_timed_out_holds_up_its_sequence_until_its_code_returns()
     {
         await using var host = new TrafficHost("crosstown.deferral.abandon-after = infinite");
         var request = host.Request();
@@ -113,7 +113,7 @@ public sealed class SequentialSpecs
     }
 
     [Fact]
-    public async Task A_failure_ends_the_sequence_for_what_is_deferred_later_too()
+    public async Task A_failure_ends_the_sequence_for_later_deferrals_too()
     {
         await using var host = new TrafficHost("crosstown.sequential.stop-on-failure = on");
         var request = host.Request(new EndpointDeferralOptions { Sequential = true });

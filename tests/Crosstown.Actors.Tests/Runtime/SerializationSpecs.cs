@@ -59,7 +59,7 @@ public sealed class SerializationSpecs
     }
 
     [Fact]
-    public async Task A_failure_that_is_published_reaches_its_subscriber_as_it_is()
+    public async Task A_published_failure_is_not_serialized()
     {
         await using var host = new TrafficHost(Checked);
         var seen = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -74,7 +74,7 @@ public sealed class SerializationSpecs
 
     /// <summary>The application's own message is checked as it asked for: its actor has a copy. One that cannot be serialized is an error in Akka's log, which tells nobody else.</summary>
     [Fact]
-    public async Task A_message_to_an_actor_of_the_applications_own_is_Akkas_to_check()
+    public async Task A_message_to_an_actor_of_the_application_is_serialized_by_Akka()
     {
         await using var host = new TrafficHost(Checked);
         var seen = new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously);

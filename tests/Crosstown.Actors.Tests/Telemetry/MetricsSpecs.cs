@@ -28,7 +28,7 @@ public sealed class MetricsSpecs
     public void A_wire_level_has_its_tag(WireLevel level, string tag) => Assert.Equal(tag, level.ToTag());
 
     [Fact]
-    public async Task The_instruments_say_what_happened()
+    public async Task Each_instrument_measures_the_deferrals_of_a_request()
     {
         var measured = new ConcurrentDictionary<string, double>();
         await using var host = new TrafficHost();
@@ -85,7 +85,7 @@ public sealed class MetricsSpecs
     }
 
     [Fact]
-    public async Task What_running_work_defers_in_sequence_is_no_request_of_its_own()
+    public async Task Nested_sequential_deferrals_do_not_count_as_a_request()
     {
         await using var host = new TrafficHost();
         var completed = 0L;
@@ -103,7 +103,7 @@ public sealed class MetricsSpecs
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task The_wait_of_what_is_released_as_it_comes_is_its_own(bool nested)
+    public async Task A_deferral_that_is_released_as_it_comes_has_a_wait_of_its_own(bool nested)
     {
         await using var host = new TrafficHost();
         var waits = new ConcurrentQueue<double>();

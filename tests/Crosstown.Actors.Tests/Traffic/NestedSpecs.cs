@@ -29,7 +29,7 @@ public sealed class NestedSpecs
     }
 
     [Theory, InlineData(0), InlineData(1), InlineData(3)]
-    public async Task Generations_are_bounded_and_the_one_too_deep_is_refused(int depth)
+    public async Task Nesting_is_bounded_and_a_deferral_that_is_nested_too_deep_is_refused(int depth)
     {
         await using var host = new TrafficHost($"crosstown.nested.max-depth = {depth}");
         var request = host.Request();
@@ -198,7 +198,7 @@ public sealed class NestedSpecs
 
     /// <summary>What a deferral has started and not awaited may defer while its generation closes.</summary>
     [Fact]
-    public async Task A_first_in_sequence_that_comes_as_its_deferral_ends_runs_or_is_refused_and_leaves_no_actor()
+    public async Task A_first_sequential_deferral_made_as_its_parent_ends_runs_or_is_refused_and_leaves_no_actor()
     {
         await using var host = new TrafficHost();
         var sequential = new DeferralOptions { Sequential = true };
@@ -236,7 +236,7 @@ public sealed class NestedSpecs
     }
 
     [Theory, InlineData(KeyPolicy.FirstWins), InlineData(KeyPolicy.LastWins)]
-    public async Task Of_the_nested_with_one_key_one_runs(KeyPolicy policy)
+    public async Task Of_nested_deferrals_with_one_key_one_runs(KeyPolicy policy)
     {
         await using var host = new TrafficHost();
         var request = host.Request();
@@ -254,7 +254,7 @@ public sealed class NestedSpecs
     }
 
     [Fact]
-    public async Task What_finds_no_slot_does_not_count_as_made()
+    public async Task A_nested_deferral_that_finds_no_slot_does_not_count_towards_the_limit()
     {
         await using var host = new TrafficHost("crosstown { nested.max-count = 3, admission.capacity = 1 }");
         var request = host.Request();

@@ -5,7 +5,7 @@ namespace Crosstown.Actors.Tests.Truths;
 public sealed class AfterTheWireSpecs
 {
     [Fact]
-    public async Task Nothing_starts_before_the_signal_and_everything_after_it()
+    public async Task No_deferral_starts_before_the_signal_and_every_one_after_it()
     {
         await using var host = new TrafficHost();
         var request = host.Request();

@@ -41,7 +41,7 @@ public sealed class BlockedSpecs
     }
 
     [Fact]
-    public async Task What_is_posted_to_a_blocked_lane_runs_once_each_without_its_posters_context()
+    public async Task Continuations_posted_to_a_blocked_lane_run_once_each_without_the_context_of_the_poster()
     {
         await using var host = new TrafficHost();
         var local = new AsyncLocal<string?>();

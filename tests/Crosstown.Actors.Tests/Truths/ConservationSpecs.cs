@@ -71,7 +71,7 @@ public sealed class ConservationSpecs
     }
 
     [Fact]
-    public async Task What_waits_in_the_box_of_a_routee_that_stops_has_failed()
+    public async Task A_deferral_that_waits_in_the_mailbox_of_a_routee_that_stops_fails()
     {
         await using var host = new TrafficHost(One);
         var request = host.Request();
@@ -98,7 +98,7 @@ public sealed class ConservationSpecs
     [Theory]
     [InlineData(false, "its routee stopped before it came to it")]
     [InlineData(true, "its pool has no routee")]
-    public async Task What_is_told_to_a_router_that_is_gone_or_has_no_routees_has_failed(bool hasRouter, string reason)
+    public async Task A_deferral_dispatched_to_a_router_that_is_gone_or_has_no_routees_fails(bool hasRouter, string reason)
     {
         // The pool's own router stays without routees; Akka.NET's stop then, but for those with a resizer.
         await using var host = new TrafficHost(hasRouter ? "akka.actor.deployment./crosstown/pools/default.nr-of-instances = 1" : One);
@@ -148,7 +148,7 @@ public sealed class ConservationSpecs
     }
 
     [Fact]
-    public async Task What_runs_on_a_routee_that_stops_has_failed_and_keeps_its_slot_until_its_code_returns()
+    public async Task A_deferral_that_runs_on_a_routee_that_stops_fails_and_keeps_its_slot_until_its_code_returns()
     {
         await using var host = new TrafficHost(One);
         var request = host.Request();
@@ -173,7 +173,7 @@ public sealed class ConservationSpecs
     }
 
     [Fact]
-    public async Task A_request_whose_actor_is_stopped_loses_nothing_unaccounted()
+    public async Task The_deferrals_of_a_request_whose_actor_is_stopped_have_a_fate()
     {
         await using var host = new TrafficHost();
         var request = host.Request();
@@ -186,7 +186,7 @@ public sealed class ConservationSpecs
     }
 
     [Fact]
-    public async Task Told_to_a_users_own_actor_a_deferral_has_run_once_it_is_in_that_mailbox()
+    public async Task A_deferral_told_to_an_actor_of_the_application_has_run_once_it_is_in_that_mailbox()
     {
         await using var host = new TrafficHost();
         var request = host.Request();
@@ -239,7 +239,7 @@ public sealed class ConservationSpecs
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task A_listener_that_throws_when_a_run_ends_leaves_nothing_on_the_lane(bool bare)
+    public async Task An_activity_listener_that_throws_when_a_run_ends_does_not_stop_the_lane(bool bare)
     {
         await using var host = new TrafficHost();
         var factory = host.Services.GetRequiredService<IMeterFactory>();
@@ -261,7 +261,7 @@ public sealed class ConservationSpecs
     }
 
     [Fact]
-    public async Task What_is_told_before_the_start_keeps_no_slot()
+    public async Task A_deferral_made_before_the_start_keeps_no_slot()
     {
         await using var host = new TrafficHost(configure: services => services.AddTrafficHandler<IgnoreEarly>(), start: false);
         for (var i = 0; i < 3; i++)

@@ -163,7 +163,7 @@ public sealed class ContextSpecs
     }
 
     [Fact]
-    public async Task Without_log_scope_there_is_none()
+    public async Task With_log_scopes_off_a_log_written_by_the_work_has_no_scope()
     {
         await using var host = new TrafficHost("crosstown.telemetry.log-scope = off");
         var request = host.Request();
@@ -178,7 +178,7 @@ public sealed class ContextSpecs
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
-    public async Task A_log_scope_is_begun_only_where_somebody_takes_Crosstown_s_logs(bool isOn, int scopes)
+    public async Task A_log_scope_is_begun_only_where_a_provider_takes_the_logs_of_Crosstown(bool isOn, int scopes)
     {
         await using var host = new TrafficHost();
         host.Logs.IsOn = isOn;

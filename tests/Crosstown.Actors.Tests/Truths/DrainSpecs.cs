@@ -98,7 +98,7 @@ public sealed class DrainSpecs
     }
 
     [Fact]
-    public async Task What_obeys_the_drains_cancellation_ends_as_abandoned()
+    public async Task A_deferral_that_obeys_the_cancellation_of_the_drain_ends_as_abandoned()
     {
         await using var host = new TrafficHost(One);
         var request = host.Request();
@@ -120,7 +120,7 @@ public sealed class DrainSpecs
     }
 
     [Fact]
-    public async Task What_starts_during_the_grace_finds_its_token_cancelled_and_is_named()
+    public async Task A_deferral_that_starts_during_the_grace_finds_its_token_cancelled_and_is_named()
     {
         await using var host = new TrafficHost(One);
         var request = host.Request();
@@ -150,7 +150,7 @@ public sealed class DrainSpecs
     }
 
     [Theory, InlineData(false, 60), InlineData(true, 60), InlineData(true, 0)]
-    public async Task A_host_that_waits_no_longer_leaves_cancelled_work_a_last_moment(bool beforeItBegins, int budget)
+    public async Task A_host_whose_shutdown_time_is_used_up_leaves_cancelled_work_a_last_moment(bool beforeItBegins, int budget)
     {
         await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 2");
         var request = host.Request();
@@ -214,7 +214,7 @@ public sealed class DrainSpecs
     }
 
     [Fact]
-    public async Task An_actor_system_that_terminates_without_a_drain_leaves_nothing_unaccounted()
+    public async Task An_actor_system_that_terminates_without_a_drain_gives_every_deferral_a_fate()
     {
         var host = new TrafficHost(One);
         var request = host.Request();

@@ -86,7 +86,7 @@ public sealed class IsolationSpecs
     }
 
     [Fact]
-    public async Task After_abandon_after_the_routee_goes_on_and_the_stray_is_counted()
+    public async Task After_abandon_after_the_routee_goes_on_and_the_detached_run_is_counted()
     {
         await using var host = new TrafficHost(One + "\ncrosstown.deferral { abandon-after = 30s, timeout = 5s }");
         var request = host.Request();

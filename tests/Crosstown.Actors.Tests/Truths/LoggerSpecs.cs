@@ -10,7 +10,7 @@ public sealed class LoggerSpecs
     private static readonly DeferralOptions SameThread = new() { SameThread = true };
 
     [Fact]
-    public async Task Failures_that_cannot_be_logged_are_fates_all_the_same()
+    public async Task A_failure_that_cannot_be_logged_is_still_a_fate()
     {
         await using var host = new TrafficHost();
         host.Logs.Throws = true;
@@ -35,7 +35,7 @@ public sealed class LoggerSpecs
     }
 
     [Fact]
-    public async Task A_timeout_and_a_stray_that_cannot_be_logged_are_no_fault_of_the_timer()
+    public async Task A_timeout_and_a_detached_run_that_cannot_be_logged_do_not_stop_the_timer()
     {
         await using var host = new TrafficHost("crosstown.deferral.abandon-after = 1s");
         host.Logs.Throws = true;
@@ -77,7 +77,7 @@ public sealed class LoggerSpecs
     }
 
     [Fact]
-    public async Task A_completion_that_cannot_be_signalled_fails_what_waits_for_it()
+    public async Task Deferrals_whose_completion_cannot_be_signalled_fail()
     {
         await using var host = new TrafficHost();
         var request = host.Request();

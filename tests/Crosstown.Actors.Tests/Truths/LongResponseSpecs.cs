@@ -10,7 +10,7 @@ namespace Crosstown.Actors.Tests.Truths;
 public sealed class LongResponseSpecs
 {
     [Fact]
-    public async Task Released_at_the_start_what_was_deferred_runs_and_so_does_what_comes_later_as_it_comes()
+    public async Task After_a_release_at_the_start_earlier_deferrals_run_and_later_ones_run_as_they_come()
     {
         await using var host = new TrafficHost();
         var request = host.Request();
@@ -106,7 +106,7 @@ public sealed class LongResponseSpecs
     }
 
     [Fact]
-    public async Task The_oldest_collecting_response_is_visible()
+    public async Task The_age_of_the_oldest_collecting_response_is_a_metric()
     {
         await using var host = new TrafficHost();
         Assert.Equal(TimeSpan.Zero, host.Ledger.OldestCollecting);
@@ -156,7 +156,7 @@ public sealed class LongResponseSpecs
     }
 
     [Fact]
-    public async Task What_waits_for_its_turn_is_judged_by_the_head_whatever_became_of_the_body()
+    public async Task A_sequential_deferral_released_at_the_start_is_judged_by_the_head_whatever_becomes_of_the_body()
     {
         await using var host = new TrafficHost();
         var request = host.Request(new EndpointDeferralOptions { Sequential = true });

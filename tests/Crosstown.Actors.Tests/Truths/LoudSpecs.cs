@@ -76,7 +76,7 @@ public sealed class LoudSpecs
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddTrafficHandler<LoudSpecs>());
 
     [Fact]
-    public async Task A_timeout_of_nothing_is_an_error()
+    public async Task A_timeout_of_zero_is_an_error()
     {
         await using var host = new TrafficHost();
         Assert.Throws<ArgumentOutOfRangeException>(() => host.Request().Defer(() => { }, new DeferralOptions { Timeout = TimeSpan.Zero }));

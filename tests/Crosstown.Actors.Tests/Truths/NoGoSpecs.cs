@@ -116,7 +116,7 @@ public sealed class NoGoSpecs
     }
 
     [Fact]
-    public async Task When_is_not_asked_where_a_rule_has_said_no()
+    public async Task When_is_not_asked_after_a_rule_has_said_no_go()
     {
         await using var host = new TrafficHost();
         var request = host.Request();

@@ -9,7 +9,7 @@ public sealed class NoLeaksSpecs
     private static readonly AsyncLocal<string?> Tenant = new();
 
     [Theory, InlineData(false), InlineData(true)]
-    public async Task What_one_deferral_sets_the_next_does_not_see(bool sameThread)
+    public async Task A_value_that_one_deferral_sets_is_not_seen_by_the_next(bool sameThread)
     {
         Tenant.Value = "the starter's";
         await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default { router = round-robin-pool, nr-of-instances = 1 }");

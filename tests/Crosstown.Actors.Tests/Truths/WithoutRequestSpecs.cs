@@ -8,7 +8,7 @@ namespace Crosstown.Actors.Tests.Truths;
 public sealed class WithoutRequestSpecs
 {
     [Fact]
-    public async Task By_default_it_runs_on_its_pool_at_once_and_its_failure_is_a_fate()
+    public async Task By_default_a_deferral_without_a_request_runs_on_its_pool_at_once_and_its_failure_is_a_fate()
     {
         await using var host = new TrafficHost();
         var caller = Environment.CurrentManagedThreadId;
@@ -40,7 +40,7 @@ public sealed class WithoutRequestSpecs
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public async Task Fail_throws_and_counts(bool byCall)
+    public async Task Without_a_request_the_choice_fail_throws_and_counts_a_refusal(bool byCall)
     {
         await using var host = new TrafficHost(byCall ? "" : "crosstown.without-request = fail");
         var options = byCall ? new DeferralOptions { WithoutRequest = WithoutRequest.Fail } : null;
@@ -50,7 +50,7 @@ public sealed class WithoutRequestSpecs
     }
 
     [Fact]
-    public async Task Rules_predicate_and_key_do_not_apply()
+    public async Task Rules_predicate_and_key_do_not_apply_without_a_request()
     {
         await using var host = new TrafficHost("crosstown.no-go = \"100-999, truncated, aborted\"");
         var options = new DeferralOptions { NoGo = "100-999", When = _ => false, Key = "k" };
@@ -61,7 +61,7 @@ public sealed class WithoutRequestSpecs
     }
 
     [Fact]
-    public async Task Sequential_and_same_thread_work_runs_too()
+    public async Task Sequential_and_same_thread_work_runs_without_a_request_too()
     {
         await using var host = new TrafficHost();
         var sequential = host.OutsideRequest.Defer(() => { }, new DeferralOptions { Sequential = true });
@@ -72,7 +72,7 @@ public sealed class WithoutRequestSpecs
     }
 
     [Fact]
-    public async Task Before_the_actor_system_has_started_it_is_an_error_that_says_so()
+    public async Task Deferring_before_the_actor_system_has_started_is_an_error_that_says_so()
     {
         await using var host = new TrafficHost(start: false);
         Assert.Contains("before Crosstown had started", Assert.Throws<InvalidOperationException>(() => host.OutsideRequest.Defer(() => { })).Message, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class WithoutRequestSpecs
     }
 
     [Fact]
-    public async Task Within_a_handler_it_is_that_handlers_own_traffic()
+    public async Task Within_a_running_handler_traffic_without_a_request_is_that_handlers_traffic()
     {
         Deferral? nested = null;
         await using var host = new TrafficHost(configure: services => services.AddTrafficHandler<Nester>().AddSingleton<Action<ITraffic>>(traffic => nested = traffic.Defer(() => { })));

@@ -48,7 +48,7 @@ public class HostKindSpecs
     }
 
     [Theory, MemberData(nameof(Hosts))]
-    public async Task A_host_that_stops_serves_and_admits_what_is_in_flight_runs_what_was_deferred_and_ends_the_actor_system(HostKind kind, bool onTestServer)
+    public async Task A_host_that_stops_serves_requests_in_flight_runs_their_deferrals_and_ends_the_actor_system(HostKind kind, bool onTestServer)
     {
         var begun = new Seen<bool>();
         var goOn = new Seen<bool>();
@@ -88,7 +88,7 @@ public class HostKindSpecs
     }
 
     [Theory, MemberData(nameof(HostsDisposedOfWithoutAStop))]
-    public async Task A_host_that_is_disposed_of_without_a_stop_abandons_what_has_not_started_cancels_what_runs_and_ends_the_actor_system(HostKind kind, bool onTestServer, bool asynchronously)
+    public async Task A_host_that_is_disposed_of_without_a_stop_abandons_held_deferrals_cancels_running_ones_and_ends_the_actor_system(HostKind kind, bool onTestServer, bool asynchronously)
     {
         var started = new Seen<bool>();
         var cancelled = new Seen<bool>();

@@ -10,7 +10,7 @@ public class ShutdownSpecs
     [InlineData(false, false)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public async Task A_request_that_is_still_served_when_the_host_stops_defers_and_what_it_deferred_runs(bool hasOwnSystem, bool akkaStopsFirst)
+    public async Task The_deferrals_of_a_request_that_is_still_served_when_the_host_stops_run(bool hasOwnSystem, bool akkaStopsFirst)
     {
         var journal = new Journal();
         var begun = new Seen<bool>();
@@ -44,7 +44,7 @@ public class ShutdownSpecs
     }
 
     [Fact]
-    public async Task What_was_deferred_before_the_host_stops_runs_within_the_drain()
+    public async Task Deferrals_made_before_the_host_stops_run_within_the_drain()
     {
         var goOn = new Seen<bool>();
         await using var app = await TestApp.StartAsync(web => web.MapGet("/", (ICrosstownTraffic traffic) =>
@@ -64,7 +64,7 @@ public class ShutdownSpecs
     }
 
     [Fact]
-    public async Task What_does_not_end_in_time_is_abandoned_and_named()
+    public async Task Deferrals_that_do_not_end_in_time_are_abandoned_and_named()
     {
         using var never = new ManualResetEventSlim();
         await using var app = await TestApp.StartAsync(
@@ -132,7 +132,7 @@ public class ShutdownSpecs
     }
 
     [Fact]
-    public async Task Whoever_stops_the_host_and_waits_no_longer_ends_the_drain()
+    public async Task Cancelling_the_stop_of_the_host_ends_the_drain()
     {
         using var atOnce = new CancellationTokenSource();
         await using var app = await TestApp.StartAsync(

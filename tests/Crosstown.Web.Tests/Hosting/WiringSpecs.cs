@@ -89,7 +89,7 @@ public class WiringSpecs
     }
 
     [Fact]
-    public async Task Traffic_asked_for_before_UseCrosstown_has_run_says_that_it_is_too_late()
+    public async Task Traffic_asked_for_before_UseCrosstown_has_run_is_an_error_that_names_the_order()
     {
         await using var app = await TestApp.StartAsync(
             web =>
@@ -210,7 +210,7 @@ public class WiringSpecs
     }
 
     [Fact]
-    public async Task What_is_wrong_says_where_it_is_set()
+    public async Task A_wrong_setting_is_named_with_the_source_that_sets_it()
     {
         var root = Directory.CreateTempSubdirectory("crosstown").FullName;
         var file = Path.Combine(root, "akka.hocon");

@@ -26,7 +26,7 @@ public class ProcessSignalSpecs
     }
 
     [UnixTheory, MemberData(nameof(HostsAndSignals))]
-    public async Task A_request_in_flight_when_the_process_is_told_to_end_is_served_and_admitted_and_what_was_released_runs(HostKind kind, PosixSignal signal)
+    public async Task A_request_in_flight_when_the_process_is_told_to_end_is_served_and_its_deferrals_run(HostKind kind, PosixSignal signal)
     {
         await using var host = new ChildHost(kind.ToString());
         using var client = new HttpClient { BaseAddress = new Uri((await host.SaysAsync("listening on "))["listening on ".Length..]), Timeout = TestApp.Deadline };
