@@ -1,7 +1,7 @@
 using System.Net;
 using Crosstown.Actors;
-using Crosstown.Web;
 using Crosstown.Tests.Harness.Wire;
+using Crosstown.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
