@@ -2,11 +2,10 @@ using System.Diagnostics;
 using Akka;
 using Akka.Actor;
 using Akka.Configuration;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.AkkaFacts;
 
-/// <summary>What the drain and the hosts rely on in Akka.NET's coordinated shutdown.</summary>
+/// <summary>docs/design.md §6: what the drain and the hosts rely on in Akka.NET's coordinated shutdown.</summary>
 public sealed class CoordinatedShutdownFacts
 {
     private const string Quiet = "akka { loglevel = OFF, stdout-loglevel = OFF, log-dead-letters = off }\nakka.coordinated-shutdown.run-by-clr-shutdown-hook = off\n";

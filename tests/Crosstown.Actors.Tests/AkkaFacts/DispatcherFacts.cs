@@ -1,9 +1,8 @@
 using Akka.Actor;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.AkkaFacts;
 
-/// <summary>What Akka.NET's dispatchers do, and Crosstown has an executor of its own for.</summary>
+/// <summary>docs/design.md §6: what Akka.NET's dispatchers do, and Crosstown has an executor of its own for.</summary>
 public sealed class DispatcherFacts
 {
     /// <summary>It wakes no more threads than there are processors, and one that takes work wakes no other: of blocking work the rest waits, though threads are idle.</summary>
@@ -23,7 +22,7 @@ public sealed class DispatcherFacts
         // Each has been started, so that their threads sleep.
         await Task.WhenAll(actors.Select(actor => actor.Ask<ActorIdentity>(new Identify(null), Stress.Patience)));
         actors.ForEach(static actor => actor.Tell("block"));
-        var all = Eventually.True(() => Volatile.Read(ref running) == actors.Count, "all block");
+        var all = Eventually.TrueAsync(() => Volatile.Read(ref running) == actors.Count, "all block");
         // That something never happens can only be waited for; what Crosstown needs takes milliseconds.
         Assert.NotSame(all, await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(1))));
         release.Set();

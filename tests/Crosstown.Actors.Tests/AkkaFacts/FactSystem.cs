@@ -1,11 +1,10 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Routing;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.AkkaFacts;
 
-/// <summary>An actor system with nothing of Crosstown's in it.</summary>
+/// <summary>A bare actor system: the facts are Akka.NET's, and Crosstown is not among them.</summary>
 internal sealed class FactSystem(string hocon = "") : IAsyncDisposable, IDisposable
 {
     private const string Quiet = """
@@ -28,6 +27,9 @@ internal sealed class FactSystem(string hocon = "") : IAsyncDisposable, IDisposa
         return dispatcher is null ? props : props.WithDispatcher(dispatcher);
     }
 
+    /// <summary>A ref that is no actor: it hears on the thread of whoever tells it.</summary>
+    public IActorRef Ear(Action<object> hear) => new EarRef((ExtendedActorSystem)System, hear);
+
     public static async Task<int> RouteesAsync(IActorRef router) => (await router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Count();
 
     /// <summary>Each of a pool's routees that is idle has received all that it was told before.</summary>
@@ -35,7 +37,7 @@ internal sealed class FactSystem(string hocon = "") : IAsyncDisposable, IDisposa
     {
         var routees = (await router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members.Cast<ActorRefRoutee>();
         var answers = routees.Select(routee => routee.Actor.Ask<ActorIdentity>(new Identify(null), Stress.Patience)).ToList();
-        await Eventually.True(() => answers.Count(static answer => answer.IsCompletedSuccessfully) >= idle, "the idle routees answer");
+        await Eventually.TrueAsync(() => answers.Count(static answer => answer.IsCompletedSuccessfully) >= idle, "the idle routees answer");
     }
 
     public void Dispose() => System.Terminate().Wait(Stress.Patience);
@@ -56,5 +58,14 @@ internal sealed class FactSystem(string hocon = "") : IAsyncDisposable, IDisposa
         public void Release(ActorBase actor)
         {
         }
+    }
+
+    private sealed class EarRef(ExtendedActorSystem system, Action<object> hear) : MinimalActorRef
+    {
+        public override ActorPath Path { get; } = system.Provider.RootPath / "temp" / "ear";
+
+        public override IActorRefProvider Provider => system.Provider;
+
+        protected override void TellInternal(object message, IActorRef sender) => hear(message);
     }
 }

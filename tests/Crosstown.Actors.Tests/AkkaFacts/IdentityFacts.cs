@@ -1,17 +1,16 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.AkkaFacts;
 
-/// <summary>What Crosstown relies on to know that a receive has returned, or never began.</summary>
+/// <summary>docs/design.md §6: what Crosstown relies on to know that a receive has returned, or never began.</summary>
 public sealed class IdentityFacts
 {
     [Theory, InlineData("returns"), InlineData("awaits")]
     public async Task Identify_is_answered_to_its_sender_on_the_actors_thread_after_the_receive_before_it_and_before_the_one_after_it(string how)
     {
-        await using var facts = new FactsHost();
+        await using var facts = new FactSystem();
         var seen = new ConcurrentQueue<(string What, int Thread)>();
         var actor = facts.System.ActorOf(Props.Create(() => new Noting(seen)));
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,7 +35,7 @@ public sealed class IdentityFacts
     [Fact]
     public async Task Mail_of_an_actor_that_ends_is_buried_in_its_order_on_one_thread_and_before_its_parent_hears_of_the_end()
     {
-        await using var facts = new FactsHost();
+        await using var facts = new FactSystem();
         var seen = new ConcurrentQueue<string>();
         using var block = new ManualResetEventSlim();
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -72,7 +71,7 @@ public sealed class IdentityFacts
     [Theory, InlineData("returns", false), InlineData("throws", true)]
     public async Task A_cell_that_buries_its_mail_has_a_current_message_only_if_it_failed_on_that(string how, bool failed)
     {
-        await using var facts = new FactsHost();
+        await using var facts = new FactSystem();
         using var block = new ManualResetEventSlim();
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var ended = new TaskCompletionSource<(bool HasMessage, bool IsOnItsThread)>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -93,7 +92,7 @@ public sealed class IdentityFacts
     [Fact]
     public async Task What_an_asynchronous_receive_throws_once_its_actor_was_told_to_stop_is_a_dead_letter_of_the_actors_own()
     {
-        await using var facts = new FactsHost();
+        await using var facts = new FactSystem();
         using var block = new ManualResetEventSlim();
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var letter = new TaskCompletionSource<DeadLetter>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.AkkaFacts;
 
-/// <summary>Why a worker holds its mail in its mailbox, and neither suspends that nor stashes.</summary>
+/// <summary>docs/design.md §6: why a worker holds its mail in its mailbox, and neither suspends that nor stashes.</summary>
 public sealed class MailboxFacts
 {
     [Fact]
-    public async Task Poison_is_taken_at_once_by_an_actor_that_stashes_and_ends_it_before_what_it_has_stashed()
+    public async Task PoisonPill_ends_an_actor_before_it_gets_back_its_stash()
     {
-        await using var facts = new FactsHost();
+        await using var facts = new FactSystem();
         var seen = new ConcurrentQueue<object>();
         var actor = facts.System.ActorOf(Props.Create(() => new Stashing(seen)));
         var ended = actor.WatchAsync();
@@ -23,12 +22,12 @@ public sealed class MailboxFacts
     [Fact]
     public async Task A_stash_comes_back_in_its_order_before_the_mail_that_came_later_when_its_actor_is_restarted()
     {
-        await using var facts = new FactsHost();
+        await using var facts = new FactSystem();
         var seen = new ConcurrentQueue<object>();
         var actor = facts.System.ActorOf(Props.Create(() => new Restarting(seen)));
         foreach (var message in new object[] { 1, 2, 3, "fail", 4 })
             actor.Tell(message);
-        await Eventually.True(() => seen.Count == 4, "all were taken");
+        await Eventually.TrueAsync(() => seen.Count == 4, "all were taken");
         Assert.Equal([1, 2, 3, 4], seen);
     }
 

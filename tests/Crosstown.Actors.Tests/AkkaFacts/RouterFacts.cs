@@ -4,27 +4,26 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.Routing;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.AkkaFacts;
 
-/// <summary>What Akka.NET's routers do, and Crosstown's pools are made as they are for. A version that does otherwise fails here.</summary>
+/// <summary>docs/design.md §6: what Akka.NET's routers do, and Crosstown's pools are made as they are for. A version that does otherwise fails here.</summary>
 public sealed class RouterFacts
 {
     [Fact]
-    public async Task Smallest_mailbox_takes_a_routee_that_awaits_for_an_idle_one()
+    public async Task Smallest_mailbox_counts_a_routee_that_awaits_as_idle()
     {
         using var facts = new FactSystem();
         var seen = new ConcurrentQueue<string>();
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var router = facts.System.ActorOf(Props.Create(() => new Awaiting(seen, release.Task)).WithRouter(new SmallestMailboxPool(4)));
         router.Tell("a");
-        await Eventually.True(() => seen.Count == 1, "the first routee awaits");
+        await Eventually.TrueAsync(() => seen.Count == 1, "the first routee awaits");
         router.Tell("b");
         await FactSystem.FlushAsync(router, idle: 3);
         Assert.Single(seen);
         release.SetResult();
-        await Eventually.True(() => seen.Count == 2, "the second message is received");
+        await Eventually.TrueAsync(() => seen.Count == 2, "the second message is received");
         Assert.Single(seen.Distinct());
     }
 
@@ -39,12 +38,12 @@ public sealed class RouterFacts
         var router = facts.System.ActorOf(Props.Create(() => new Parent()).WithRouter(new RoundRobinPool(0)));
         router.Tell("lost", sender == "nobody" ? ActorRefs.NoSender : sender == "a child" ? child : top);
         facts.System.DeadLetters.Tell("after it");
-        await Eventually.True(() => letters.Any(letter => letter is AllDeadLetters { Message: "after it" }), "the later letter");
+        await Eventually.TrueAsync(() => letters.Any(letter => letter is AllDeadLetters { Message: "after it" }), "the later letter");
         Assert.Equal(isLetter, letters.Any(letter => letter is AllDeadLetters { Message: "lost" } lost && lost.Recipient.Equals(facts.System.DeadLetters)));
     }
 
     [Fact]
-    public async Task A_resizer_that_may_go_to_none_never_comes_back_from_it()
+    public async Task A_resizer_whose_lower_bound_is_zero_never_grows_again()
     {
         var resizer = new DefaultResizer(0, 4);
         Assert.Equal(0, resizer.Capacity([]));
@@ -60,8 +59,8 @@ public sealed class RouterFacts
         var busy = facts.System.ActorOf(Props.Create(() => new Stashing(stashed)));
         foreach (var message in Enumerable.Range(0, 3))
             busy.Tell(message);
-        await Eventually.True(() => stashed.Count == 2, "two are stashed");
-        await Eventually.True(
+        await Eventually.TrueAsync(() => stashed.Count == 2, "two are stashed");
+        await Eventually.TrueAsync(
             () => new DefaultResizer(1, 4, pressureThreshold: 0).Pressure([Routee.FromActorRef(busy)]) == 0, "the mailbox is at rest");
         Assert.Equal(0, new DefaultResizer(1, 4, pressureThreshold: 1).Pressure([Routee.FromActorRef(busy)]));
     }

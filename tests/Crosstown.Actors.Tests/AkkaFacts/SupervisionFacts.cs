@@ -1,30 +1,29 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.AkkaFacts;
 
-/// <summary>What Crosstown's workers rely on when their child fails.</summary>
+/// <summary>docs/design.md §6: what Crosstown's workers rely on when their child fails.</summary>
 public sealed class SupervisionFacts
 {
     [Fact]
     public async Task A_cell_whose_mailbox_is_suspended_keeps_its_childs_failure_until_it_is_not()
     {
-        await using var facts = new FactsHost();
+        await using var facts = new FactSystem();
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var seen = new ConcurrentQueue<string>();
         var parent = facts.System.ActorOf(Props.Create(() => new Awaiting(go.Task, seen)));
         parent.Tell("fail");
-        await Eventually.True(() => seen.Contains("child throws"), "the child has the message");
+        await Eventually.TrueAsync(() => seen.Contains("child throws"), "the child has the message");
         go.SetResult();
-        await Eventually.True(() => seen.Contains("decided"), "the failure is decided on once the parent awaits no more");
+        await Eventually.TrueAsync(() => seen.Contains("decided"), "the failure is decided on once the parent awaits no more");
         Assert.Equal(["child throws", "awaited", "decided"], seen);
     }
 
     [Fact]
-    public async Task The_cell_of_a_child_that_failed_still_has_the_sender_of_the_message_on_which_it_did()
+    public async Task The_cell_of_a_failed_child_still_has_the_sender_of_the_message_that_failed()
     {
-        await using var facts = new FactsHost();
+        await using var facts = new FactSystem();
         var senders = new BlockingCollection<IActorRef>();
         var parent = facts.System.ActorOf(Props.Create(() => new Deciding(senders)));
         var one = facts.Ear(static _ => { });
@@ -40,11 +39,11 @@ public sealed class SupervisionFacts
     [Fact]
     public async Task The_task_scheduler_of_a_cell_that_ended_has_a_message_only_if_a_receive_was_cut_short()
     {
-        await using var facts = new FactsHost();
+        await using var facts = new FactSystem();
         foreach (var (message, isCut) in new[] { ("stop, then await", true), ("await, then stop", false), ("stop", false) })
         {
             var actor = facts.System.ActorOf(Props.Create(() => new Stopping()));
-            await Eventually.True(() => ((ActorRefWithCell)actor).Underlying is ActorCell, "the actor has started");
+            await Eventually.TrueAsync(() => ((ActorRefWithCell)actor).Underlying is ActorCell, "the actor has started");
             var cell = (ActorCell)((ActorRefWithCell)actor).Underlying;
             var watch = actor.WatchAsync();
             var sender = facts.Ear(static _ => { });

@@ -1,5 +1,6 @@
 namespace Crosstown.Actors.Tests.Harness;
 
+/// <summary>The helper for races, which the specs of docs/design.md §2 use.</summary>
 public sealed class StressSpecs
 {
     [Fact]

@@ -73,7 +73,7 @@ internal sealed class TrafficHost : IAsyncDisposable
 
     public ManualClock Clock { get; } = new();
 
-    public RecordingLogs Logs { get; } = new();
+    public LogRecorder Logs { get; } = new();
 
     public ITrafficLedger Ledger => _services.GetRequiredService<ITrafficLedger>();
 

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace Crosstown.Actors.Tests.NoGo;
 
-/// <summary>The bit set against a model so simple that it can be read: a rule is a predicate, and the last one that matches decides.</summary>
+/// <summary>docs/design.md §3: the bit set against a model so simple that it can be read: a rule is a predicate, and the last one that matches decides.</summary>
 public sealed class NoGoModelSpecs
 {
     private static readonly Gen<(string Text, Func<int, bool> Matches)> Codes =

@@ -40,7 +40,7 @@ public sealed class NoGoRuleSpecs
     public void A_number_that_no_server_can_send_is_an_error(int status) => Assert.Contains("it must be 100 to 999", Assert.Throws<FormatException>(() => (NoGoRule)status).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void The_ancestors_documented_example_works_as_written()
+    public void The_documented_example_of_the_predecessor_is_read_as_written()
     {
         NoGoRules rules = ["5xx", "400-405", 302];
         var set = rules.Resolve(NoGoSet.Empty);
@@ -49,7 +49,7 @@ public sealed class NoGoRuleSpecs
     }
 
     [Fact]
-    public void The_words_say_what_happened_to_the_response_not_its_status()
+    public void The_words_truncated_and_aborted_match_the_outcome_and_not_the_status()
     {
         var set = NoGoRules.Parse("Truncated, aborted").Resolve(NoGoSet.Empty);
         Assert.True(set.Truncated);
@@ -94,7 +94,7 @@ public sealed class NoGoRuleSpecs
     public void A_rule_reads_back_as_it_is_written(string rule) => Assert.Equal(rule, NoGoRule.Parse(rule).ToString());
 
     [Fact]
-    public void A_list_where_one_rule_belongs_is_told_from_a_rule()
+    public void A_list_in_place_of_one_rule_is_an_error_that_says_so()
     {
         var error = Assert.Throws<FormatException>(() => NoGoRule.Parse("5xx, 302"));
         Assert.Contains("at position 4 one rule ends; give each rule as one of its own", error.Message, StringComparison.Ordinal);

@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Routing;
 using Crosstown.Actors.Pools;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Pools;
 
@@ -81,7 +80,7 @@ public sealed class LeastBusyPoolSizeSpecs
     }
 
     [Fact]
-    public async Task A_routee_that_is_removed_ends_what_it_has()
+    public async Task A_routee_that_is_removed_runs_the_deferrals_that_it_has()
     {
         await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 2");
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -109,7 +108,7 @@ public sealed class LeastBusyPoolSizeSpecs
     }
 
     [Fact]
-    public async Task A_pool_that_has_lost_all_its_routees_fails_what_it_gets_until_it_has_others()
+    public async Task A_pool_without_routees_fails_its_deferrals_until_it_has_routees_again()
     {
         await using var host = new TrafficHost();
         var router = host.Pool("default").Router;
@@ -127,7 +126,7 @@ public sealed class LeastBusyPoolSizeSpecs
     }
 
     [Fact]
-    public async Task What_an_actor_gets_that_was_added_to_the_router_has_a_fate_though_it_does_not_know_it()
+    public async Task A_deferral_routed_to_an_actor_that_was_added_to_the_router_has_a_fate()
     {
         await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 1");
         var router = host.Pool("default").Router;
@@ -167,7 +166,7 @@ public sealed class LeastBusyPoolSizeSpecs
         }
 
         others.SetResult();
-        await Eventually.True(
+        await Eventually.TrueAsync(
             () =>
             {
                 DispatchAsync(Task.CompletedTask).Wait(Stress.Patience);
@@ -185,13 +184,13 @@ public sealed class LeastBusyPoolSizeSpecs
             var request = host.Request();
             var deferral = request.Defer(async () => await until);
             request.End();
-            await Eventually.True(() => deferral.Load is not null || deferral.Fate is not null, "it has a routee");
+            await Eventually.TrueAsync(() => deferral.Load is not null || deferral.Fate is not null, "it has a routee");
             return deferral;
         }
     }
 
     [Theory, InlineData("router = least-busy-pool, nr-of-instances = 0,"), InlineData("nr-of-instances = 0,"), InlineData("")]
-    public async Task A_resizer_that_may_go_to_none_loses_nothing(string more)
+    public async Task A_pool_whose_resizer_may_go_to_zero_routees_loses_nothing(string more)
     {
         await using var host = new TrafficHost(
             $$"""
@@ -214,7 +213,7 @@ public sealed class LeastBusyPoolSizeSpecs
         [.. (await host.Pool("default").Router.Ask<Routees>(GetRoutees.Instance, Stress.Patience)).Members];
 
     private static Task RouteesAsync(TrafficHost host, int count, bool atMost = false) =>
-        Eventually.True(() => MembersAsync(host).Result.Length is var length && (atMost ? length <= count : length == count), $"{count} routees");
+        Eventually.TrueAsync(() => MembersAsync(host).Result.Length is var length && (atMost ? length <= count : length == count), $"{count} routees");
 
     private sealed class Stranger : ReceiveActor;
 }

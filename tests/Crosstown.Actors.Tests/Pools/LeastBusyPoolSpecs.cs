@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Routing;
 using Crosstown.Actors.Pools;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Pools;
 
@@ -45,9 +44,9 @@ public sealed class LeastBusyPoolSpecs
         request.End();
         Assert.True(started.Wait(Stress.Patience));
         host.Clock.Advance(TimeSpan.FromSeconds(5));
-        await Eventually.True(() => detached.All(static deferral => deferral.Fate == Fate.Failed), "both timed out");
+        await Eventually.TrueAsync(() => detached.All(static deferral => deferral.Fate == Fate.Failed), "both timed out");
         host.Clock.Advance(TimeSpan.FromSeconds(30));
-        await Eventually.True(() => routees.All(static load => load.Count == 0), "both routees are free, though the code still runs");
+        await Eventually.TrueAsync(() => routees.All(static load => load.Count == 0), "both routees are free, though the code still runs");
         Assert.Equal(2, host.Ledger.DetachedRuns);
         stuck.SetResult();
         await host.SettledAsync();
@@ -67,7 +66,7 @@ public sealed class LeastBusyPoolSpecs
     }
 
     [Fact]
-    public async Task What_is_cancelled_in_a_box_or_dies_in_one_is_counted_out()
+    public async Task A_deferral_that_is_cancelled_in_a_mailbox_or_lost_with_one_no_longer_counts_as_load()
     {
         await using var host = new TrafficHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 1");
         var request = host.Request();
@@ -85,17 +84,17 @@ public sealed class LeastBusyPoolSpecs
         var lost = request.Defer(() => { });
         request.End();
         Assert.True(started.Wait(Stress.Patience));
-        await Eventually.True(() => load!.Count == 3, "all are dispatched");
+        await Eventually.TrueAsync(() => load!.Count == 3, "all are dispatched");
         cancelled.Cancel();
         host.System.Stop(((ActorRefRoutee)load!.Routee).Actor);
         go.Set();
         await host.SettledAsync();
         Assert.Equal((Fate.Ran, Fate.Cancelled, Fate.Failed), (running.Fate, cancelled.Fate, lost.Fate));
-        await Eventually.True(() => load.Count == 0, "all have left");
+        await Eventually.TrueAsync(() => load.Count == 0, "all have left");
     }
 
     [Fact]
-    public async Task Pools_that_one_wildcard_deploys_count_apart()
+    public async Task Pools_deployed_by_one_wildcard_count_their_load_separately()
     {
         await using var host = new TrafficHost(
             "crosstown.pools { a { } b { } }\nakka.actor.deployment { \"/crosstown/pools/*\" { router = least-busy-pool, nr-of-instances = 2 } }");
@@ -124,7 +123,7 @@ public sealed class LeastBusyPoolSpecs
     }
 
     [Fact]
-    public async Task It_is_no_router_of_other_actors()
+    public async Task A_least_busy_pool_that_is_no_pool_of_Crosstown_is_an_error()
     {
         await using var host = new TrafficHost("akka.actor.deployment./other { router = least-busy-pool, nr-of-instances = 2 }");
         var error = Record.Exception(() => host.System.ActorOf(Props.Create(() => new Stranger()).WithRouter(FromConfig.Instance), "other"));
@@ -153,12 +152,12 @@ public sealed class LeastBusyPoolSpecs
             request.End();
         }
 
-        await Eventually.True(() => Volatile.Read(ref started) == requests * each, "all have started");
+        await Eventually.TrueAsync(() => Volatile.Read(ref started) == requests * each, "all have started");
         release.SetResult();
         foreach (var deferral in all)
             await deferral.WaitAsync().WaitAsync(Stress.Patience);
         // The fate comes before the routee is free.
-        await Eventually.True(() => all.All(static deferral => deferral.Load is null), "all have left");
+        await Eventually.TrueAsync(() => all.All(static deferral => deferral.Load is null), "all have left");
     }
 
     private sealed class Stranger : ReceiveActor;

@@ -3,10 +3,10 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Crosstown.Actors.Pools;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Pools;
 
+/// <summary>docs/design.md §2.5: the threads of the pools: deferrals that block start together, up to the limit.</summary>
 public sealed class PoolExecutorSpecs
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
@@ -36,7 +36,7 @@ public sealed class PoolExecutorSpecs
     }
 
     [Fact]
-    public async Task Whatever_ran_before_blocking_work_finds_all_threads_and_no_more()
+    public async Task Blocking_work_gets_all_threads_and_no_more_whatever_ran_before()
     {
         const int Limit = 8;
         var executor = new PoolExecutor("limit", Limit, Long, Throw);
@@ -79,7 +79,7 @@ public sealed class PoolExecutorSpecs
                     SpinWait.SpinUntil(() => Volatile.Read(ref runs[number]) == 1, Stress.Patience);
             }
         });
-        await Eventually.True(() => executor.Threads == 0, "idle threads end");
+        await Eventually.TrueAsync(() => executor.Threads == 0, "idle threads end");
         Assert.All(runs, static run => Assert.Equal(1, run));
         var again = new TaskCompletionSource();
         executor.Execute(new Work(again.SetResult));
@@ -100,7 +100,7 @@ public sealed class PoolExecutorSpecs
     }
 
     [Fact]
-    public async Task A_thread_is_named_in_the_background_and_knows_nothing_of_whoever_queued_its_first_work()
+    public async Task A_thread_is_a_named_background_thread_without_the_context_of_the_first_caller()
     {
         var ambient = new AsyncLocal<string> { Value = "of the caller" };
         var executor = new PoolExecutor("named", 1, Long, Throw);
@@ -129,7 +129,7 @@ public sealed class PoolExecutorSpecs
     }
 
     [Fact]
-    public async Task What_was_queued_before_a_shutdown_runs_and_what_comes_after_it_is_rejected()
+    public async Task Work_queued_before_a_shutdown_runs_and_work_queued_after_it_is_rejected()
     {
         var executor = new PoolExecutor("ending", 2, Long, Throw);
         using var go = new ManualResetEventSlim();
@@ -146,7 +146,7 @@ public sealed class PoolExecutorSpecs
         executor.Shutdown();
         Assert.Throws<RejectedExecutionException>(() => executor.Execute(new Work(static () => { })));
         go.Set();
-        await Eventually.True(() => executor.Threads == 0, "the threads end");
+        await Eventually.TrueAsync(() => executor.Threads == 0, "the threads end");
         Assert.Equal(10, ran);
     }
 
@@ -173,24 +173,24 @@ public sealed class PoolExecutorSpecs
 
         Assert.Equal(16, threads.Count);
         Assert.All(threads.Keys, static thread => Assert.StartsWith("crosstown.dispatchers.pool-", thread.Name, StringComparison.Ordinal));
-        await Eventually.True(() => threads.Keys.All(static thread => !thread.IsAlive), "all threads have ended");
+        await Eventually.TrueAsync(() => threads.Keys.All(static thread => !thread.IsAlive), "all threads have ended");
     }
 
     [Theory, InlineData("0"), InlineData("1025"), InlineData("many"), InlineData("-1")]
-    public void A_number_of_threads_that_is_none_is_an_error(string count) =>
+    public void A_thread_count_that_is_not_a_number_in_range_is_an_error(string count) =>
         Assert.Equal(
             $"crosstown.dispatchers.pool.dedicated-thread-pool.thread-count is {count}; it must be 1 to 1024.",
             Assert.Throws<ConfigurationException>(() => CrosstownSettings.Create(ConfigurationFactory.ParseString($"crosstown.dispatchers.pool.dedicated-thread-pool.thread-count = {count}"))).Message);
 
     [Fact]
-    public void What_the_executor_does_not_read_is_an_error() =>
+    public void A_setting_that_the_executor_does_not_know_is_an_error() =>
         Assert.StartsWith(
             "crosstown.dispatchers.pool.dedicated-thread-pool.threadtype is unknown",
             Assert.Throws<ConfigurationException>(() => CrosstownSettings.Create(ConfigurationFactory.ParseString("crosstown.dispatchers.pool.dedicated-thread-pool.threadtype = foreground"))).Message,
             StringComparison.Ordinal);
 
     [Theory, InlineData("type = ForkJoinDispatcher, dedicated-thread-pool { threadtype = background }"), InlineData("executor = thread-pool-executor")]
-    public async Task Another_dispatcher_of_Akkas_can_be_had(string dispatcher)
+    public async Task Pools_can_run_on_another_dispatcher_of_Akka(string dispatcher)
     {
         await using var host = new TrafficHost($"crosstown.dispatchers.pool {{ {dispatcher} }}");
         var request = host.Request();
@@ -215,7 +215,7 @@ public sealed class PoolExecutorSpecs
     private static async Task EndAsync(PoolExecutor executor)
     {
         executor.Shutdown();
-        await Eventually.True(() => executor.Threads == 0, "the threads end");
+        await Eventually.TrueAsync(() => executor.Threads == 0, "the threads end");
     }
 
     private sealed class Work(Action work) : IRunnable

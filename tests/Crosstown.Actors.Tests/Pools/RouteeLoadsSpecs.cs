@@ -1,14 +1,14 @@
 using Akka.Actor;
 using Akka.Routing;
 using Crosstown.Actors.Pools;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Pools;
 
+/// <summary>docs/design.md §2.5: how a pool finds the routee with the fewest deferrals.</summary>
 public sealed class RouteeLoadsSpecs
 {
     [Fact]
-    public void The_routee_picked_is_always_one_with_the_fewest()
+    public void The_routee_picked_always_has_the_fewest_deferrals()
     {
         var random = new Random(1);
         for (var round = 0; round < 50; round++)
@@ -102,7 +102,7 @@ public sealed class RouteeLoadsSpecs
     }
 
     [Fact]
-    public async Task What_is_taken_and_released_on_many_threads_is_counted()
+    public async Task Routees_taken_and_released_on_many_threads_are_counted()
     {
         var loads = new RouteeLoads();
         var probes = Enumerable.Range(0, 5).Select(static _ => new Probe()).ToList();
@@ -134,7 +134,7 @@ public sealed class RouteeLoadsSpecs
     [InlineData(1, 10, 10, 0, 0, -1), InlineData(1, 10, 5, 10, 0, 1), InlineData(1, 10, 5, 5, 1, -1), InlineData(1, 10, 5, 10, 1, 1), InlineData(1, 5, 5, 10, 0, 0)]
     // However few are busy, one stays.
     [InlineData(0, 10, 1, 0, 0, 0), InlineData(0, 10, 0, 0, 0, 1), InlineData(4, 10, 2, 0, 0, 2), InlineData(0, 4, 6, 12, 0, -2)]
-    public void A_resizers_pressure_is_what_was_dispatched_and_has_not_left(int lower, int upper, int routees, int deferrals, int threshold, int change)
+    public void The_pressure_on_a_resizer_is_the_number_of_deferrals_dispatched_and_not_yet_finished(int lower, int upper, int routees, int deferrals, int threshold, int change)
     {
         var loads = new RouteeLoads();
         var probes = Enumerable.Range(0, routees).Select(static _ => new Probe()).ToList();

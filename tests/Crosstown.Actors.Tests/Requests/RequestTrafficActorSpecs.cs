@@ -4,13 +4,12 @@ using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Requests;
 using Crosstown.Actors.Runtime;
-using Crosstown.Actors.Tests.Harness;
 using Crosstown.Actors.Traffic;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Requests;
 
-/// <summary>The request's actor by itself, driven by messages as any actor is.</summary>
+/// <summary>docs/design.md §6: the request's actor by itself, driven by messages as any actor is.</summary>
 public sealed class RequestTrafficActorSpecs : TestKit
 {
     private readonly TrafficHost _host;
@@ -27,7 +26,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
     }
 
     [Fact]
-    public void Holds_what_it_is_told_until_the_signal_and_then_hands_it_over_in_the_order_told_and_stops()
+    public void Holds_deferrals_until_the_signal_then_hands_them_over_in_the_order_told_and_stops()
     {
         for (var number = 1; number <= 5; number++)
             _actor.Tell(Call(number));
@@ -64,7 +63,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
     }
 
     [Fact]
-    public void A_verdict_in_the_signal_is_everybodys_whatever_the_rules_say()
+    public void A_verdict_in_the_signal_decides_for_every_deferral_whatever_the_rules_say()
     {
         var vetoed = Call(1, new DeferralOptions { NoGo = [] });
         _actor.Tell(vetoed);
@@ -74,7 +73,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
     }
 
     [Fact]
-    public void Released_as_deferred_each_goes_as_it_is_told_and_the_signal_ends_it()
+    public void Hands_over_each_deferral_as_it_is_told_after_an_early_release_and_stops_at_the_signal()
     {
         _actor.Tell(Call(1));
         _actor.Tell(new ReleaseAsDeferred(FakeRequest.Snapshot()));
@@ -108,7 +107,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
     }
 
     [Fact]
-    public void Of_deferrals_with_one_key_it_hands_over_the_one_that_the_policy_names()
+    public void Hands_over_the_one_deferral_of_a_key_that_the_policy_names()
     {
         var first = Call(1, new DeferralOptions { Key = "k" });
         _actor.Tell(first);
@@ -120,7 +119,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
     }
 
     [Fact]
-    public void What_it_still_holds_when_it_is_stopped_has_failed()
+    public void Deferrals_still_held_when_the_actor_is_stopped_fail()
     {
         var held = Call(1);
         _actor.Tell(held);

@@ -63,7 +63,7 @@ public sealed class CrosstownSettingsSpecs
     };
 
     [Theory, MemberData(nameof(Wrong))]
-    public void What_is_wrong_is_named_with_path_value_and_cure(string hocon, string sentence) =>
+    public void A_wrong_setting_is_named_with_path_value_and_cure(string hocon, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<ConfigurationException>(() => Read(hocon)).Message, StringComparison.Ordinal);
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class CrosstownSettingsSpecs
     }
 
     [Fact]
-    public void The_default_grace_is_no_error_where_the_drain_is_shorter()
+    public void A_drain_shorter_than_the_default_grace_is_no_error()
     {
         Assert.Equal((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)), Drain("crosstown.drain-timeout = 1s"));
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), Drain("crosstown { drain-timeout = 0s, drain-grace = 0s }"));
@@ -84,7 +84,7 @@ public sealed class CrosstownSettingsSpecs
 
     [Theory]
     [InlineData("shop { }"), InlineData("crossroads { }"), InlineData("town { }"), InlineData("downtown { }"), InlineData("crosstown-shop { }"), InlineData("petabridge { }"), InlineData("aka { }")]
-    public void Root_keys_of_the_applications_own_are_its_own(string hocon) => Read(hocon);
+    public void Root_keys_of_the_application_are_not_checked(string hocon) => Read(hocon);
 
     [Theory]
     [InlineData("aka"), InlineData("acka"), InlineData("Akka"), InlineData("akkka")]
@@ -96,7 +96,7 @@ public sealed class CrosstownSettingsSpecs
     }
 
     [Fact]
-    public void Nothing_but_the_reference_is_needed()
+    public void Every_setting_has_a_default_in_the_reference()
     {
         var settings = Read("");
         Assert.Equal("4xx, 5xx, truncated", settings.NoGo.ToString());

@@ -3,7 +3,7 @@ using Crosstown.Actors.Settings;
 
 namespace Crosstown.Actors.Tests.Settings;
 
-/// <summary>DESIGN §2.14: a text that Akka's parser would misread is an error with line, column and cure.</summary>
+/// <summary>docs/design.md §2.14: a text that Akka's parser would misread is an error with line, column and cure.</summary>
 public sealed class HoconTextSpecs
 {
     private static readonly string[] Braces = ["{", "}", "[", "]"];
@@ -102,7 +102,7 @@ public sealed class HoconTextSpecs
     };
 
     [Theory, MemberData(nameof(Wrong))]
-    public void What_Akka_would_misread_is_named_with_line_column_and_cure(string text, string sentence)
+    public void HOCON_that_Akka_would_misread_is_an_error_with_line_column_and_cure(string text, string sentence)
     {
         var error = Assert.Throws<ConfigurationException>(() => HoconText.Parse(text, "a.hocon"));
         Assert.StartsWith("a.hocon", error.Message, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class HoconTextSpecs
     }
 
     [Theory, MemberData(nameof(Right))]
-    public void What_Akka_reads_as_it_is_meant_is_accepted(string text) => HoconText.Parse(text, "a.hocon");
+    public void HOCON_that_Akka_reads_as_it_is_meant_is_accepted(string text) => HoconText.Parse(text, "a.hocon");
 
     [Theory]
     [InlineData("akka.hocon"), InlineData("src/Crosstown.Actors/reference.conf")]

@@ -2,11 +2,10 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Routing;
 using Crosstown.Actors.Settings;
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Settings;
 
-/// <summary>DESIGN §2.14: what no pool can be is refused before there is an actor system.</summary>
+/// <summary>docs/design.md §2.14: what no pool can be is refused before there is an actor system.</summary>
 public sealed class PoolDeploymentSpecs
 {
     private const string Choices = "it must be least-busy-pool, round-robin-pool or random-pool.";
@@ -50,7 +49,7 @@ public sealed class PoolDeploymentSpecs
     };
 
     [Theory, MemberData(nameof(Refused))]
-    public void What_no_pool_can_be_is_refused_with_path_value_and_cure(string deployment, string sentence) =>
+    public void A_deployment_that_no_pool_can_have_is_an_error_with_path_value_and_cure(string deployment, string sentence) =>
         Assert.Contains(
             $"akka.actor.deployment./crosstown/pools/calls.{sentence}",
             Assert.Throws<ConfigurationException>(() => Read($"akka.actor.deployment./crosstown/pools/calls {{ {deployment} }}")).Message,
@@ -63,14 +62,14 @@ public sealed class PoolDeploymentSpecs
             Assert.Throws<ConfigurationException>(() => Read("akka.actor.deployment { /crosstown/pools/calls = 16 }")).Message);
 
     [Theory, InlineData("/crosstown/pools/*"), InlineData("/*/pools/*"), InlineData("/crosstown/*/calls"), InlineData("/crosstown/**"), InlineData("/**"), InlineData("/crosstown/pools/**")]
-    public void A_wildcard_that_is_a_pools_is_checked_as_well(string path) =>
+    public void A_wildcard_deployment_that_covers_a_pool_is_checked_too(string path) =>
         Assert.StartsWith(
             $"akka.actor.deployment.{path}.router is round-robin-group, {Elsewhere}",
             Assert.Throws<ConfigurationException>(() => Read($"akka.actor.deployment {{ \"{path}\" {{ router = round-robin-group }} }}")).Message,
             StringComparison.Ordinal);
 
     [Theory, InlineData("/other"), InlineData("/crosstown/pools/calls/*"), InlineData("/crosstown/pools/*/*/actor"), InlineData("/*/calls"), InlineData("/*")]
-    public void The_deployment_of_another_actor_is_its_owners(string path) =>
+    public void The_deployment_of_an_actor_of_the_application_is_not_checked(string path) =>
         Read($"akka.actor.deployment {{ \"{path}\" {{ router = round-robin-group, dispatcher = mine, cluster.enabled = on }} }}");
 
     [Fact]

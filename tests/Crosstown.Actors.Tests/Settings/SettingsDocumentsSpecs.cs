@@ -4,7 +4,7 @@ using Akka.Configuration.Hocon;
 
 namespace Crosstown.Actors.Tests.Settings;
 
-/// <summary>The sample akka.hocon and docs/reference/settings.md say what reference.conf says.</summary>
+/// <summary>docs/design.md §5: the sample akka.hocon and docs/reference/settings.md say what reference.conf says.</summary>
 public sealed partial class SettingsDocumentsSpecs
 {
     public static readonly string Root = FindRoot();
@@ -33,7 +33,7 @@ public sealed partial class SettingsDocumentsSpecs
     [InlineData("crosstown.pools.NAME.timeout"), InlineData("crosstown.pools.NAME.capacity"), InlineData("crosstown.pools.NAME.on-failure")]
     [InlineData("crosstown.dispatchers.pool"), InlineData("crosstown.dispatchers.same-thread"), InlineData("akka.coordinated-shutdown.phases.service-requests-done.timeout")]
     [InlineData("akka.coordinated-shutdown.phases.actor-system-terminate.timeout"), InlineData("akka.coordinated-shutdown.run-by-clr-shutdown-hook")]
-    public void The_settings_page_has_a_row_for_what_a_pool_may_say_and_for_the_threads(string path) =>
+    public void The_settings_page_has_a_row_for_every_setting_of_a_pool_and_of_the_threads(string path) =>
         Assert.Contains($"| `{path}` |", File.ReadAllText(Path.Combine(Root, "docs/reference/settings.md")), StringComparison.Ordinal);
 
     /// <summary>Each plain value under crosstown but for pools and dispatchers, which are the user's and Akka's.</summary>

@@ -1,11 +1,10 @@
 using Akka.Actor;
 using Akka.Routing;
-using Crosstown.Actors.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Truths;
 
-/// <summary>Everything at once, with pools that lose their routees midway; 10,000 requests at scale 1.</summary>
+/// <summary>docs/design.md §2.4: everything at once, with pools that lose their routees midway; 10,000 requests at scale 1.</summary>
 public sealed class SoakSpecs
 {
     [Fact]
@@ -89,7 +88,7 @@ public sealed class SoakSpecs
         Assert.Equal(0, scopes);
         Assert.Equal(0, host.Clock.Timers);
         await LivingRequestActors.CountAsync(host, 0);
-        await Eventually.True(() => host.Ledger.LaneDepths.Sum() == 0, "the lanes are empty");
+        await Eventually.TrueAsync(() => host.Ledger.LaneDepths.Sum() == 0, "the lanes are empty");
     }
 
     private static Deferral Defer(FakeRequest request, Random random, Action counts)

@@ -1,4 +1,3 @@
-using Crosstown.Actors.Tests.Harness;
 
 namespace Crosstown.Actors.Tests.Truths;
 

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Crosstown.Actors;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Traffic;
+using Crosstown.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -49,7 +50,7 @@ internal sealed class SoakHost : IAsyncDisposable
 
     public CountingClock Clock { get; private init; } = null!;
 
-    public FailureLog Log { get; private init; } = null!;
+    public LogRecorder Log { get; private init; } = null!;
 
     public Uri Http1 { get; private set; } = null!;
 
@@ -68,8 +69,8 @@ internal sealed class SoakHost : IAsyncDisposable
     public static async Task<SoakHost> StartAsync(Action<WebApplication> map)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production", ContentRootPath = AppContext.BaseDirectory });
-        var (clock, log) = (new CountingClock(), new FailureLog());
-        builder.Logging.ClearProviders().AddProvider(log);
+        var (clock, log) = (new CountingClock(), new LogRecorder { Keep = false });
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(log);
         builder.WebHost.ConfigureKestrel(static options =>
         {
             options.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1);
@@ -91,30 +92,4 @@ internal sealed class SoakHost : IAsyncDisposable
     public Task StopAsync() => _app.StopAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
-
-    /// <summary>Counts the log's failures of deferrals, and keeps no text.</summary>
-    internal sealed class FailureLog : ILoggerProvider, ILogger
-    {
-        private const int DeferralFailed = 1200;
-        private long _failures;
-
-        public long Failures => Interlocked.Read(ref _failures);
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (eventId.Id == DeferralFailed)
-                Interlocked.Increment(ref _failures);
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

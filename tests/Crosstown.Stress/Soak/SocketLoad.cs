@@ -1,7 +1,7 @@
 using System.Net;
 using Crosstown.Actors;
+using Crosstown.Tests.Harness.Wire;
 using Crosstown.Web;
-using Crosstown.Web.Tests.Hosted.Wire.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

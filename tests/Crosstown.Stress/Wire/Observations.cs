@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Crosstown.Actors;
-using Crosstown.Web.Tests.Hosted.Wire.Harness;
+using Crosstown.Tests.Harness.Wire;
 
 namespace Crosstown.Stress.Wire;
 

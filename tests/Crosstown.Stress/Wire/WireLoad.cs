@@ -1,4 +1,4 @@
-using Crosstown.Web.Tests.Hosted.Wire.Harness;
+using Crosstown.Tests.Harness.Wire;
 
 namespace Crosstown.Stress.Wire;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Crosstown.Actors;
-using Crosstown.Web.Tests.Hosted.Wire.Harness;
+using Crosstown.Tests.Harness.Wire;
 
 namespace Crosstown.Stress.Wire;
 

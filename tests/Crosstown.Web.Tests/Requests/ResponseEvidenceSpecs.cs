@@ -3,7 +3,7 @@ using Crosstown.Web.Wire;
 
 namespace Crosstown.Web.Tests.Requests;
 
-/// <summary>The outcome and the status of a response, by the evidence gathered when it is over.</summary>
+/// <summary>docs/design.md §2.3: the outcome and the status of a response, by the evidence gathered when it is over.</summary>
 public sealed class ResponseEvidenceSpecs
 {
     private const int ClientClosedRequest = StatusCodes.Status499ClientClosedRequest;

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Crosstown.Actors.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crosstown.Actors.Tests.Telemetry;
+
+/// <summary>docs/design.md §4: every instrument, with its tags.</summary>
+public sealed class MetricsSpecs
+{
+    public static TheoryData<Fate, string> FateTags => new()
+    {
+        { Fate.Ran, "ran" }, { Fate.Failed, "failed" }, { Fate.NoGo, "no_go" }, { Fate.Aborted, "aborted" }, { Fate.Cancelled, "cancelled" }, { Fate.Refused, "refused" }, { Fate.Abandoned, "abandoned" },
+    };
+
+    public static TheoryData<ResponseOutcome, string> OutcomeTags => new()
+    {
+        { ResponseOutcome.Completed, "completed" }, { ResponseOutcome.Truncated, "truncated" }, { ResponseOutcome.AbortedByClient, "aborted_by_client" }, { ResponseOutcome.AbortedByServer, "aborted_by_server" },
+    };
+
+    [Theory, MemberData(nameof(FateTags))]
+    public void A_fate_has_its_tag(Fate fate, string tag) => Assert.Equal(tag, fate.ToTag());
+
+    [Theory, MemberData(nameof(OutcomeTags))]
+    public void An_outcome_has_its_tag(ResponseOutcome outcome, string tag) => Assert.Equal(tag, outcome.ToTag());
+
+    [Theory, InlineData(WireLevel.Handed, "handed"), InlineData(WireLevel.Sent, "sent"), InlineData(WireLevel.Acked, "acked")]
+    public void A_wire_level_has_its_tag(WireLevel level, string tag) => Assert.Equal(tag, level.ToTag());
+
+    [Fact]
+    public async Task Each_instrument_measures_the_deferrals_of_a_request()
+    {
+        var measured = new ConcurrentDictionary<string, double>();
+        await using var host = new TrafficHost();
+        var factory = host.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Scope == factory && instrument.Meter.Name == "Crosstown")
+                    listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, instrument is Histogram<double> ? 1 : value, tags));
+        listener.Start();
+
+        var request = host.Request();
+        request.Defer(() => { });
+        request.Defer(() => { }, new DeferralOptions { SameThread = true });
+        request.Defer(() => { }, new DeferralOptions { NoGo = "2xx" });
+        request.End();
+        await host.SettledAsync();
+        var open = host.Request();
+        open.Defer(() => { });
+        host.Clock.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.TrueAsync(() => measured.ContainsKey("crosstown.deferral.duration crosstown.pool=same-thread crosstown.fate=ran"), "the durations");
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(4, measured["crosstown.deferrals.deferred"]);
+        Assert.Equal(2, measured["crosstown.deferrals.ended crosstown.fate=ran"]);
+        Assert.Equal(1, measured["crosstown.deferrals.ended crosstown.fate=no_go"]);
+        Assert.Equal(0, measured["crosstown.deferrals.ended crosstown.fate=failed"]);
+        Assert.Equal(1, measured["crosstown.deferrals.outstanding"]);
+        Assert.Equal(1, measured["crosstown.admission.slots"]);
+        Assert.Equal(1, measured["crosstown.requests.open"]);
+        Assert.Equal(3, measured["crosstown.requests.oldest_collecting"]);
+        Assert.Equal(0, measured["crosstown.deferrals.detached"]);
+        Assert.Equal(0, measured["crosstown.lane.depth crosstown.lane=0"]);
+        Assert.Equal(1, measured["crosstown.requests.completed crosstown.outcome=completed crosstown.wire_level=sent"]);
+        Assert.Equal(1, measured["crosstown.deferral.wait crosstown.pool=default"]);
+        Assert.Equal(1, measured["crosstown.deferral.wait crosstown.pool=same-thread"]);
+        Assert.Equal(1, measured["crosstown.deferral.duration crosstown.pool=default crosstown.fate=ran"]);
+        open.End();
+        await host.SettledAsync();
+
+        void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var key = instrument.Name;
+            foreach (var tag in tags)
+                key += $" {tag.Key}={tag.Value}";
+            measured.AddOrUpdate(key, value, (_, before) => before + value);
+        }
+    }
+
+    [Fact]
+    public async Task Nested_sequential_deferrals_do_not_count_as_a_request()
+    {
+        await using var host = new TrafficHost();
+        var completed = 0L;
+        using var listener = Listen<long>(host, "crosstown.requests.completed", value => Interlocked.Add(ref completed, value));
+        var request = host.Request();
+        request.Defer<TrafficContext>((context, _) =>
+        {
+            context.Traffic.Defer(() => { }, new DeferralOptions { Sequential = true });
+            return Task.CompletedTask;
+        });
+        request.End();
+        Assert.Equal(2, (await host.SettledAsync()).Ran);
+        await LivingRequestActors.CountAsync(host, 0);
+        Assert.Equal(1, completed);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_deferral_that_is_released_as_it_comes_has_a_wait_of_its_own(bool nested)
+    {
+        await using var host = new TrafficHost();
+        var waits = new ConcurrentQueue<double>();
+        using var listener = Listen<double>(host, "crosstown.deferral.wait", waits.Enqueue);
+        var request = host.Request();
+        if (nested)
+        {
+            request.Defer<TrafficContext>(async (context, ct) =>
+            {
+                await context.Traffic.Defer(() => { }).WaitAsync(ct);
+                host.Clock.Advance(TimeSpan.FromHours(1));
+                await context.Traffic.Defer(() => { }).WaitAsync(ct);
+            });
+        }
+        else
+        {
+            var first = request.Defer(() => { });
+            request.ReleaseEarly();
+            await first.WaitAsync().WaitAsync(Stress.Patience);
+            host.Clock.Advance(TimeSpan.FromHours(1));
+            request.Defer(() => { });
+        }
+
+        request.End();
+        await host.SettledAsync();
+        Assert.Equal(nested ? 3 : 2, waits.Count);
+        Assert.All(waits, static wait => Assert.Equal(0, wait));
+    }
+
+    private static MeterListener Listen<T>(TrafficHost host, string name, Action<T> record)
+        where T : struct
+    {
+        var factory = host.Services.GetRequiredService<IMeterFactory>();
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (ReferenceEquals(instrument.Meter.Scope, factory) && instrument.Name == name)
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<T>((_, value, _, _) => record(value));
+        listener.Start();
+        return listener;
+    }
+}

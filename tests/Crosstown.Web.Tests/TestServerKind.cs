@@ -1,8 +1,0 @@
-namespace Crosstown.Web.Tests;
-
-public enum TestServerKind
-{
-    Kestrel,
-    KestrelHttp2,
-    TestServer,
-}
