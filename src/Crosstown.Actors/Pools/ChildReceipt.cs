@@ -22,9 +22,9 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
     private IActorRef _child = ActorRefs.Nobody;
 
     /// <summary>The message has become a dead letter without being received. Set on the thread that empties the mailbox, before the Identify behind the message is answered.</summary>
-    private bool _isUndelivered;
-    private bool _threw;
-    private Exception? _lost;
+    private volatile bool _isUndelivered;
+    private volatile bool _threw;
+    private volatile Exception? _lost;
 
     public override ActorPath Path { get; } = worker.Path / "receipt";
 
@@ -35,13 +35,13 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
     /// <summary>Completes when the receive has returned, and fails when it has not and will not. The first of the two counts.</summary>
     public Task Ended => _ended.Task;
 
-    public bool IsUndelivered => Volatile.Read(ref _isUndelivered);
+    public bool IsUndelivered => _isUndelivered;
 
     /// <summary>
     /// The child ended in its failure on the message. Needed where its worker was stopping and so never heard of the failure: a cell that waits for its children to go hears only
     /// of their going. Set on the child's thread while it empties its mailbox; by then a receive that returned has left the cell no current message.
     /// </summary>
-    public bool Threw => Volatile.Read(ref _threw);
+    public bool Threw => _threw;
 
     /// <summary>
     /// Whether the child's mailbox closed while the message was sent: a message that is added to a mailbox after that was emptied disappears without becoming a dead letter.
@@ -59,7 +59,7 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
     {
         IsResent = !_child.IsNobody();
         _child = child;
-        Volatile.Write(ref _isUndelivered, false);
+        _isUndelivered = false;
         var cell = CellOf(child);
         var mailbox = cell.Mailbox;
         child.Tell(message, this);
@@ -81,11 +81,11 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
     {
         // Only if it was sent to the child itself: the child may have forwarded the message, with this sender, to an actor that has stopped.
         if (recipient.Equals(_child))
-            Volatile.Write(ref _isUndelivered, true);
+            _isUndelivered = true;
     }
 
     /// <summary>What the receive threw was not heard, since the child had been told to stop before.</summary>
-    public void Lose(Exception exception) => Volatile.Write(ref _lost, exception);
+    public void Lose(Exception exception) => _lost = exception;
 
     /// <summary>
     /// The child has gone, and the receive has returned or its exception was lost: that is buried on the child's thread, a few instructions after the worker is told of the
@@ -100,7 +100,7 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
 
     private void Settle()
     {
-        if (Volatile.Read(ref _lost) is { } lost)
+        if (_lost is { } lost)
             Fail(Failed(_child, lost));
         else
             _ended.TrySetResult();
@@ -117,7 +117,7 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
         {
             // On another thread the child may be alive, and at work on this very message.
             if (ReferenceEquals(ActorCell.GetCurrentSelfOrNoSender(), _child) && CellOf(_child) is { CurrentMessage: not null } cell && ReferenceEquals(cell.Sender, this))
-                Volatile.Write(ref _threw, true);
+                _threw = true;
             worker.Tell(new QuestionLost(this), ActorRefs.NoSender);
         }
         else if (IsUndelivered)

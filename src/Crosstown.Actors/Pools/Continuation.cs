@@ -6,13 +6,13 @@ namespace Crosstown.Actors.Pools;
 internal sealed class Continuation(WorkerSynchronizationContext context, SendOrPostCallback callback, object? state) : IRunnable
 {
     /// <summary>Null once a thread has taken it: the thread that exchanges it for null runs it.</summary>
-    private SendOrPostCallback? _callback = callback;
+    private volatile SendOrPostCallback? _callback = callback;
     private object? _state = state;
 
     /// <summary>In milliseconds, by Environment.TickCount64.</summary>
     public long PostedAt { get; } = Environment.TickCount64;
 
-    public bool IsTaken => Volatile.Read(ref _callback) is null;
+    public bool IsTaken => _callback is null;
 
     /// <summary>Called on a thread of the worker's dispatcher.</summary>
     public void Run()

@@ -3,9 +3,9 @@ namespace Crosstown.Actors.Pools;
 /// <summary>Counts the deferrals whose code still runs although their worker has gone on to others. Thread-safe.</summary>
 internal sealed class DetachedRuns
 {
-    private int _count;
+    private volatile int _count;
 
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _count;
 
     public void Began() => Interlocked.Increment(ref _count);
 

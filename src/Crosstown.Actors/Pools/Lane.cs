@@ -8,12 +8,12 @@ namespace Crosstown.Actors.Pools;
 internal sealed class Lane(int number) : ILoad
 {
     private volatile IActorRef? _worker;
-    private int _depth;
+    private volatile int _depth;
 
     public int Number => number;
 
     /// <summary>Deferrals dispatched to it that have not left.</summary>
-    public int Depth => Volatile.Read(ref _depth);
+    public int Depth => _depth;
 
     public PoolActivity Activity { get; } = new(string.Create(CultureInfo.InvariantCulture, $"same-thread lane {number}"));
 

@@ -16,7 +16,7 @@ internal sealed class LateContinuations : IDisposable
     private readonly ITimer _timer;
 
     /// <summary>0 dormant, 1 the timer is armed or its callback runs. Only the thread that moves it 0 → 1 may arm the timer.</summary>
-    private int _armed;
+    private volatile int _armed;
 
     public LateContinuations()
     {
@@ -25,7 +25,7 @@ internal sealed class LateContinuations : IDisposable
     }
 
     /// <summary>Whether the timer is armed or its callback runs.</summary>
-    public bool IsArmed => Volatile.Read(ref _armed) != 0;
+    public bool IsArmed => _armed != 0;
 
     public void Add(Continuation continuation)
     {
@@ -63,7 +63,7 @@ internal sealed class LateContinuations : IDisposable
 
     private void ArmIfDormant()
     {
-        if (Volatile.Read(ref _armed) == 0 && Interlocked.Exchange(ref _armed, 1) == 0)
+        if (_armed == 0 && Interlocked.Exchange(ref _armed, 1) == 0)
             Arm();
     }
 

@@ -1,13 +1,13 @@
 namespace Crosstown.Actors.Pools;
 
-/// <summary>The activity of one worker, read by other threads. Only the worker writes, with plain writes, so that a deferral costs next to nothing more.</summary>
+/// <summary>The activity of one worker, read by other threads. Only the worker writes, without a fence or an interlocked operation, so a deferral costs next to nothing more.</summary>
 internal sealed class WorkerActivity(WorkerMessageQueue queue)
 {
-    private Deferral? _running;
+    private volatile Deferral? _running;
     private long _stepCount;
 
     /// <summary>The deferral that the worker has begun and not left; null between deferrals. A reader may still see one that was just left.</summary>
-    public Deferral? Running => Volatile.Read(ref _running);
+    public Deferral? Running => _running;
 
     /// <summary>Increases with each deferral that the worker begins or leaves, also one that it skips because it has its fate.</summary>
     public long StepCount => Volatile.Read(ref _stepCount);

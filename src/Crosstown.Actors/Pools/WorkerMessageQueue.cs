@@ -20,12 +20,12 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
     /// Written by the worker while it receives, and read by the thread that runs the mailbox; one thread at a time does. After the mailbox has become idle, that thread checks
     /// for messages once more, so mail is never left behind when the hold ends.
     /// </summary>
-    private bool _held;
+    private volatile bool _held;
 
     /// <summary>Set once, when the worker has stopped: where its mail goes from then on.</summary>
-    private Burial? _burial;
+    private volatile Burial? _burial;
 
-    public bool HasMessages => !_own.IsEmpty || (!Volatile.Read(ref _held) && !_mail.IsEmpty);
+    public bool HasMessages => !_own.IsEmpty || (!_held && !_mail.IsEmpty);
 
     /// <summary>Read by routers and resizers; includes held mail.</summary>
     public int Count => _mail.Count + _own.Count;
@@ -43,16 +43,16 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
     }
 
     /// <summary>Keeps the mail in the queue until <see cref="Release"/>.</summary>
-    public void Hold() => Volatile.Write(ref _held, true);
+    public void Hold() => _held = true;
 
-    public void Release() => Volatile.Write(ref _held, false);
+    public void Release() => _held = false;
 
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
         (envelope.Message is WorkerMessage ? _own : _mail).Enqueue(envelope);
         // Whoever took hold of the mailbox before the worker stopped may come after its mail was buried; Akka.NET's own queues lose such mail without a word.
         // In order: the fence of CleanUp is on all processors, so that this one, paid by every message, needs none.
-        if (Volatile.Read(ref _burial) is { } burial)
+        if (_burial is { } burial)
             Bury(burial);
     }
 
@@ -60,7 +60,7 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
     {
         if (!_own.IsEmpty && _own.TryDequeue(out envelope))
             return true;
-        if (!Volatile.Read(ref _held))
+        if (!_held)
             return _mail.TryDequeue(out envelope);
         envelope = default;
         return false;
@@ -70,7 +70,7 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
     {
         Release();
         var burial = new Burial(owner, deadletters);
-        Volatile.Write(ref _burial, burial);
+        _burial = burial;
         // Whoever looked for a burial before this had enqueued before, and that is seen below; whoever looks after it sees this one.
         Interlocked.MemoryBarrierProcessWide();
         Bury(burial);

@@ -18,13 +18,13 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
     private long _occupiedSince;
 
     /// <summary>The worker has stopped, and its thread may have with it.</summary>
-    private bool _hasStopped;
+    private volatile bool _hasStopped;
 
     /// <summary>
     /// Set when a continuation was moved to .NET's thread pool, cleared when a thread of the dispatcher runs one. While it is set, continuations are offered to both at once, so
     /// that code with many awaits is not delayed at each. A benign race: a stale value delays one continuation, or lets it run off the dispatcher's threads.
     /// </summary>
-    private bool _hasNoFreeThread;
+    private volatile bool _hasNoFreeThread;
 
     public override void Post(SendOrPostCallback d, object? state)
     {
@@ -40,7 +40,7 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
             return;
         }
 
-        if (Volatile.Read(ref _hasNoFreeThread) && (!keepsThread || Volatile.Read(ref _occupiedSince) > 0))
+        if (_hasNoFreeThread && (!keepsThread || Volatile.Read(ref _occupiedSince) > 0))
             continuation.QueueToThreadPool();
         else
             late.Add(continuation);
@@ -53,8 +53,8 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
 
     public void ReportFreeThread()
     {
-        if (Volatile.Read(ref _hasNoFreeThread))
-            Volatile.Write(ref _hasNoFreeThread, false);
+        if (_hasNoFreeThread)
+            _hasNoFreeThread = false;
     }
 
     /// <summary>Called on a thread of the dispatcher before it enters the worker's code.</summary>
@@ -71,18 +71,18 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
             Volatile.Write(ref _occupiedSince, 0);
     }
 
-    public void Stop() => Volatile.Write(ref _hasStopped, true);
+    public void Stop() => _hasStopped = true;
 
     /// <summary>Whether a late continuation may run off the dispatcher's threads. A benign race: a thread that becomes free meanwhile takes it first, or finds it taken.</summary>
     public bool TryLeaveDispatcher()
     {
-        if (keepsThread && !Volatile.Read(ref _hasStopped)
+        if (keepsThread && !_hasStopped
             && (Volatile.Read(ref _occupiedSince) is not (> 0 and var since) || Environment.TickCount64 - since < LateContinuations.LateAfterMilliseconds))
         {
             return false;
         }
 
-        Volatile.Write(ref _hasNoFreeThread, true);
+        _hasNoFreeThread = true;
         return true;
     }
 
