@@ -35,11 +35,11 @@ public sealed partial class SourceSpecs
             let parts = file.Split('/')
             let expected = PublicType().IsMatch(text) ? parts[1] : string.Join('.', parts[1..^1])
             let actual = NamespaceLine().Match(text).Groups[1].Value
-            where actual.Length > 0 && actual != expected && !IsExtensionOf(actual)
+            where actual.Length > 0 && actual != expected && !IsExtensionOf(actual) && !(actual == parts[1] && ExtensionType().IsMatch(text))
             select $"{file}: {actual}, expected {expected}");
 
-    // Extension methods are in the namespace of the type that they extend.
-    private static bool IsExtensionOf(string ns) => ns.StartsWith("Microsoft.", StringComparison.Ordinal) || ns == "Akka.Hosting";
+    // Extension methods are in the namespace of the type that they extend, and what the compiler asks for is where it looks.
+    private static bool IsExtensionOf(string ns) => ns.StartsWith("Microsoft.", StringComparison.Ordinal) || ns is "Akka.Hosting" or "System.Runtime.CompilerServices";
 
     [Theory]
     [InlineData(@"\bDateTime(Offset)?\.(Utc)?Now\b", "time is TimeProvider")]
@@ -80,6 +80,9 @@ public sealed partial class SourceSpecs
 
     [GeneratedRegex(@"^public (?!static class \w+Extensions\b)(?:[a-z]+ )*(?:class|struct|interface|enum|record|delegate) ", RegexOptions.Multiline)]
     private static partial Regex PublicType();
+
+    [GeneratedRegex(@"^public static class \w+Extensions\b", RegexOptions.Multiline)]
+    private static partial Regex ExtensionType();
 
     [GeneratedRegex(@"^(?:public |internal )?(?:[a-z]+ )*partial (?:class|struct|record|interface) (\w+)", RegexOptions.Multiline)]
     private static partial Regex PartialType();

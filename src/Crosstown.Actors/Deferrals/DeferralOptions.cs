@@ -2,7 +2,7 @@ using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors;
 
-/// <summary>Options of one deferral. An option that is null comes from the endpoint, then from HOCON. Immutable: one instance may serve many deferrals.</summary>
+/// <summary>Options of one deferral. An option that is null comes from the decorated method or handler (<see cref="CrosstownTrafficAttribute"/>), then from the endpoint, then from HOCON. Immutable: one instance may serve many deferrals.</summary>
 public sealed record DeferralOptions
 {
     /// <summary>The name of the pool that runs the deferral. An undeclared pool is an <see cref="ArgumentException"/> at the deferring call.</summary>
@@ -40,12 +40,12 @@ public sealed record DeferralOptions
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>Of all deferrals of one request, or of one running deferral, that have this key and no no-go, only one runs; the others end as <see cref="Fate.Cancelled"/>. Compared ordinally.</summary>
-    /// <value>Null, the default, for no key.</value>
+    /// <value>Null, the default, for the key of the decorated method or handler, else for no key.</value>
     public string? Key { get; init; }
 
     /// <summary>Which of two deferrals with the same <see cref="Key"/> runs. The policy of the later one decides.</summary>
-    /// <value>The default is <see cref="KeyPolicy.FirstWins"/>.</value>
-    public KeyPolicy KeyPolicy { get; init; }
+    /// <value>Null, the default, for the decorated method's or handler's policy, else <see cref="Actors.KeyPolicy.FirstWins"/>.</value>
+    public KeyPolicy? KeyPolicy { get; init; }
 
     /// <summary>What happens to the deferral if there is no request.</summary>
     /// <value>Null, the default, for <c>crosstown.without-request</c>.</value>

@@ -3,7 +3,7 @@ using Crosstown.Actors.NoGo;
 
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>The settings of a deferral, merged from its options, its endpoint and HOCON, in this order of precedence. Immutable.</summary>
+/// <summary>The settings of a deferral, merged from its options, its decorated method or handler, its endpoint and HOCON, in this order of precedence. Immutable.</summary>
 internal sealed class DeferralPlan
 {
     public required string PoolName { get; init; }
@@ -35,6 +35,9 @@ internal sealed class DeferralPlan
     public required bool StopOnFailure { get; init; }
 
     public required WithoutRequest WithoutRequest { get; init; }
+
+    /// <summary>File and line of the decorated method or handler; null without.</summary>
+    public string? DeclaredAt { get; init; }
 
     public bool HasTimeout => Timeout != System.Threading.Timeout.InfiniteTimeSpan;
 }

@@ -8,6 +8,8 @@ internal abstract class DelegateWork<TDelegate>(TDelegate work) : Work
 
     public override string Kind => _work is { } work ? Describe(work) : "delegate";
 
+    public override Delegate? Delegate => _work;
+
     public override void Drop() => _work = null;
 
     public override Task? Start(IDeferralRun? run) => _work is { } work ? Start(work, run) : null;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Crosstown.Actors.Deferrals;
 
 /// <summary>An endpoint's options for the deferrals of its requests. Built once per endpoint by the web layer; null members are not set.</summary>
@@ -13,6 +15,9 @@ internal sealed class EndpointDeferralOptions
 
     public bool? StopOnFailure { get; init; }
 
-    /// <summary>The plan of deferrals without options of their own, cached by the first of them. A benign race: all threads make equal plans.</summary>
+    /// <summary>The plans of decorated methods and handlers, of deferrals without options of their own. Bounded by the number of decorated methods in the program.</summary>
+    public ConcurrentDictionary<DecoratedDeferralOptions, DeferralPlan> DecoratedPlans => field ?? Interlocked.CompareExchange(ref field, new(), null) ?? field;
+
+    /// <summary>The plan of deferrals without options of their own that are not decorated, cached by the first of them. A benign race: all threads make equal plans.</summary>
     public DeferralPlan? Plan { get; set; }
 }

@@ -7,5 +7,11 @@ internal abstract class MessageInvoker
 
     public abstract Type MessageType { get; }
 
+    /// <summary>The options of the decorated handler; null if it is not decorated.</summary>
+    public virtual DecoratedDeferralOptions? Decorated => null;
+
+    /// <summary>The work in words, for a message of this run-time type.</summary>
+    public virtual string Describe(Type messageType) => $"{HandlerType.Name}({messageType.Name})";
+
     public abstract Task? InvokeAsync(IDeferralRun run, object message);
 }

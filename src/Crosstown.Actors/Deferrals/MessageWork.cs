@@ -6,7 +6,7 @@ internal sealed class MessageWork(object message, MessageInvoker? invoker) : Wor
     private readonly Type _type = message.GetType();
     private object? _message = message;
 
-    public override string Kind => invoker is null ? _type.Name : $"{invoker.HandlerType.Name}({_type.Name})";
+    public override string Kind => invoker is null ? _type.Name : invoker.Describe(_type);
 
     public override bool HasServices => invoker is not null;
 

@@ -10,6 +10,9 @@ internal sealed class HandlerInvoker<THandler, TMessage> : MessageInvoker
 
     public override Type MessageType => typeof(TMessage);
 
+    /// <summary>Read at the registration, so that a value that cannot be read is an error at start-up.</summary>
+    public override DecoratedDeferralOptions? Decorated { get; } = DecoratedDeferralOptions.Of(typeof(THandler));
+
     public override Task? InvokeAsync(IDeferralRun run, object message) =>
         run.Resolve<THandler>().HandleAsync((TMessage)message, run.Resolve<TrafficContext>(), run.Token);
 }

@@ -4,7 +4,7 @@ using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Handlers;
 
-/// <summary>Finds the handler of a message by its run-time type, then by its nearest base type.</summary>
+/// <summary>Finds the handler of a message: the one registered for its run-time type, else the method of a deferred call, else the one of its nearest base type.</summary>
 internal sealed class HandlerRegistry
 {
     private readonly Dictionary<Type, MessageInvoker> _registered = [];
@@ -29,14 +29,17 @@ internal sealed class HandlerRegistry
 
     public IReadOnlyCollection<MessageInvoker> All => _registered.Values;
 
-    public MessageInvoker? Find(Type messageType) => _resolved.TryGetValue(messageType, out var invoker) ? invoker : Resolve(messageType);
+    public MessageInvoker? Find(object message) => _resolved.TryGetValue(message.GetType(), out var invoker) ? invoker : Resolve(message);
 
     public static NoTrafficHandlerException Missing(Type messageType) => new(
         $"No handler is registered for {messageType} or a base type of it. Add services.AddTrafficHandler<THandler>() with an ITrafficHandler<{messageType.Name}>, or send it to a pool of your own actors.");
 
-    private MessageInvoker? Resolve(Type messageType)
+    private MessageInvoker? Resolve(object message)
     {
-        MessageInvoker? invoker = null;
+        var messageType = message.GetType();
+        // A handler that a test registers for the message takes the place of the method.
+        if (!_registered.TryGetValue(messageType, out var invoker) && message is ITrafficCall call)
+            return _resolved.GetOrAdd(messageType, call.Method.Invoker);
         for (Type? type = messageType; type is not null && !_registered.TryGetValue(type, out invoker); type = type.BaseType)
         {
         }

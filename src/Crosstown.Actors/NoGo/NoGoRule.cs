@@ -9,21 +9,14 @@ public readonly record struct NoGoRule
 {
     private readonly short _from;
     private readonly short _to;
-    private readonly Word _word;
+    private readonly NoGoWord _word;
 
-    private NoGoRule(int from, int to, Word word, bool isException)
+    private NoGoRule(int from, int to, NoGoWord word, bool isException)
     {
         _from = (short)from;
         _to = (short)to;
         _word = word;
         IsException = isException;
-    }
-
-    private enum Word : byte
-    {
-        Statuses,
-        Truncated,
-        Aborted,
     }
 
     /// <summary>Whether the rule begins with <c>!</c> and removes what it names from the rules before it, or from those of the next outer level.</summary>
@@ -41,8 +34,8 @@ public readonly record struct NoGoRule
 
     /// <summary>One status code, 100 to 999.</summary>
     /// <exception cref="FormatException">Any other number.</exception>
-    public static implicit operator NoGoRule(int status) => status is >= NoGoSet.First and <= NoGoSet.Last
-        ? new NoGoRule(status, status, Word.Statuses, isException: false)
+    public static implicit operator NoGoRule(int status) => status is >= NoGoSyntax.First and <= NoGoSyntax.Last
+        ? new NoGoRule(status, status, NoGoWord.Statuses, isException: false)
         : throw new FormatException($"{status.ToString(CultureInfo.InvariantCulture)} is not a status code; it must be 100 to 999.");
 
     /// <inheritdoc cref="Parse(string)"/>
@@ -53,8 +46,8 @@ public readonly record struct NoGoRule
     {
         var text = _word switch
         {
-            Word.Truncated => "truncated",
-            Word.Aborted => "aborted",
+            NoGoWord.Truncated => "truncated",
+            NoGoWord.Aborted => "aborted",
             _ when _from == _to => _from.ToString(CultureInfo.InvariantCulture),
             _ when _from % 100 == 0 && _to == _from + 99 => $"{(_from / 100).ToString(CultureInfo.InvariantCulture)}xx",
             _ => string.Create(CultureInfo.InvariantCulture, $"{_from}-{_to}"),
@@ -65,52 +58,18 @@ public readonly record struct NoGoRule
     /// <summary>Reads the rule in <paramref name="text"/> from <paramref name="start"/> to <paramref name="end"/>; positions in errors count from 1 in the whole text.</summary>
     internal static NoGoRule Parse(string text, int start, int end)
     {
-        while (start < end && char.IsWhiteSpace(text[start]))
-            start++;
-        while (end > start && char.IsWhiteSpace(text[end - 1]))
-            end--;
-        if (start == end)
-            throw Malformed(text, start, "a rule is missing here");
-
-        var isException = text[start] == '!';
-        if (isException && ++start == end)
-            throw Malformed(text, start, "'!' stands alone");
-
-        var rule = text.AsSpan(start, end - start);
-        if (rule.Equals("truncated", StringComparison.OrdinalIgnoreCase))
-            return new NoGoRule(0, 0, Word.Truncated, isException);
-        if (rule.Equals("aborted", StringComparison.OrdinalIgnoreCase))
-            return new NoGoRule(0, 0, Word.Aborted, isException);
-
-        if (rule[0] is < '1' or > '9')
-            throw Malformed(text, start, $"'{rule[0]}' cannot begin a rule");
-        if (rule.Length == 3 && rule[1] is 'x' or 'X' && rule[2] is 'x' or 'X')
-        {
-            var first = (rule[0] - '0') * 100;
-            return new NoGoRule(first, first + 99, Word.Statuses, isException);
-        }
-
-        var from = Code(text, start, end);
-        if (rule.Length == 3)
-            return new NoGoRule(from, from, Word.Statuses, isException);
-        if (rule[3] != '-')
-            throw Malformed(text, start + 3, $"'{rule[3]}' cannot follow a code");
-        var to = Code(text, start + 4, end);
-        if (rule.Length != 7)
-            throw Malformed(text, start + 7, $"'{rule[7]}' cannot follow a range");
-        if (to < from)
-            throw Malformed(text, start + 4, string.Create(CultureInfo.InvariantCulture, $"the range ends at {to}, before it begins"));
-        return new NoGoRule(from, to, Word.Statuses, isException);
+        var read = NoGoSyntax.Read(text, start, end);
+        return read.Error is { } error ? throw Malformed(text, read.ErrorAt, error) : new NoGoRule(read.From, read.To, read.Word, read.IsException);
     }
 
     internal void ApplyTo(NoGoSet.Builder set)
     {
         switch (_word)
         {
-            case Word.Truncated:
+            case NoGoWord.Truncated:
                 set.Truncated = !IsException;
                 break;
-            case Word.Aborted:
+            case NoGoWord.Aborted:
                 set.Aborted = !IsException;
                 break;
             default:
@@ -119,22 +78,5 @@ public readonly record struct NoGoRule
         }
     }
 
-    private static int Code(string text, int start, int end)
-    {
-        var code = 0;
-        for (var i = start; i < start + 3; i++)
-        {
-            if (i >= end)
-                throw Malformed(text, i, "a code has three digits");
-            if (text[i] is < '0' or > '9')
-                throw Malformed(text, i, $"'{text[i]}' is not a digit");
-            code = code * 10 + (text[i] - '0');
-        }
-
-        return code >= NoGoSet.First ? code : throw Malformed(text, start, "the codes are 100 to 999");
-    }
-
-    private static FormatException Malformed(string text, int index, string what) => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"\"{text}\" is not a no-go rule: at position {index + 1} {what}. Allowed are a code 100 to 999, a class such as 5xx, an inclusive range such as 400-405, the words truncated and aborted, and each of them after '!'; separated by commas."));
+    private static FormatException Malformed(string text, int index, string error) => new(NoGoSyntax.Explain(text, index, error));
 }

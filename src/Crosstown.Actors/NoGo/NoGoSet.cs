@@ -5,8 +5,8 @@ namespace Crosstown.Actors.NoGo;
 /// <summary>Rules resolved against every outer level: one bit per status code, and one flag each for truncated and aborted responses. Immutable.</summary>
 internal sealed class NoGoSet
 {
-    public const int First = 100;
-    public const int Last = 999;
+    public const int First = NoGoSyntax.First;
+    public const int Last = NoGoSyntax.Last;
 
     private readonly Bits _statuses;
 

@@ -5,12 +5,13 @@ using Crosstown.Actors.Handlers;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Requests;
 using Crosstown.Actors.Telemetry;
+using Crosstown.Actors.Traffic;
 
 namespace Crosstown.Actors.Runtime;
 
 /// <summary>Starts Crosstown's actors in an actor system, and abandons outstanding deferrals when that system terminates. One per host.</summary>
 internal sealed class CrosstownRuntime(
-    CrosstownSettings settings, HandlerRegistry handlers, RuntimeProps props, RequestActors requests, PoolDirectory pools, Ledger ledger, ITrafficLedger readings, TrafficDrain drain, CrosstownMetrics metrics, StuckWatch stuck, FailureReporter failures, CrosstownLogger log)
+    CrosstownSettings settings, PlanFactory plans, TrafficOutsideRequest outsideRequest, HandlerRegistry handlers, RuntimeProps props, RequestActors requests, PoolDirectory pools, Ledger ledger, ITrafficLedger readings, TrafficDrain drain, CrosstownMetrics metrics, StuckWatch stuck, FailureReporter failures, CrosstownLogger log)
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private int _hasBegun;
@@ -40,6 +41,7 @@ internal sealed class CrosstownRuntime(
         if (Interlocked.Exchange(ref _hasBegun, 1) != 0)
             throw new InvalidOperationException("Crosstown has started already; a host has one actor system for it.");
         RequireTimeToDrain();
+        plans.RequireValid(handlers.All);
         // Akka's scheduler starts its thread at its first use, and the thread keeps the ExecutionContext of the first caller for as long as it lives.
         using (ExecutionContext.SuppressFlow())
             system.Scheduler.Advanced.ScheduleOnce(TimeSpan.Zero, static () => { });
@@ -60,6 +62,9 @@ internal sealed class CrosstownRuntime(
         stuck.Start();
         LedgerMetrics.Register(metrics.Meter, readings);
         requests.Start(system, props.Request());
+        TrafficHosts.Process.Add(outsideRequest);
+        // Also if the system has ended meanwhile: the host is not found any more.
+        system.WhenTerminated.ContinueWith(_ => TrafficHosts.Process.Remove(outsideRequest), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         Log.SystemStarted(log, typeof(ActorSystem).Assembly.GetName().Version, string.Join(", ", pools.All.Select(static pool => pool.Name)), pools.Lanes.Count, handlers.All.Count);
     }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Akka.Actor;
 using Crosstown.Actors;
 using Crosstown.Actors.Accounting;
@@ -17,6 +18,7 @@ public static class TrafficServiceCollectionExtensions
 {
     /// <summary>Registers <typeparamref name="THandler"/> for each message type whose <see cref="ITrafficHandler{TMessage}"/> it implements; transient unless it is registered already. Calling it twice is safe.</summary>
     /// <exception cref="ArgumentException"><typeparamref name="THandler"/> handles no message, or is abstract.</exception>
+    /// <exception cref="FormatException">A value of its <see cref="CrosstownTrafficAttribute"/> cannot be read.</exception>
     public static IServiceCollection AddTrafficHandler<THandler>(this IServiceCollection services)
         where THandler : class
     {
@@ -33,7 +35,7 @@ public static class TrafficServiceCollectionExtensions
         foreach (var message in messages)
         {
             if (!services.Any(service => service.ImplementationInstance is MessageInvoker other && other.HandlerType == handler && other.MessageType == message))
-                services.AddSingleton((MessageInvoker)Activator.CreateInstance(typeof(HandlerInvoker<,>).MakeGenericType(handler, message))!);
+                services.AddSingleton((MessageInvoker)Activator.CreateInstance(typeof(HandlerInvoker<,>).MakeGenericType(handler, message), BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance, null, null, null)!);
         }
 
         return services;

@@ -13,7 +13,7 @@ internal sealed class FailureReporter(CrosstownLogger log)
     {
         // Not logged for work that ran on its caller's thread without a request: the caller gets the exception.
         if (deferral.Ordinal > 0 || !deferral.Account.IsWithoutRequest)
-            Log.DeferralFailed(log, deferral.Id, deferral.Kind, deferral.Pool, deferral.Reason, deferral.Request?.TraceIdentifier, deferral.Exception);
+            Log.DeferralFailed(log, deferral.Id, Describe(deferral), deferral.Pool, deferral.Reason, deferral.Request?.TraceIdentifier, deferral.Exception);
         try
         {
             _events?.Publish(new DeferralFailed(deferral.Id, deferral.Kind, deferral.Pool, deferral.Reason, deferral.Exception, deferral.Request));
@@ -24,4 +24,7 @@ internal sealed class FailureReporter(CrosstownLogger log)
             Log.FailureNotPublished(log, deferral.Id, e);
         }
     }
+
+    /// <summary>The work in words, with file and line of a decorated method or handler.</summary>
+    private static string Describe(Deferral deferral) => deferral.Plan.DeclaredAt is { } declaredAt ? $"{deferral.Kind} ({declaredAt})" : deferral.Kind;
 }

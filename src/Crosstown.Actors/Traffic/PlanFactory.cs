@@ -1,10 +1,11 @@
+using Akka.Configuration;
 using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.NoGo;
 using Crosstown.Actors.Pools;
 
 namespace Crosstown.Actors.Traffic;
 
-/// <summary>Makes a deferral's plan. Each value comes from the deferral's options, else from its endpoint, else from HOCON.</summary>
+/// <summary>Makes a deferral's plan. Each value comes from the deferral's options, else from its decorated method or handler, else from its endpoint, else from HOCON.</summary>
 internal sealed class PlanFactory
 {
     /// <summary>The longest due time that TimeProvider.CreateTimer takes.</summary>
@@ -13,45 +14,69 @@ internal sealed class PlanFactory
     private readonly CrosstownSettings _settings;
     private readonly PoolDirectory _pools;
     private readonly NoGoSet _noGo;
-    private readonly DeferralPlan _plan;
+
+    /// <summary>The endpoint of deferrals that have none, so that their plans are cached, too.</summary>
+    private readonly EndpointDeferralOptions _noEndpoint = new();
 
     public PlanFactory(CrosstownSettings settings, PoolDirectory pools)
     {
         _settings = settings;
         _pools = pools;
         _noGo = settings.NoGo.Resolve(NoGoSet.Empty);
-        _plan = Make(null, null);
     }
 
-    /// <summary>The plan of a deferral. Without options it is the cached one of the endpoint or of the host.</summary>
+    /// <summary>The plan of a deferral. Without options it is a cached one.</summary>
     /// <exception cref="ArgumentException">There is no such pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
-    public DeferralPlan Plan(DeferralOptions? options, EndpointDeferralOptions? endpoint)
+    public DeferralPlan Plan(DeferralOptions? options, DecoratedDeferralOptions? decorated, EndpointDeferralOptions? endpoint)
     {
+        endpoint ??= _noEndpoint;
         if (options is not null)
-            return Make(options, endpoint);
-        return endpoint is null ? _plan : endpoint.Plan ??= Make(null, endpoint);
+            return Make(options, decorated, endpoint);
+        if (decorated is null)
+            return endpoint.Plan ??= Make(null, null, endpoint);
+        var plans = endpoint.DecoratedPlans;
+        return plans.TryGetValue(decorated, out var plan) ? plan : plans.GetOrAdd(decorated, Make(null, decorated, endpoint));
     }
 
-    private DeferralPlan Make(DeferralOptions? options, EndpointDeferralOptions? endpoint)
+    /// <exception cref="ConfigurationException">A decorated handler names a pool that is not declared.</exception>
+    public void RequireValid(IEnumerable<MessageInvoker> handlers)
     {
-        var pool = _pools.Find(options?.Pool ?? endpoint?.Pool ?? PoolNames.Default);
-        var endpointRules = endpoint?.NoGo?.Resolve(_noGo) ?? _noGo;
-        var ownRules = options?.NoGo?.Resolve(endpointRules);
+        foreach (var handler in handlers)
+        {
+            try
+            {
+                if (handler.Decorated is { } decorated)
+                    Plan(null, decorated, null);
+            }
+            catch (ArgumentException e)
+            {
+                throw new ConfigurationException($"[CrosstownTraffic] of {handler.HandlerType}: {e.Message}", e);
+            }
+        }
+    }
+
+    private DeferralPlan Make(DeferralOptions? options, DecoratedDeferralOptions? decorated, EndpointDeferralOptions endpoint)
+    {
+        var pool = _pools.Find(options?.Pool ?? decorated?.Pool ?? endpoint.Pool ?? PoolNames.Default);
+        var endpointRules = endpoint.NoGo?.Resolve(_noGo) ?? _noGo;
+        var decoratedRules = decorated?.NoGo?.Resolve(endpointRules);
+        var ownRules = options?.NoGo?.Resolve(decoratedRules ?? endpointRules) ?? decoratedRules;
         return new DeferralPlan
         {
             PoolName = pool.Name,
             PoolSlots = pool.Slots,
             TakesAnyMessage = pool.Actor is not null,
-            SameThread = options?.SameThread ?? endpoint?.SameThread ?? false,
+            SameThread = options?.SameThread ?? decorated?.SameThread ?? endpoint.SameThread ?? false,
             Rules = ownRules ?? endpointRules,
             OwnRules = ownRules,
             When = options?.When,
-            Timeout = Valid(options?.Timeout) ?? pool.Settings.Timeout ?? _settings.Timeout,
-            Key = options?.Key,
-            KeyPolicy = options?.KeyPolicy ?? KeyPolicy.FirstWins,
-            Sequential = options?.Sequential ?? endpoint?.Sequential ?? false,
-            StopOnFailure = options?.StopOnFailure ?? endpoint?.StopOnFailure ?? _settings.StopOnFailure,
-            WithoutRequest = options?.WithoutRequest ?? _settings.WithoutRequest,
+            Timeout = Valid(options?.Timeout) ?? decorated?.Timeout ?? pool.Settings.Timeout ?? _settings.Timeout,
+            Key = options?.Key ?? decorated?.Key,
+            KeyPolicy = options?.KeyPolicy ?? decorated?.KeyPolicy ?? KeyPolicy.FirstWins,
+            Sequential = options?.Sequential ?? decorated?.Sequential ?? endpoint.Sequential ?? false,
+            StopOnFailure = options?.StopOnFailure ?? decorated?.StopOnFailure ?? endpoint.StopOnFailure ?? _settings.StopOnFailure,
+            WithoutRequest = options?.WithoutRequest ?? decorated?.WithoutRequest ?? _settings.WithoutRequest,
+            DeclaredAt = decorated?.DeclaredAt,
         };
     }
 

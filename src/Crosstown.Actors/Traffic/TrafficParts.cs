@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Crosstown.Actors.Accounting;
+using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Handlers;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Requests;
@@ -22,6 +23,8 @@ internal sealed class TrafficParts(
     public Dispatcher Dispatcher => dispatcher;
 
     public OnFull OnFull => settings.OnFull;
+
+    public DecoratedDelegates DecoratedDelegates { get; } = new();
 
     public ITrafficPropagator[] Propagators { get; } = [.. propagators];
 

@@ -23,14 +23,14 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
 
     public Deferral Tell(object message, DeferralOptions? options = null)
     {
-        var call = Begin(options);
-        return Submit(call, Make(call, Message(message, call.Plan)));
+        var call = Begin(message, options, out var work);
+        return Submit(call, Make(call, work));
     }
 
     public bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null)
     {
-        var call = Begin(options);
-        deferral = Make(call, Message(message, call.Plan));
+        var call = Begin(message, options, out var work);
+        deferral = Make(call, work);
         if (TrySubmit(call, deferral) == Refusal.None)
             return true;
         deferral = null;
@@ -39,8 +39,8 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
 
     public async ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = Begin(options);
-        var deferral = Make(call, Message(message, call.Plan));
+        var call = Begin(message, options, out var work);
+        var deferral = Make(call, work);
         if (call.Entrance is not null || call.Plan.WithoutRequest != WithoutRequest.Fail)
             await parts.Admission.TakeSlotsAsync(deferral, cancellationToken, RequestAborted);
         return Submit(call, deferral);
@@ -94,18 +94,25 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         return work;
     }
 
-    private Call Begin(DeferralOptions? options)
+    private Call Begin(DeferralOptions? options, DecoratedDeferralOptions? decorated)
     {
         _ = parts.ActorSystem; // Throws if Crosstown has not started.
-        return new Call(Entrance, parts.Plans.Plan(options, Endpoint));
+        return new Call(Entrance, parts.Plans.Plan(options, decorated, Endpoint));
     }
 
-    private MessageWork Message(object message, DeferralPlan plan)
+    private Call Begin(object message, DeferralOptions? options, out MessageWork work)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (plan.TakesAnyMessage && !plan.SameThread)
-            return new MessageWork(message, null);
-        return new MessageWork(message, parts.Handlers.Find(message.GetType()) ?? throw HandlerRegistry.Missing(message.GetType()));
+        var handler = parts.Handlers.Find(message);
+        if (options?.Key is null && message is ITrafficCall { Key: { } key })
+            options = (options ?? new()) with { Key = key };
+        var call = Begin(options, handler?.Decorated);
+        if (call.Plan.TakesAnyMessage && !call.Plan.SameThread)
+            handler = null;
+        else if (handler is null)
+            throw HandlerRegistry.Missing(message.GetType());
+        work = new MessageWork(message, handler);
+        return call;
     }
 
     private Deferral Make(in Call call, Work work) =>
@@ -113,7 +120,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
 
     private Deferral Submit(Work work, DeferralOptions? options)
     {
-        var call = Begin(options);
+        var call = Begin(options, work.Delegate is { } code ? parts.DecoratedDelegates.Of(code) : null);
         return Submit(call, Make(call, work));
     }
 

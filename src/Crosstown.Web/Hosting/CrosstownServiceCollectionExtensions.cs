@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Akka.Actor;
 using Crosstown.Actors;
+using Crosstown.Actors.Traffic;
 using Crosstown.Web;
 using Crosstown.Web.Endpoints;
 using Crosstown.Web.Hosting;
@@ -37,6 +38,7 @@ public static partial class CrosstownServiceCollectionExtensions
             ? provider.GetRequiredService<OwnActorSystem>().CreateSettings()
             : CrosstownSettings.Create(provider.GetRequiredService<ActorSystem>().Settings.Config));
         services.AddTrafficParts();
+        TrafficHosts.Process.FindRequestsBy(static () => AmbientTraffic.Current);
         services.TryAddSingleton<OutsideRequestTraffic>();
         services.TryAddScoped<ICrosstownTraffic>(static provider => AmbientTraffic.Current ?? (ICrosstownTraffic)provider.GetRequiredService<OutsideRequestTraffic>());
         services.TryAddScoped<ITraffic>(static provider => provider.GetRequiredService<ICrosstownTraffic>());

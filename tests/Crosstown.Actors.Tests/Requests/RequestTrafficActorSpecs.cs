@@ -186,7 +186,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
 
     private DeferralEnvelope Envelope(Work work, DeferralOptions? options)
     {
-        var deferral = new Deferral(_account, _host.Services.GetRequiredService<PlanFactory>().Plan(options, null), null, work);
+        var deferral = new Deferral(_account, _host.Services.GetRequiredService<PlanFactory>().Plan(options, null, null), null, work);
         Assert.Equal(Refusal.None, _account.Ledger.Enter(deferral));
         return new DeferralEnvelope(deferral);
     }

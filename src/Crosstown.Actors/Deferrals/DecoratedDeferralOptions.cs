@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Crosstown.Actors.Deferrals;
+
+/// <summary>The values of a <see cref="CrosstownTrafficAttribute"/>, parsed. Immutable; null members are not set.</summary>
+internal sealed class DecoratedDeferralOptions
+{
+    private DecoratedDeferralOptions(CrosstownTrafficAttribute attribute, string place)
+    {
+        NoGo = attribute.NoGo is null ? null : ReadNoGo(attribute.NoGo, place);
+        Pool = attribute.Pool;
+        SameThread = attribute.SameThreadOrNull;
+        Sequential = attribute.SequentialOrNull;
+        StopOnFailure = attribute.StopOnFailureOrNull;
+        Timeout = attribute.Timeout is null ? null : ReadTimeout(attribute.Timeout, place);
+        Key = attribute.Key is null ? null : ReadKey(attribute.Key, place);
+        KeyPolicy = attribute.KeyPolicyOrNull;
+        WithoutRequest = attribute.WithoutRequestOrNull;
+        DeclaredAt = string.Create(CultureInfo.InvariantCulture, $"{attribute.FilePath}:{attribute.LineNumber}");
+    }
+
+    public NoGoRules? NoGo { get; }
+
+    public string? Pool { get; }
+
+    public bool? SameThread { get; }
+
+    public bool? Sequential { get; }
+
+    public bool? StopOnFailure { get; }
+
+    public TimeSpan? Timeout { get; }
+
+    public string? Key { get; }
+
+    public KeyPolicy? KeyPolicy { get; }
+
+    public WithoutRequest? WithoutRequest { get; }
+
+    /// <summary>File and line of the attribute.</summary>
+    public string DeclaredAt { get; }
+
+    /// <summary>The options of a decorated method or handler; null if it is not decorated.</summary>
+    /// <exception cref="FormatException">A value of the attribute cannot be read.</exception>
+    public static DecoratedDeferralOptions? Of(MemberInfo member) => member.GetCustomAttribute<CrosstownTrafficAttribute>(inherit: false) is { } attribute
+        ? new(attribute, string.Create(CultureInfo.InvariantCulture, $"[CrosstownTraffic] in line {attribute.LineNumber} of {attribute.FilePath}"))
+        : null;
+
+    private static NoGoRules ReadNoGo(object[] written, string place)
+    {
+        try
+        {
+            return NoGoRules.Create([.. written.SelectMany(static rule => rule switch
+            {
+                int status => (NoGoRules)status,
+                string text => NoGoRules.Parse(text),
+                _ => throw new FormatException($"{rule ?? "null"} is not a no-go rule. Allowed are an integer such as 302 and a string such as \"5xx\"."),
+            })]);
+        }
+        catch (FormatException malformed)
+        {
+            throw new FormatException($"{place}: NoGo: {malformed.Message}", malformed);
+        }
+    }
+
+    private static TimeSpan ReadTimeout(string text, string place) => DurationSyntax.TryRead(text, out var timeout)
+        ? timeout
+        : throw new FormatException($"{place}: Timeout is \"{text}\"; it must be {DurationSyntax.Allowed}.");
+
+    private static string ReadKey(string text, string place) => KeySyntax.ReadPlaceholders(text, out _) is [] && text.Length > 0
+        ? KeySyntax.Unescape(text)
+        : throw new FormatException(
+            $"{place}: Key is \"{text}\"; it must be a text without placeholders, in which braces are doubled. Only the key of a method may have placeholders, which name its parameters.");
+}
