@@ -1,0 +1,142 @@
+using System.Globalization;
+using Crosstown.Actors.Deferrals;
+using Crosstown.Generators.Language;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Crosstown.Generators.Methods;
+
+/// <summary>Reads a decorated method into what its generated code depends on.</summary>
+internal static class MethodReader
+{
+    /// <returns>Null if the method cannot be deferred; the analyzer says why.</returns>
+    public static DecoratedMethod? Read(IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (MethodCheck.ResultOf(method) is not { } result || !OverloadNames.Of(method.ContainingType, cancellationToken).TryFind(method, out var names))
+            return null;
+        var parameters = ParameterReader.Read(method, names.Message);
+        var containers = MethodCheck.Containers(method).Reverse().ToArray();
+        var documentationId = method.GetDocumentationCommentId() ?? "";
+        var key = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Key").Value.Value as string;
+        if (!TryReadKey(key, method, parameters, out var keyExpression))
+            return null;
+        var traffic = "traffic";
+        while (parameters.Any(parameter => parameter.Role == ParameterRole.Data && parameter.Name == traffic))
+            traffic += "Now";
+        var logName = $"{string.Join(".", containers.Select(static type => type.Name))}.{method.Name}";
+        return new DecoratedMethod(
+            HintName: $"{logName}-{Hash(documentationId)}.g.cs",
+            Namespace: method.ContainingNamespace.IsGlobalNamespace ? null : method.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
+            Containers: new([.. containers.Select(Header)]),
+            Receiver: method.ContainingType.FullName(),
+            LogName: logName,
+            DocumentationId: documentationId,
+            Accessibility: SyntaxFacts.GetText(method.DeclaredAccessibility),
+            IsStatic: method.IsStatic,
+            Name: ParameterReader.Escape(method.Name),
+            Overload: ParameterReader.Escape(names.Overload),
+            Message: names.Message,
+            Handler: names.Handler,
+            TrafficParameter: traffic,
+            TypeParameters: TypeParameters(method.TypeParameters),
+            Constraints: string.Concat(method.TypeParameters.Select(Constraint)),
+            Parameters: new(parameters),
+            Result: result,
+            Attribute: Attribute(attribute, compilation, isKeyOfCall: keyExpression is not null),
+            Key: keyExpression);
+    }
+
+    /// <summary>Whether each placeholder of the key names a parameter that is data.</summary>
+    public static bool IsKeyOf(string key, IMethodSymbol method) =>
+        KeySyntax.ReadPlaceholders(key, out _) is { } names && names.All(placeholder => FindData(method, placeholder.Name) is not null);
+
+    public static IParameterSymbol? FindData(IMethodSymbol method, string name) =>
+        method.Parameters.FirstOrDefault(parameter => parameter.Name == name && ParameterReader.RoleOf(parameter) == ParameterRole.Data);
+
+    private static bool TryReadKey(string? key, IMethodSymbol method, MethodParameter[] parameters, out string? expression)
+    {
+        expression = null;
+        if (key is null)
+            return true;
+        if (!IsKeyOf(key, method))
+            return false;
+        var names = KeySyntax.ReadPlaceholders(key, out _)!;
+        if (names.Count == 0)
+            return true;
+        // The key's own syntax is that of an interpolated string, so only the names are replaced, from the last to the first; the texts between them are escaped.
+        var code = "";
+        var end = key.Length;
+        foreach (var (name, at) in names.Reverse())
+        {
+            var close = key.IndexOf('}', at);
+            code = "{this." + parameters[FindData(method, name)!.Ordinal].Property + "}" + Text(key.Substring(close + 1, end - close - 1)) + code;
+            end = at - 1;
+        }
+
+        expression = $"global::System.FormattableString.Invariant($\"{Text(key.Substring(0, end))}{code}\")";
+        return true;
+    }
+
+    private static string Text(string text) => SymbolDisplay.FormatLiteral(text, quote: true) is var quoted ? quoted.Substring(1, quoted.Length - 2) : "";
+
+    private static string Header(INamedTypeSymbol type)
+    {
+        var kind = (type.IsRecord, type.TypeKind) switch
+        {
+            (true, TypeKind.Struct) => "record struct",
+            (true, _) => "record",
+            (false, TypeKind.Struct) => "struct",
+            _ => "class",
+        };
+        return $"partial {kind} {ParameterReader.Escape(type.Name)}{TypeParameters(type.TypeParameters)}";
+    }
+
+    private static string TypeParameters(IReadOnlyCollection<ITypeParameterSymbol> parameters) =>
+        parameters.Count == 0 ? "" : $"<{string.Join(", ", parameters.Select(static parameter => ParameterReader.Escape(parameter.Name)))}>";
+
+    private static string Constraint(ITypeParameterSymbol parameter)
+    {
+        var constraints = new List<string>();
+        if (parameter.HasUnmanagedTypeConstraint)
+            constraints.Add("unmanaged");
+        else if (parameter.HasValueTypeConstraint)
+            constraints.Add("struct");
+        else if (parameter.HasReferenceTypeConstraint)
+            constraints.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+        else if (parameter.HasNotNullConstraint)
+            constraints.Add("notnull");
+        constraints.AddRange(parameter.ConstraintTypes.Select(static type => type.FullName()));
+        if (parameter is { HasConstructorConstraint: true, HasValueTypeConstraint: false, HasUnmanagedTypeConstraint: false })
+            constraints.Add("new()");
+        return constraints.Count == 0 ? "" : $" where {ParameterReader.Escape(parameter.Name)} : {string.Join(", ", constraints)}";
+    }
+
+    private static string Attribute(AttributeData attribute, Compilation compilation, bool isKeyOfCall)
+    {
+        var place = attribute.ApplicationSyntaxReference!;
+        var path = place.SyntaxTree.FilePath;
+        var line = place.SyntaxTree.GetLineSpan(place.Span).StartLinePosition.Line + 1;
+        var arguments = new List<string>
+        {
+            SymbolDisplay.FormatLiteral(compilation.Options.SourceReferenceResolver?.NormalizePath(path, null) ?? path, quote: true),
+            line.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (var argument in attribute.NamedArguments)
+            if (!argument.Value.IsNull && !(argument.Key == "Key" && isKeyOfCall))
+                arguments.Add($"{argument.Key} = {Value(argument.Value)}");
+        return string.Join(", ", arguments);
+    }
+
+    private static string Value(TypedConstant value) => value.Kind == TypedConstantKind.Array
+        ? $"new object[] {{ {string.Join(", ", value.Values.Select(Value))} }}"
+        : value.Type is null ? "null" : value.Kind == TypedConstantKind.Type ? value.ToCSharpString() : ParameterReader.Literal(value.Type, value.Value);
+
+    /// <summary>FNV-1a: hint names of overloads, and of names that differ by case alone, must differ; the same method must have the same name in each build.</summary>
+    private static string Hash(string text)
+    {
+        var hash = 2166136261;
+        foreach (var character in text)
+            hash = unchecked((hash ^ character) * 16777619);
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
+    }
+}

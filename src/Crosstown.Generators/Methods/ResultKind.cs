@@ -1,0 +1,9 @@
+namespace Crosstown.Generators.Methods;
+
+/// <summary>The result of a decorated method.</summary>
+internal enum ResultKind
+{
+    Void,
+    Task,
+    ValueTask,
+}
