@@ -1,3 +1,4 @@
+using Crosstown.Actors;
 using Crosstown.Web;
 using Microsoft.AspNetCore.Mvc;
 
@@ -40,9 +41,10 @@ internal static class CampaignEndpoints
 
         var campaign = board.Add(numbers);
         foreach (var call in campaign.Calls)
-            call.Deferral = traffic.Tell(new PlaceCall(campaign, call.Row, call.Number));
-        traffic.Defer<CampaignJournal>(
-            (journal, token) => journal.AppendAsync(campaign.Id, campaign.Calls.Count, token), new() { SameThread = true });
+            call.Deferral = traffic.Tell(new PlaceCall(campaign, call.Row, call.Number));                       // a message, for its handler
+        CampaignNotes.Note(campaign.Id, campaign.Calls.Count);                                                  // a method
+        traffic.Defer<CampaignJournal>([CrosstownTraffic(SameThread = true)] (journal, token) =>                // a closure
+            journal.AppendAsync(campaign.Id, campaign.Calls.Count, token));
 
         var view = new { campaign.Id, Deferred = numbers.Count };
         return fail
