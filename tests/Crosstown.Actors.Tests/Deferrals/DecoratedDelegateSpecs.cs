@@ -65,8 +65,7 @@ public sealed partial class DecoratedDelegateSpecs
     {
         await using var host = new TrafficHost("crosstown.no-go = [\"4xx\"] \n crosstown.pools { calls { timeout = 30s } \n mails { timeout = 20s } }");
         var request = host.Request(new EndpointDeferralOptions { Pool = "mails", Sequential = true, StopOnFailure = true, NoGo = "3xx" });
-        Action decorated = [CrosstownTraffic(
-            Pool = "calls", Sequential = false, Timeout = "5s", Key = "{{k}}", KeyPolicy = KeyPolicy.LastWins, WithoutRequest = WithoutRequest.Fail, NoGo = ["!404"])] () => { };
+        Action decorated = [CrosstownTraffic(Pool = "calls", Sequential = false, Timeout = "5s", Key = "{{k}}", KeyPolicy = KeyPolicy.LastWins, WithoutRequest = WithoutRequest.Fail, NoGo = ["!404"])] () => { };
         var plain = request.Defer(decorated).Plan;
         var options = request.Defer(new() { Timeout = TimeSpan.FromSeconds(1), Sequential = true, Key = "own", KeyPolicy = KeyPolicy.FirstWins, WithoutRequest = WithoutRequest.Pool, NoGo = "!301" }, decorated).Plan;
         var empty = request.Defer(new(), [CrosstownTraffic] () => { }).Plan;
