@@ -48,11 +48,11 @@ internal static class TypeFacts
 
     public static bool IsStream(this ITypeSymbol? type) => type.IsOrDerivesFrom("System.IO", "Stream");
 
-    /// <summary>The type itself, an array's items, a list's items.</summary>
+    /// <summary>The type itself, and the items of an array, a collection or a tuple. Other generic types, such as a <c>Func</c> or a logger, do not hold an object of their type argument.</summary>
     public static IEnumerable<ITypeSymbol> SelfAndItems(this ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => array.ElementType.SelfAndItems(),
-        INamedTypeSymbol { TypeArguments.Length: > 0 } generic => generic.TypeArguments.SelectMany(SelfAndItems).Prepend(type),
+        INamedTypeSymbol { TypeArguments.Length: > 0 } generic when generic.IsTupleType || generic.IsInSystemCollections() => generic.TypeArguments.SelectMany(SelfAndItems).Prepend(type),
         _ => [type],
     };
 

@@ -45,6 +45,7 @@ public sealed class DecoratedMethodSpecs
     [Theory]
     [InlineData("HttpContext [|c|], HttpRequest [|r|], HttpResponse [|s|], IFormFile [|f|], IFormFileCollection [|g|]")]
     [InlineData("List<HttpContext> [|c|], IFormFile[] [|f|], [FromServices] HttpContext [|h|], HttpContext? [|n|]")]
+    [InlineData("(HttpContext, int) [|t|], IReadOnlyDictionary<string, List<HttpRequest>> [|d|], Func<HttpContext, string> f, Action<Stream> a, IObserver<HttpContext> o")]
     [InlineData("Stream [|s|], MemoryStream [|m|], IReadOnlyList<FileStream> [|l|]")]
     [InlineData("Microsoft.AspNetCore.Http.HttpContext [|c|], string s, IFormatProvider p, int[] n")]
     public Task An_object_of_the_request_as_data_is_an_error(string parameters) =>
