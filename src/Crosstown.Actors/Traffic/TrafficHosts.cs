@@ -14,6 +14,9 @@ internal sealed class TrafficHosts
 
     public static TrafficHosts Process { get; } = new();
 
+    /// <summary>The traffic of each host, where there is no request.</summary>
+    public IReadOnlyList<ITraffic> All => _hosts;
+
     /// <summary>Finds the traffic of the request in whose flow the caller runs. Set by the web layer; the last call holds.</summary>
     public void FindRequestsBy(Func<ITraffic?> currentRequest) => _currentRequest = currentRequest;
 
