@@ -48,7 +48,7 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
     public long NextTraffic() => Interlocked.Increment(ref _traffics);
 
     /// <summary>Counts a deferral that takes no slot, because it is refused or runs on its caller's thread.</summary>
-    public void Count()
+    public void CountWithoutSlot()
     {
         lock (Guard)
             _deferred++;

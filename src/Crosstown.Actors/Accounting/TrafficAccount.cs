@@ -57,5 +57,6 @@ internal sealed class TrafficAccount
     /// <summary>For a root: the number of deferrals made by its running deferrals, all generations together. Guarded by the ledger's lock.</summary>
     public int Nested { get; set; }
 
-    public void Release() => _isReleased = true;
+    /// <summary>From now on the deferrals of this traffic wait for no response. Takes no slot back: each deferral keeps its own until its end.</summary>
+    public void MarkReleased() => _isReleased = true;
 }

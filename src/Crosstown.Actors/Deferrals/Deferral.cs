@@ -10,7 +10,7 @@ namespace Crosstown.Actors;
 public sealed class Deferral : INoSerializationVerificationNeeded
 {
     // Pending ──► Running ──► Over
-    //    │           └──────► Detached (fate by timeout, drain, lost routee) ──► Over
+    //    │           └──────► Detached (fate by timeout, drain, lost routee; or a failure that is being reported) ──► Over
     //    └──────────────────► Over
     // Each step is made under the ledger's lock, so a deferral gets one fate. State and fate are volatile, so that they can be read without the lock.
     private volatile DeferralState _state;
@@ -260,7 +260,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
                 sequence = Leave_NeedsLock();
         }
 
-        // Before anybody is told of the fate: whoever waits for that and then defers finds the routee free. The worker, which says so too, hears of the end after this.
+        // Before anybody is told of the fate: code that waits for the fate and then defers finds the routee free. The worker calls LeaveWorker, too, later, and without effect.
         if (codeHasReturned)
             LeaveWorker();
         if (fate == Actors.Fate.Failed)

@@ -15,13 +15,13 @@ namespace Crosstown.Actors.Requests;
 /// </summary>
 /// <param name="actors">Starts the request's actor.</param>
 /// <param name="account">The ledger's account of this traffic.</param>
-/// <param name="release">The first message to the actor of nested traffic, which waits for no response; null for a request's own traffic.</param>
+/// <param name="release">For the traffic of a running deferral (nested traffic), which waits for no response: its actor gets this message first. Null for a request's own traffic.</param>
 [DebuggerDisplay("traffic {Account.Number}: {_admitted} admitted, closed {_isClosed}")]
 internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount account, ReleaseAsDeferred? release = null) : ICollecting
 {
     /// <summary>
     /// Guards every field here. The actor is started, and is sent the early release and the completion signal, while the lock is held, so that it receives these in order. This is
-    /// safe although the actor runs on this thread: outside a turn it takes at most the ledger's lock and, if it is stopped, this one, which is reentrant.
+    /// safe although the actor runs on this thread: outside a pass the actor takes only the ledger's lock; its PostStop also takes this lock, which is reentrant.
     /// </summary>
     private readonly Lock _lock = new();
 
@@ -31,7 +31,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
     private bool _isSignalled;
     private Verdict? _veto;
 
-    /// <summary>The early release, sent to the actor before any deferral; null without one.</summary>
+    /// <summary>The early release: sent first to an actor that starts later, at once to one that runs. Null without one.</summary>
     private ReleaseAsDeferred? _release = release;
 
     public TrafficAccount Account => account;
@@ -50,7 +50,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
     {
         if (IsClosed)
         {
-            account.Ledger.Count();
+            account.Ledger.CountWithoutSlot();
             return Refusal.Late;
         }
 
@@ -59,7 +59,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         IActorRef actor;
         lock (_lock)
         {
-            // The deferral has entered the ledger: the fate that the caller gives it returns its slot.
+            // The deferral has entered the ledger: the caller gives it its fate, which returns its slot.
             if (_isClosed)
                 return Refusal.Late;
             if (_actor is null)
@@ -86,7 +86,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         lock (_lock)
         {
             if (account.IsNested)
-                throw new TrafficClosedException("The response is over; its traffic can no longer be vetoed.");
+                throw new TrafficClosedException("A running deferral can't veto its traffic: its request's response is over, or its traffic was released at its start.");
             if (account.IsReleased)
                 throw new TrafficClosedException("The response is over (or its traffic was released at its start); its traffic can no longer be vetoed.");
             _veto ??= new Verdict(Fate.NoGo, reason);
@@ -100,7 +100,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         lock (_lock)
         {
             _isClosed = true;
-            account.Release();
+            account.MarkReleased();
             return _admitted;
         }
     }
@@ -112,19 +112,19 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         {
             if (_isSignalled || _release is not null)
                 return;
-            account.Release();
+            account.MarkReleased();
             _release = new ReleaseAsDeferred(request, _veto);
             _actor?.Tell(_release, ActorRefs.NoSender);
         }
     }
 
-    /// <summary>Closes, and sends the completion signal to the request's actor, if a deferral has started one. Works once. May be called from any thread: the actor judges and dispatches in a turn of its own.</summary>
+    /// <summary>Closes, and sends the completion signal to the request's actor, if a deferral has started one. Works once. May be called from any thread: the actor judges and dispatches in a pass of its own.</summary>
     public void Signal(RequestSnapshot? request, Verdict? verdict = null)
     {
         lock (_lock)
         {
             _isClosed = true;
-            account.Release();
+            account.MarkReleased();
             if (_isSignalled)
                 return;
             _isSignalled = true;

@@ -140,12 +140,12 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         switch (deferral.Plan.WithoutRequest)
         {
             case WithoutRequest.Fail:
-                parts.Ledger.Count();
+                parts.Ledger.CountWithoutSlot();
                 deferral.TryEnd(Fate.Refused, "there is no request, and crosstown.without-request is fail");
                 throw new NoResponseException(
                     $"{deferral.Kind} was deferred where there is no request, and crosstown.without-request is fail. Defer it in a request, or set crosstown.without-request to pool or run-now.");
             case WithoutRequest.RunNow when deferral.Work.IsSynchronous:
-                parts.Ledger.Count();
+                parts.Ledger.CountWithoutSlot();
                 if (RunHere(deferral) is { } thrown)
                     ExceptionDispatchInfo.Throw(thrown);
                 return Refusal.None;

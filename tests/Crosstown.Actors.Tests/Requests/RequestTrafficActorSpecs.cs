@@ -125,7 +125,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
         _actor.Tell(held);
         Sys.Stop(_actor);
         ExpectTerminated(_actor);
-        Assert.Equal((Fate.Failed, "its request's actor was stopped"), (held.Deferral.Fate, held.Deferral.Reason));
+        Assert.Equal((Fate.Failed, "the actor of its traffic was stopped"), (held.Deferral.Fate, held.Deferral.Reason));
     }
 
     /// <summary>A mailbox on the inline dispatcher is drained by whoever tells it something, a handler inside its own Tell among them.</summary>
