@@ -15,11 +15,11 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
     /// <summary>The entrance that admits the deferrals; null without a request. Read once at each call.</summary>
     internal abstract TrafficEntrance? Entrance { get; }
 
-    /// <summary>The current endpoint's options; null without. Read at each call, because there may be no endpoint yet when the middleware begins.</summary>
-    protected virtual EndpointDeferralOptions? Endpoint => null;
+    /// <summary>The current endpoint's options; null without. Read at each call, because the first deferrals of a request may come before routing.</summary>
+    internal virtual EndpointDeferralOptions? Endpoint => null;
 
     /// <summary>Cancelled when the request is aborted; ends a <see cref="TellAsync"/> that waits for a slot.</summary>
-    protected virtual CancellationToken RequestAborted => CancellationToken.None;
+    internal virtual CancellationToken RequestAborted => CancellationToken.None;
 
     public Deferral Tell(object message, DeferralOptions? options = null)
     {

@@ -18,6 +18,10 @@ public static partial class CrosstownServiceCollectionExtensions
     /// <summary>
     /// Registers Crosstown's services. Where the application registers no actor system, before or after, Crosstown creates its own and reads <c>akka.hocon</c>
     /// beside the application; else <c>WithCrosstown</c> puts its actors into the application's. Calling it twice is safe.
+    /// <para>
+    /// Crosstown attaches to every request by a start-up filter, which this call puts before all filters registered so far; a later call puts it first again. The log names at
+    /// start-up a filter that stands before it all the same: what its middleware defers is refused.
+    /// </para>
     /// </summary>
     public static IServiceCollection AddCrosstown(this IServiceCollection services, Action<CrosstownOptions>? configure = null)
     {
@@ -37,9 +41,8 @@ public static partial class CrosstownServiceCollectionExtensions
             ? provider.GetRequiredService<OwnActorSystem>().CreateSettings()
             : CrosstownSettings.Create(provider.GetRequiredService<ActorSystem>().Settings.Config));
         services.AddTrafficParts();
-        services.TryAddSingleton<OutsideRequestTraffic>();
-        services.TryAddScoped<ICrosstownTraffic>(static provider => AmbientTraffic.Current ?? (ICrosstownTraffic)provider.GetRequiredService<OutsideRequestTraffic>());
-        services.TryAddScoped<ITraffic>(static provider => provider.GetRequiredService<ICrosstownTraffic>());
+        services.TryAddSingleton<ICrosstownTraffic, CurrentTraffic>();
+        services.TryAddSingleton<ITraffic>(static provider => provider.GetRequiredService<ICrosstownTraffic>());
         return services;
     }
 
@@ -53,6 +56,10 @@ public static partial class CrosstownServiceCollectionExtensions
 
     private static IServiceCollection AddHosting(this IServiceCollection services, Options.OptionsBuilder<CrosstownOptions> options)
     {
+        // First of all, so that no middleware runs outside Crosstown's: the host calls the filters in the order registered.
+        if (services.FirstOrDefault(static service => service.ImplementationType == typeof(CrosstownStartupFilter)) is { } earlier)
+            services.Remove(earlier);
+        services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, CrosstownStartupFilter>());
         if (services.Any(static service => service.ImplementationType == typeof(CrosstownHostedService)))
             return services;
         options
@@ -63,7 +70,6 @@ public static partial class CrosstownServiceCollectionExtensions
         services.AddSingleton<IHostedService, CrosstownHostedService>();
         services.AddSingleton<HostDisposal>();
         services.AddSingleton<RequestsInFlight>();
-        services.AddTransient<IStartupFilter, CrosstownStartupFilter>();
         return services;
     }
 

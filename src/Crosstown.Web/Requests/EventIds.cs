@@ -9,6 +9,9 @@ internal static class EventIds
     /// <summary>Critical: the actor system ended while the host served.</summary>
     public const int ActorSystemEnded = 2001;
 
+    /// <summary>Warning at start-up: a start-up filter stands before Crosstown's.</summary>
+    public const int FilterBeforeCrosstown = 2002;
+
     /// <summary>Error: <see cref="CrosstownOptions.EnrichSnapshot"/> threw.</summary>
     public const int EnrichSnapshotFailed = 2010;
 

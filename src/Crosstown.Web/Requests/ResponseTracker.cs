@@ -19,6 +19,7 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     private IHttpResponseFeature? _response;
     private bool _hasReturned;
     private volatile bool _isOver;
+    private volatile bool _hasLeft;
 
     public ResponseTracker(RequestTraffic traffic, HttpContext context, Endpoint? endpoint)
     {
@@ -35,6 +36,9 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
 
     /// <summary>Whether the response is over. The server may then have given its features to another request.</summary>
     public bool IsOver => _isOver;
+
+    /// <summary>Whether the response is over and its completion has been signalled, or needs no signal.</summary>
+    public bool HasLeft => _hasLeft;
 
     private TrafficHost Host => _traffic.Host;
 
@@ -74,7 +78,11 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     {
         _isOver = true;
         if (Entrance.Close() == 0)
+        {
+            _hasLeft = true;
             return;
+        }
+
         try
         {
             FollowResponse(context, escaped);
@@ -146,6 +154,7 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
             _evidence.IsAborted = _aborted.IsCancellationRequested;
             _evidence.IsAbortedByApplication = _traffic.IsAbortedByApplication;
             Entrance.Signal(_snapshot.Complete(_evidence.Judge(Host.Clock.GetUtcNow())));
+            _hasLeft = true;
             // The application may keep a receipt or the traffic, and with it this tracker. The server's feature must not live on with them.
             _response = null;
         }
@@ -160,6 +169,7 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     {
         Log.SignalFailed(Host.Logger, exception, _snapshot.TraceIdentifier);
         Entrance.Signal(null, new Verdict(Fate.Failed, "its request's completion could not be signalled", exception));
+        _hasLeft = true;
     }
 
     private static partial class Log
