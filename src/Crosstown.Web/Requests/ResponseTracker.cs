@@ -28,6 +28,7 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
         _response = context.Features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server has no IHttpResponseFeature.");
         _aborted = traffic.ServerAborted;
         _pipelineEnd = new PipelineEnd(traffic, _evidence, _aborted);
+        Host.ProgressOf(context)?.Follow(context);
         _earlyRelease = EarlyRelease.TryArrange(this, context, endpoint, Host);
     }
 
