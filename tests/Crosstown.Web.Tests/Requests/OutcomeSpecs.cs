@@ -29,7 +29,14 @@ public sealed class OutcomeSpecs
                     data.Add(server, wire, "/no-bytes-of-ten", 500, ResponseOutcome.Completed);
                     data.Add(server, wire, "/too-many-bytes-caught", 200, ResponseOutcome.Completed);
                     data.Add(server, wire, "/aborts-before-start", 202, ResponseOutcome.AbortedByServer);
-                    data.Add(server, wire, "/aborts-after-start", 200, ResponseOutcome.AbortedByServer);
+                    data.Add(server, wire, "/aborts-after-start", 200, ResponseOutcome.Truncated);
+                    if (server == TestServerKind.KestrelHttp2)
+                    {
+                        data.Add(server, wire, "/resets-before-start", 202, ResponseOutcome.AbortedByServer);
+                        data.Add(server, wire, "/resets-after-start", 200, ResponseOutcome.Truncated);
+                    }
+                    if (server == TestServerKind.KestrelHttp2 || !wire)
+                        data.Add(server, wire, "/aborts-after-complete", 200, ResponseOutcome.Completed);
                     data.Add(server, wire, "/bad-request", 413, ResponseOutcome.Completed);
                     data.Add(server, wire, "/grpc-failed", 500, ResponseOutcome.Completed);
                     data.Add(server, wire, "/grpc-ok", 200, ResponseOutcome.Completed);
@@ -175,6 +182,23 @@ public sealed class OutcomeSpecs
         {
             await WriteAsync(context, null, "abc");
             await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+        endings.MapGet("/resets-before-start", (HttpContext context) =>
+        {
+            context.Response.StatusCode = 202;
+            context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(2);
+        });
+        endings.MapGet("/resets-after-start", async (HttpContext context) =>
+        {
+            await WriteAsync(context, null, "abc");
+            await context.Response.Body.FlushAsync();
+            context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(2);
+        });
+        endings.MapGet("/aborts-after-complete", async (HttpContext context) =>
+        {
+            await WriteAsync(context, null, "abc");
+            await context.Response.CompleteAsync();
             context.Abort();
         });
         endings.MapGet("/bad-request", void () => throw new Microsoft.AspNetCore.Http.BadHttpRequestException("too large", 413));
