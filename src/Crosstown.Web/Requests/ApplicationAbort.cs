@@ -10,6 +10,6 @@ internal enum ApplicationAbort : byte
 
     AfterStart,
 
-    /// <summary>The application had completed the response before: the abort takes nothing from it that was sent.</summary>
+    /// <summary>The application had completed the response before, or its pipeline had returned: nothing more was to be written.</summary>
     AfterCompletion,
 }

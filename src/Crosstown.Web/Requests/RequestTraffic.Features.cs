@@ -88,9 +88,9 @@ internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHtt
     {
         if (Abort != ApplicationAbort.None || ServerAborted.IsCancellationRequested)
             return;
-        Abort = IsCompletedByApplication ? ApplicationAbort.AfterCompletion
-            : Volatile.Read(ref _context)?.Features.Find<IHttpResponseFeature>() is { HasStarted: true } ? ApplicationAbort.AfterStart
-            : ApplicationAbort.BeforeStart;
+        Abort = Volatile.Read(ref _context)?.Features.Find<IHttpResponseFeature>() is not { HasStarted: true } ? ApplicationAbort.BeforeStart
+            : IsCompletedByApplication || Tracker is { HasReturned: true } ? ApplicationAbort.AfterCompletion
+            : ApplicationAbort.AfterStart;
     }
 
     private void RestoreServerFeatures(IFeatureCollection features)

@@ -18,7 +18,7 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     private readonly CancellationToken _aborted;
     private readonly EarlyRelease? _earlyRelease;
     private IHttpResponseFeature? _response;
-    private bool _hasReturned;
+    private bool _isCapturedAtReturn;
     private volatile bool _isOver;
 
     public ResponseTracker(RequestTraffic traffic, HttpContext context, Endpoint? endpoint)
@@ -38,6 +38,9 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     /// <summary>Whether the response is over. The server may then have given its features to another request.</summary>
     public bool IsOver => _isOver;
 
+    /// <summary>Whether the pipeline has returned, or an exception has left it. The server then completes the response, unless it has been cut short.</summary>
+    public bool HasReturned => _evidence.StatusAtReturn != 0;
+
     private TrafficHost Host => _traffic.Host;
 
     /// <summary>Called at each deferral, on any thread. Reads the features, because the context is not thread-safe.</summary>
@@ -51,9 +54,9 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     /// <summary>Completes the request's snapshot with the values that are known only when the handler has returned. Only the first call has an effect.</summary>
     public void CaptureAtReturn(HttpContext context)
     {
-        if (_hasReturned)
+        if (_isCapturedAtReturn)
             return;
-        _hasReturned = true;
+        _isCapturedAtReturn = true;
         RequestSnapshotFactory.CaptureAtReturn(_snapshot, context, Host);
     }
 
