@@ -103,6 +103,9 @@ public readonly record struct NoGoRule
         return new NoGoRule(from, to, Word.Statuses, isException);
     }
 
+    /// <summary>Whether the rule is about status codes, and not one of the words.</summary>
+    internal bool NamesStatuses => _word == Word.Statuses;
+
     internal void ApplyTo(NoGoSet.Builder set)
     {
         switch (_word)

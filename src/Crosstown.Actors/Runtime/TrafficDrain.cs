@@ -198,5 +198,5 @@ internal sealed class TrafficDrain : IDrainReport
     private static AbandonedDeferral Describe(Deferral deferral) => new(deferral.Id, deferral.Kind, TraceOf(deferral), deferral.IsRunning);
 
     private static string? TraceOf(Deferral deferral) =>
-        deferral.Caller?.Activity?.TraceId.ToString() ?? deferral.Request?.TraceIdentifier;
+        deferral.Caller is { } caller && caller.Trace != default ? caller.Trace.TraceId.ToString() : deferral.Request?.TraceIdentifier;
 }

@@ -19,7 +19,7 @@ internal sealed class PlanFactory
     {
         _settings = settings;
         _pools = pools;
-        _noGo = settings.NoGo.Resolve(NoGoSet.Empty);
+        _noGo = settings.ResolveNoGo();
         _plan = Make(null, null);
     }
 
@@ -35,16 +35,15 @@ internal sealed class PlanFactory
     private DeferralPlan Make(DeferralOptions? options, EndpointDeferralOptions? endpoint)
     {
         var pool = _pools.Find(options?.Pool ?? endpoint?.Pool ?? PoolNames.Default);
-        var endpointRules = endpoint?.NoGo?.Resolve(_noGo) ?? _noGo;
-        var ownRules = options?.NoGo?.Resolve(endpointRules);
+        var endpointRules = endpoint?.NoGo.Aggregate(_noGo, static (outer, rules) => rules.Resolve(outer)) ?? _noGo;
         return new DeferralPlan
         {
             PoolName = pool.Name,
             PoolSlots = pool.Slots,
             TakesAnyMessage = pool.Actor is not null,
             SameThread = options?.SameThread ?? endpoint?.SameThread ?? false,
-            Rules = ownRules ?? endpointRules,
-            OwnRules = ownRules,
+            Rules = options?.NoGo?.Resolve(endpointRules) ?? endpointRules,
+            OwnRules = options?.NoGo?.Resolve(NoGoSet.Empty),
             When = options?.When,
             Timeout = Valid(options?.Timeout) ?? pool.Settings.Timeout ?? _settings.Timeout,
             Key = options?.Key,
