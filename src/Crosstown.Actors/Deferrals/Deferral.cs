@@ -14,24 +14,29 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     //    └──────────────────► Over
     // Each step is made under the ledger's lock, so a deferral gets one fate. State and fate are volatile, so that they can be read without the lock.
     private volatile DeferralState _state;
-    private volatile Fate _fate;
+
+    /// <summary>A byte, and the source location as two fields, because there is one deferral for each piece of work. 0 for none.</summary>
+    private volatile byte _fate;
+    private readonly int _callerLine;
+    private readonly string? _callerFile;
 
     /// <summary>Null until it is needed. Created under the ledger's lock, which also guards the object's members.</summary>
     private volatile DeferralDetails? _details;
 
-    internal Deferral(TrafficAccount account, DeferralPlan plan, CallerContext? caller, Work work)
+    internal Deferral(TrafficAccount account, DeferralPlan plan, CallerContext? caller, Work work, SourceLocation deferredAt)
     {
         Account = account;
         Plan = plan;
         Caller = caller;
         Work = work;
+        (_callerFile, _callerLine) = (deferredAt.File, deferredAt.Line);
     }
 
     /// <summary>Identifies it in logs, spans and the drain's report.</summary>
     public DeferralId Id => new(Account.Number, Ordinal);
 
     /// <summary>How it ended, or null while it is outstanding.</summary>
-    public Fate? Fate => _fate is > 0 and var fate ? fate : null;
+    public Fate? Fate => _fate is > 0 and var fate ? (Fate)fate : null;
 
     /// <summary>How far its request's response had provably got when the deferral was released; null before that, and for work deferred without a request.</summary>
     public WireLevel? Level => Request?.Response.Level;
@@ -57,8 +62,14 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Its number in the order of admission, from 1; 0 if it was refused. Set by the admitting thread before another thread sees the deferral.</summary>
     internal int Ordinal { get; set; }
 
-    /// <summary>The request with its response. Set by the request's actor before it judges the deferral; null before that, and without a request.</summary>
-    internal RequestSnapshot? Request { get; set; }
+    /// <summary>The request with the response by which the deferral was judged; null before that, and without a request.</summary>
+    internal RequestSnapshot? Request => Account.Request is { HasResponse: true } request ? request : null;
+
+    /// <summary>The endpoint of its request, such as <c>POST /campaigns</c>, also while that is still open; null without a request.</summary>
+    internal string? Endpoint => Account.Request?.Endpoint;
+
+    /// <summary>Where the application's source made the deferring call.</summary>
+    internal SourceLocation DeferredAt => new(_callerFile, _callerLine);
 
     /// <summary>When it was released, as a timestamp of the application's clock; 0 if waits are not measured. Set before it is dispatched.</summary>
     internal long ReleasedAt { get; set; }
@@ -107,7 +118,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     public Task<Fate> WaitAsync(CancellationToken cancellationToken = default)
     {
         if (Fate is null)
-            ThrowIfWaitWouldNeverEnd();
+            EndlessWait.ThrowIfEndless(this);
         lock (Ledger.Guard)
         {
             if (Fate is { } fate)
@@ -251,7 +262,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
             _details?.Run = null;
             // Written after reason and exception, so that a reader without the lock that sees the fate sees them, too.
             codeHasReturned = _state == DeferralState.Running && !codeStillRuns;
-            _fate = fate;
+            _fate = (byte)fate;
             Ledger.Ended_NeedsLock(this, fate);
             // A failure is reported, outside the lock, before its slot is given back. So when SettledAsync completes, every failure is in the log.
             if (codeStillRuns || fate == Actors.Fate.Failed)
@@ -263,12 +274,10 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         // Before anybody is told of the fate: whoever waits for that and then defers finds the routee free. The worker, which says so too, hears of the end after this.
         if (codeHasReturned)
             LeaveWorker();
-        if (fate == Actors.Fate.Failed)
-        {
+        if (fate is Actors.Fate.Failed or Actors.Fate.NoGo or Actors.Fate.Aborted)
             Ledger.Report(this);
-            if (!codeStillRuns)
-                CodeReturned();
-        }
+        if (fate == Actors.Fate.Failed && !codeStillRuns)
+            CodeReturned();
 
         sequence?.Tell(new DeferralLeft(this), ActorRefs.NoSender);
         waiter?.TrySetResult(fate);
@@ -286,15 +295,4 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     }
 
     private DeferralDetails Details_NeedsLock() => _details ??= new DeferralDetails();
-
-    private void ThrowIfWaitWouldNeverEnd()
-    {
-        if (!Account.IsReleased)
-            throw new InvalidOperationException($"The request that made deferral {this} is still open: it starts only after the response, so this wait would never end.");
-        if (Plan.SameThread && RunsOnLane.Value is { IsRunning: true } running && running.Account.Lane == Account.Lane)
-            throw new InvalidOperationException($"Deferral {this} needs the same thread that {running} holds while it waits: this wait would never end.");
-    }
-
-    /// <summary>The same-thread deferral whose code runs in this flow, so that waiting for another one on the same lane is an error rather than a deadlock.</summary>
-    internal static AsyncLocal<Deferral?> RunsOnLane { get; } = new();
 }

@@ -71,6 +71,12 @@ public sealed class RequestSnapshot
         init => _response = value;
     }
 
+    /// <summary>Whether the request is over, or its traffic was released at the response's start.</summary>
+    internal bool HasResponse => _response is not null;
+
+    /// <summary>Method and route, such as <c>POST /campaigns</c>; the path where there is no route.</summary>
+    internal string Endpoint => $"{Method} /{(Route ?? Path).TrimStart('/')}";
+
     /// <summary>Called when the handler has returned.</summary>
     internal void Returned(string? userName, IReadOnlyDictionary<string, object?> items) => SetUserNameAndItems(userName, items);
 

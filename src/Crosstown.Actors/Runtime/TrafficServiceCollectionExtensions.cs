@@ -62,9 +62,9 @@ public static class TrafficServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CrosstownLogger>();
         services.TryAddSingleton<CrosstownMetrics>();
-        services.TryAddSingleton<FailureReporter>();
+        services.TryAddSingleton<FateReporter>();
         services.TryAddSingleton(static provider => new Ledger(
-            provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FailureReporter>().Report));
+            provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FateReporter>().Report));
         services.TryAddSingleton<Admission>();
         services.TryAddSingleton<HandlerRegistry>();
         services.TryAddSingleton<PoolDirectory>();

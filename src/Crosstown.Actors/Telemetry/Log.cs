@@ -9,8 +9,12 @@ internal static partial class Log
     [LoggerMessage(EventIds.LeaseExpired, LogLevel.Warning, "The response of traffic {Traffic} did not end within crosstown.collecting-lease ({Lease}); its deferrals are cancelled.")]
     public static partial void LeaseExpired(ILogger logger, long traffic, TimeSpan? lease);
 
-    [LoggerMessage(EventIds.DeferralFailed, LogLevel.Error, "Deferral {DeferralId} {DeferralKind} failed on {Pool}: {Reason} (request {RequestId})")]
-    public static partial void DeferralFailed(ILogger logger, DeferralId deferralId, string deferralKind, string pool, string? reason, string? requestId, Exception? exception);
+    [LoggerMessage(EventIds.DeferralFailed, LogLevel.Error, "Deferral {DeferralId} {DeferralKind} of {Endpoint} failed on {Pool}: {Reason} (deferred at {CallerFilePath}:{CallerLineNumber}, request {RequestId})")]
+    public static partial void DeferralFailed(
+        ILogger logger, DeferralId deferralId, string deferralKind, string endpoint, string pool, string? reason, string? callerFilePath, int callerLineNumber, string? requestId, Exception? exception);
+
+    [LoggerMessage(EventIds.DeferralStopped, LogLevel.Debug, "Deferral {DeferralId} {DeferralKind} of {Endpoint} does not run: {Reason} (deferred at {CallerFilePath}:{CallerLineNumber})", SkipEnabledCheck = true)]
+    public static partial void DeferralStopped(ILogger logger, DeferralId deferralId, string deferralKind, string endpoint, string? reason, string? callerFilePath, int callerLineNumber);
 
     [LoggerMessage(EventIds.RunDetached, LogLevel.Warning, "The code of deferral {DeferralId} {DeferralKind} on {Pool} still runs after its end ({Reason}); its routee goes on without it.")]
     public static partial void RunDetached(ILogger logger, DeferralId deferralId, string deferralKind, string pool, string? reason);

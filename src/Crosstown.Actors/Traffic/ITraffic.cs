@@ -7,6 +7,9 @@ namespace Crosstown.Actors;
 /// <summary>
 /// Defers work. In a request the work starts after the response has gone out, in the order deferred, unless the response is a no-go.
 /// Thread-safe; concurrent calls have no order among themselves. Each deferring call returns the deferral's receipt and does not wait for the work.
+/// <para>
+/// The compiler fills in <c>callerFilePath</c> and <c>callerLineNumber</c>: if the deferral fails, its log entry, its span and <see cref="DeferralFailed"/> name that place.
+/// </para>
 /// </summary>
 public interface ITraffic
 {
@@ -20,14 +23,16 @@ public interface ITraffic
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
     /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
-    Deferral Tell(object message, DeferralOptions? options = null);
+    Deferral Tell(object message, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
     /// <summary>As <see cref="Tell"/>, but returns false, with a null deferral, if the message is refused. The refusal is counted as <see cref="Fate.Refused"/>.</summary>
     /// <exception cref="NoTrafficHandlerException">No handler takes the message, and the pool is not one of the application's own actors.</exception>
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
     /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
-    bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null);
+    bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
     /// <summary>
     /// As <see cref="Tell"/>, but waits for a slot of the process or of the pool, up to <c>crosstown.admission.wait</c>. Other refusals do not wait: a request with
@@ -43,7 +48,8 @@ public interface ITraffic
     /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, or the request aborted, before a slot was free.</exception>
-    ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default);
+    ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
     /// <summary>Defers a message to one of the application's own actors. The fate is <see cref="Fate.Ran"/> once the message is in the actor's mailbox. The message has no sender.</summary>
     /// <exception cref="TrafficFullException">
@@ -54,7 +60,8 @@ public interface ITraffic
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
     /// <exception cref="ArgumentException">The target or the message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
-    Deferral TellTo(IActorRef target, object message, DeferralOptions? options = null);
+    Deferral TellTo(IActorRef target, object message, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
     /// <summary>Defers a synchronous delegate.</summary>
     /// <exception cref="TrafficFullException">
@@ -65,7 +72,8 @@ public interface ITraffic
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
     /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
-    Deferral Defer(Action work, DeferralOptions? options = null);
+    Deferral Defer(Action work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
     /// <summary>Defers an asynchronous delegate.</summary>
     /// <exception cref="TrafficFullException">
@@ -77,15 +85,18 @@ public interface ITraffic
     /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     [OverloadResolutionPriority(3)]
-    Deferral Defer(Func<Task> work, DeferralOptions? options = null);
+    Deferral Defer(Func<Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
-    /// <inheritdoc cref="Defer(Func{Task}, DeferralOptions?)"/>
+    /// <inheritdoc cref="Defer(Func{Task}, DeferralOptions?, string?, int)"/>
     [OverloadResolutionPriority(2)]
-    Deferral Defer(Func<ValueTask> work, DeferralOptions? options = null);
+    Deferral Defer(Func<ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
-    /// <inheritdoc cref="Defer(Func{Task}, DeferralOptions?)"/>
+    /// <inheritdoc cref="Defer(Func{Task}, DeferralOptions?, string?, int)"/>
     [OverloadResolutionPriority(1)]
-    Deferral Defer<TResult>(Func<ValueTask<TResult>> work, DeferralOptions? options = null);
+    Deferral Defer<TResult>(Func<ValueTask<TResult>> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
     /// <summary>Defers an asynchronous delegate with a token, cancelled on timeout, on <see cref="Deferral.Cancel"/>, when the drain's deadline passes and when the routee stops.</summary>
     /// <exception cref="TrafficFullException">
@@ -97,11 +108,13 @@ public interface ITraffic
     /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     [OverloadResolutionPriority(3)]
-    Deferral Defer(Func<CancellationToken, Task> work, DeferralOptions? options = null);
+    Deferral Defer(Func<CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
-    /// <inheritdoc cref="Defer(Func{CancellationToken, Task}, DeferralOptions?)"/>
+    /// <inheritdoc cref="Defer(Func{CancellationToken, Task}, DeferralOptions?, string?, int)"/>
     [OverloadResolutionPriority(2)]
-    Deferral Defer(Func<CancellationToken, ValueTask> work, DeferralOptions? options = null);
+    Deferral Defer(Func<CancellationToken, ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
     /// <summary>Defers an asynchronous delegate that gets a service from the deferral's own DI scope, and a token. <typeparamref name="TService"/> may be <see cref="TrafficContext"/>.</summary>
     /// <exception cref="TrafficFullException">
@@ -113,12 +126,14 @@ public interface ITraffic
     /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     [OverloadResolutionPriority(3)]
-    Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null)
+    Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
         where TService : notnull;
 
-    /// <inheritdoc cref="Defer{TService}(Func{TService, CancellationToken, Task}, DeferralOptions?)"/>
+    /// <inheritdoc cref="Defer{TService}(Func{TService, CancellationToken, Task}, DeferralOptions?, string?, int)"/>
     [OverloadResolutionPriority(2)]
-    Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null)
+    Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
         where TService : notnull;
 
     /// <summary>Vetoes all traffic of this request: each deferral, also a later one, ends as <see cref="Fate.NoGo"/>, whatever the status. The first veto's reason stays.</summary>
@@ -129,5 +144,6 @@ public interface ITraffic
 
     /// <summary>An actor reference whose <c>Tell</c> defers the message as <see cref="Tell"/> does, and throws as it does. Usable until the response is over.</summary>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
-    IActorRef AsActorRef(DeferralOptions? options = null);
+    IActorRef AsActorRef(DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 }
