@@ -23,6 +23,20 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Null until it is needed. Created under the ledger's lock, which also guards the object's members.</summary>
     private volatile DeferralDetails? _details;
 
+    /// <summary>Creates a receipt without a host, for tests: of a handler's <see cref="TrafficContext"/>, or for a stand-in of <see cref="ITraffic"/> to return. Nothing runs.</summary>
+    /// <param name="kind">Its <see cref="Kind"/>.</param>
+    /// <param name="pool">Its <see cref="Pool"/>; <see cref="PoolNames.SameThread"/> for a lane.</param>
+    /// <param name="request">The request that deferred it, with its response; null for work without a request.</param>
+    /// <param name="fate">Its fate; null for one that is outstanding until it is cancelled.</param>
+    /// <param name="exception">The exception of a failure.</param>
+    public Deferral(string kind, string pool = PoolNames.Default, RequestSnapshot? request = null, Fate? fate = null, Exception? exception = null)
+        : this(HostlessDeferrals.AccountOf(request), HostlessDeferrals.PlanOf(pool), null, new NamedWork(kind), default)
+    {
+        Ordinal = 1;
+        if (fate is { } ended)
+            TryEnd(ended, exception: exception);
+    }
+
     internal Deferral(TrafficAccount account, DeferralPlan plan, CallerContext? caller, Work work, SourceLocation deferredAt)
     {
         Account = account;
@@ -34,6 +48,15 @@ public sealed class Deferral : INoSerializationVerificationNeeded
 
     /// <summary>Identifies it in logs, spans and the drain's report.</summary>
     public DeferralId Id => new(Account.Number, Ordinal);
+
+    /// <summary>
+    /// The work in words: handler and message, such as <c>PlaceCallHandler(PlaceCall)</c>, or the method that has the delegate. A delegate is not kept once the deferral has ended; then
+    /// this is <c>delegate</c>, unless the deferral failed or was abandoned.
+    /// </summary>
+    public string Kind => _details?.Kind ?? Work.Kind;
+
+    /// <summary>The name of the pool that runs it, or <c>same-thread</c>.</summary>
+    public string Pool => Plan.SameThread ? PoolNames.SameThread : Plan.PoolName;
 
     /// <summary>How it ended, or null while it is outstanding.</summary>
     public Fate? Fate => _fate is > 0 and var fate ? (Fate)fate : null;
@@ -77,12 +100,6 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>The load of the routee or lane that it was dispatched to, until it has left; null if the router does not count. Set before it is sent to the worker, and then used by the worker only.</summary>
     internal ILoad? Load { get; set; }
 
-    /// <summary>The work in words: the handler's or the message's type, or the delegate's method (<c>delegate</c> once that has ended).</summary>
-    internal string Kind => Work.Kind;
-
-    /// <summary>The pool, or <c>same-thread</c>, as named in logs, metrics and contexts.</summary>
-    internal string Pool => Plan.SameThread ? PoolNames.SameThread : Plan.PoolName;
-
     /// <summary>Whether a routee of a pool runs it.</summary>
     internal bool UsesPool => !Plan.SameThread && !Work.IsHandedOver;
 
@@ -108,7 +125,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
 
     /// <summary>Cancels it if it has not started; cancels its token if it runs. Code that ignores the token may still end as <see cref="Fate.Ran"/>.</summary>
     /// <returns>False when it had already ended.</returns>
-    public bool Cancel() => CancelPending("cancelled by its receipt") || CancelRunning(CancelCause.Receipt);
+    public bool Cancel() => CancelPending("cancelled by its receipt") || this.CancelRunning(CancelCause.Receipt);
 
     /// <summary>Completes when it has its fate.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
@@ -129,7 +146,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         }
     }
 
-    /// <summary>Id and work, such as <c>81-3 PlaceCallHandler(PlaceCall)</c>; for a delegate that has ended, <c>81-3 delegate</c>.</summary>
+    /// <summary>Id and work, such as <c>81-3 PlaceCallHandler(PlaceCall)</c>; see <see cref="Kind"/>.</summary>
     public override string ToString() => $"{Id} {Kind}";
 
     /// <summary>Moves it from pending to running; the caller then runs its code. False when it has started or ended.</summary>
@@ -198,40 +215,6 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         }
     }
 
-    /// <summary>Cancels the token of its running code, now or as soon as it has one.</summary>
-    /// <returns>False when it has ended.</returns>
-    internal bool CancelRunning(CancelCause cause)
-    {
-        IDeferralRun? run;
-        lock (Ledger.Guard)
-        {
-            if (Fate is not null)
-                return false;
-            var details = Details_NeedsLock();
-            if (details.Cause == CancelCause.None)
-                details.Cause = cause;
-            run = details.Run;
-        }
-
-        run?.Cancel(cause);
-        return true;
-    }
-
-    /// <summary>Makes its running code known to <see cref="CancelRunning"/>. A cancellation that came before is applied at once.</summary>
-    internal void Attach(IDeferralRun run)
-    {
-        CancelCause cause;
-        lock (Ledger.Guard)
-        {
-            var details = Details_NeedsLock();
-            details.Run = run;
-            cause = details.Cause;
-        }
-
-        if (cause != CancelCause.None)
-            run.Cancel(cause);
-    }
-
     /// <summary>Counts the worker's load down: called by the worker when it has finished with the deferral, or by the dead letter listener when the worker never received it.</summary>
     internal void LeaveWorker()
     {
@@ -247,6 +230,8 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         bool codeHasReturned;
         // Outside the lock: an exception's message is code of the application's.
         reason ??= exception is null ? null : SafeMessage.Of(exception);
+        // Who asks later, in a log or a report, finds no delegate to name.
+        var kind = codeStillRuns || fate is Actors.Fate.Failed or Actors.Fate.Abandoned ? Kind : null;
         lock (Ledger.Guard)
         {
             if (_state is not (DeferralState.Pending or DeferralState.Running) || (onlyPending && _state != DeferralState.Pending))
@@ -256,6 +241,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
                 var details = Details_NeedsLock();
                 details.Reason = reason;
                 details.Exception = exception;
+                details.Kind = kind;
             }
 
             waiter = _details?.Waiter;
@@ -294,5 +280,5 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         return _details?.Sequence;
     }
 
-    private DeferralDetails Details_NeedsLock() => _details ??= new DeferralDetails();
+    internal DeferralDetails Details_NeedsLock() => _details ??= new DeferralDetails();
 }

@@ -116,6 +116,11 @@ public interface ITraffic
     Deferral Defer(Func<CancellationToken, ValueTask> work, DeferralOptions? options = null,
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
+    /// <inheritdoc cref="Defer(Func{CancellationToken, Task}, DeferralOptions?, string?, int)"/>
+    [OverloadResolutionPriority(1)]
+    Deferral Defer<TResult>(Func<CancellationToken, ValueTask<TResult>> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
+
     /// <summary>Defers an asynchronous delegate that gets a service from the deferral's own DI scope, and a token. <typeparamref name="TService"/> may be <see cref="TrafficContext"/>.</summary>
     /// <exception cref="TrafficFullException">
     /// No slot is free and the work cannot run inline (<c>crosstown.admission.on-full</c>), the request has <c>crosstown.admission.per-request</c> outstanding, or running deferrals
@@ -128,13 +133,60 @@ public interface ITraffic
     [OverloadResolutionPriority(3)]
     Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null,
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
-        where TService : notnull;
+        where TService : class;
 
     /// <inheritdoc cref="Defer{TService}(Func{TService, CancellationToken, Task}, DeferralOptions?, string?, int)"/>
     [OverloadResolutionPriority(2)]
     Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null,
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
-        where TService : notnull;
+        where TService : class;
+
+    /// <summary>As the overload with one service, for two of them; each is <see cref="TrafficContext"/> or a service of the deferral's own DI scope. One that returns a ValueTask is awaited by an asynchronous lambda.</summary>
+    /// <inheritdoc cref="Defer{TService}(Func{TService, CancellationToken, Task}, DeferralOptions?, string?, int)" path="/exception"/>
+    Deferral Defer<T1, T2>(Func<T1, T2, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where T1 : class
+        where T2 : class;
+
+    /// <summary>As the overload with one service, for three of them. More come from <see cref="TrafficContext.Services"/>.</summary>
+    /// <inheritdoc cref="Defer{TService}(Func{TService, CancellationToken, Task}, DeferralOptions?, string?, int)" path="/exception"/>
+    Deferral Defer<T1, T2, T3>(Func<T1, T2, T3, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where T1 : class
+        where T2 : class
+        where T3 : class;
+
+    /// <summary>
+    /// Defers a synchronous call of a service from the deferral's own DI scope. It runs on a routee or a lane, never on the caller's thread.
+    /// <typeparamref name="TService"/> may be <see cref="TrafficContext"/>.
+    /// </summary>
+    /// <inheritdoc cref="Defer{TService}(Func{TService, CancellationToken, Task}, DeferralOptions?, string?, int)" path="/exception"/>
+    Deferral Defer<TService>(Action<TService> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class;
+
+    /// <summary>
+    /// As the overload with an <see cref="Action{T}"/>, for a call that returns something. A <see cref="Task"/>, a <see cref="ValueTask"/> and a <see cref="ValueTask{TResult}"/>
+    /// are awaited, so that none is lost; any other result is not used.
+    /// </summary>
+    /// <inheritdoc cref="Defer{TService}(Func{TService, CancellationToken, Task}, DeferralOptions?, string?, int)" path="/exception"/>
+    [OverloadResolutionPriority(1)]
+    Deferral Defer<TService>(Func<TService, object?> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class;
+
+    /// <summary>Defers an asynchronous delegate that gets a service from the deferral's own DI scope and no token.</summary>
+    /// <inheritdoc cref="Defer{TService}(Func{TService, CancellationToken, Task}, DeferralOptions?, string?, int)" path="/exception"/>
+    [OverloadResolutionPriority(3)]
+    Deferral Defer<TService>(Func<TService, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class;
+
+    /// <inheritdoc cref="Defer{TService}(Func{TService, Task}, DeferralOptions?, string?, int)"/>
+    [OverloadResolutionPriority(2)]
+    Deferral Defer<TService>(Func<TService, ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class;
 
     /// <summary>Vetoes all traffic of this request: each deferral, also a later one, ends as <see cref="Fate.NoGo"/>, whatever the status. The first veto's reason stays.</summary>
     /// <param name="reason">The <see cref="Deferral.Reason"/> of the deferrals.</param>

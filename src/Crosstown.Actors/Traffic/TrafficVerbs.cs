@@ -86,17 +86,58 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
         Submit(new TokenValueTaskWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
+    [OverloadResolutionPriority(1)]
+    public Deferral Defer<TResult>(Func<CancellationToken, ValueTask<TResult>> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new TokenValueTaskWork<TResult>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
     [OverloadResolutionPriority(3)]
     public Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null,
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
-        where TService : notnull =>
+        where TService : class =>
         Submit(new ServiceTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(2)]
     public Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null,
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
-        where TService : notnull =>
+        where TService : class =>
         Submit(new ServiceValueTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    public Deferral Defer<T1, T2>(Func<T1, T2, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where T1 : class
+        where T2 : class =>
+        Submit(new ServicesTaskWork<T1, T2>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    public Deferral Defer<T1, T2, T3>(Func<T1, T2, T3, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where T1 : class
+        where T2 : class
+        where T3 : class =>
+        Submit(new ServicesTaskWork<T1, T2, T3>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    public Deferral Defer<TService>(Action<TService> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceActionWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(1)]
+    public Deferral Defer<TService>(Func<TService, object?> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceCallWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(3)]
+    public Deferral Defer<TService>(Func<TService, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceOnlyTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(2)]
+    public Deferral Defer<TService>(Func<TService, ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceOnlyValueTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     public void NoGo(string reason)
     {
