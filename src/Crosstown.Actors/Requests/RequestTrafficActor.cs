@@ -137,7 +137,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     {
         foreach (var deferral in _held.Skip(_next))
         {
-            deferral.Account.Collecting?.Close();
+            deferral.Account.Collecting?.Stop();
             deferral.Lose("its request's actor was stopped");
         }
     }

@@ -6,8 +6,8 @@ internal static partial class Log
     [LoggerMessage(EventIds.SystemStarted, LogLevel.Information, "Crosstown runs on Akka.NET {AkkaVersion} with pools {Pools}, {Lanes} same-thread lanes and handlers for {Messages} message types.")]
     public static partial void SystemStarted(ILogger logger, Version? akkaVersion, string pools, int lanes, int messages);
 
-    [LoggerMessage(EventIds.LeaseExpired, LogLevel.Warning, "The response of traffic {Traffic} did not end within crosstown.collecting-lease ({Lease}); its deferrals are cancelled.")]
-    public static partial void LeaseExpired(ILogger logger, long traffic, TimeSpan? lease);
+    [LoggerMessage(EventIds.LeaseExpired, LogLevel.Warning, "The response of {Endpoint} (traffic {Traffic}) did not end within crosstown.collecting-lease ({Lease}); its deferrals are cancelled, and later ones are refused.")]
+    public static partial void LeaseExpired(ILogger logger, string? endpoint, long traffic, TimeSpan? lease);
 
     [LoggerMessage(EventIds.DeferralFailed, LogLevel.Error, "Deferral {DeferralId} {DeferralKind} of {Endpoint} failed on {Pool}: {Reason} (deferred at {CallerFilePath}:{CallerLineNumber}, request {RequestId})")]
     public static partial void DeferralFailed(
