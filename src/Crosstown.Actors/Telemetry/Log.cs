@@ -16,8 +16,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.DeferralStopped, LogLevel.Debug, "Deferral {DeferralId} {DeferralKind} of {Endpoint} does not run: {Reason} (deferred at {CallerFilePath}:{CallerLineNumber})", SkipEnabledCheck = true)]
     public static partial void DeferralStopped(ILogger logger, DeferralId deferralId, string deferralKind, string endpoint, string? reason, string? callerFilePath, int callerLineNumber);
 
-    [LoggerMessage(EventIds.RunDetached, LogLevel.Warning, "The code of deferral {DeferralId} {DeferralKind} on {Pool} still runs after its end ({Reason}); its routee goes on without it.")]
-    public static partial void RunDetached(ILogger logger, DeferralId deferralId, string deferralKind, string pool, string? reason);
+    [LoggerMessage(EventIds.RunDetached, LogLevel.Warning, "The code of deferral {DeferralId} {DeferralKind} of {Endpoint} on {Pool} still runs after its end ({Reason}; deferred at {CallerFilePath}:{CallerLineNumber}); its routee goes on without it.")]
+    public static partial void RunDetached(
+        ILogger logger, DeferralId deferralId, string deferralKind, string endpoint, string pool, string? reason, string? callerFilePath, int callerLineNumber);
 
     [LoggerMessage(EventIds.FailureNotPublished, LogLevel.Error, "A subscriber of DeferralFailed threw when it was told of deferral {DeferralId}; the deferral keeps its fate.")]
     public static partial void FailureNotPublished(ILogger logger, DeferralId deferralId, Exception exception);

@@ -86,6 +86,35 @@ public sealed class FatePlaceSpecs
         Assert.Contains(" of no request failed on default", Assert.Single(host.Logs.Texts(EventIds.DeferralFailed)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Code_that_runs_on_after_its_timeout_is_named_by_its_method_its_endpoint_and_the_line_of_the_call()
+    {
+        await using var host = new TrafficHost("crosstown.deferral.abandon-after = 1s");
+        var started = new TaskCompletionSource();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        async Task RunOnAsync()
+        {
+            started.SetResult();
+            await release.Task;
+        }
+
+        var request = host.Request();
+        var deferral = request.Defer(RunOnAsync, new DeferralOptions { Timeout = TimeSpan.FromSeconds(1) }); var line = Line();
+        request.End();
+        await started.Task.WaitAsync(Stress.Patience);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var kind = $"FatePlaceSpecs.{nameof(Code_that_runs_on_after_its_timeout_is_named_by_its_method_its_endpoint_and_the_line_of_the_call)}.RunOnAsync";
+        Assert.Equal(
+            $"The code of deferral {deferral.Id} {kind} of POST /campaigns on default still runs after its end (its timeout of 00:00:01 passed; deferred at {ThisFile()}:{line}); " +
+            "its routee goes on without it.",
+            Assert.Single(host.Logs.Texts(EventIds.RunDetached)));
+        Assert.Equal(kind, deferral.Kind);
+        release.SetResult();
+        await host.SettledAsync();
+    }
+
     [Theory]
     [InlineData(404, ResponseOutcome.Completed, "5xx, 400-405", "the status is 404 (no-go rule 400-405)")]
     [InlineData(503, ResponseOutcome.Completed, "!404", "the status is 503 (no-go rule 5xx)")]
