@@ -110,6 +110,9 @@ public sealed class Deferral : INoSerializationVerificationNeeded
 
     internal bool IsRunning => _state == DeferralState.Running;
 
+    /// <summary>Whether its code had begun when it was abandoned.</summary>
+    internal bool HadStarted => _details is { HadStarted: true };
+
     /// <summary>Whether it has its fate and its code, if it ever began, has returned.</summary>
     internal bool IsOver => _state == DeferralState.Over;
 
@@ -172,14 +175,9 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Ends it if it has not started.</summary>
     internal bool CancelPending(string reason) => TryEnd(onlyPending: true, Actors.Fate.Cancelled, reason, null, codeStillRuns: false);
 
-    /// <summary>Ends it as abandoned, if it has no fate. <paramref name="hadStarted"/>: its code was running.</summary>
-    internal bool TryAbandon(string reason, out bool hadStarted)
-    {
-        // If it starts between the two steps, the second one ends it as running.
-        hadStarted = false;
-        return TryEnd(onlyPending: true, Actors.Fate.Abandoned, reason, null, codeStillRuns: false)
-            || (hadStarted = TryEnd(onlyPending: false, Actors.Fate.Abandoned, reason, null, codeStillRuns: true));
-    }
+    /// <summary>Ends it as abandoned, if it has no fate. If it starts between the two steps, the second one ends it as running.</summary>
+    internal bool TryAbandon(string reason) =>
+        TryEnd(onlyPending: true, Actors.Fate.Abandoned, reason, null, codeStillRuns: false) || TryEnd(onlyPending: false, Actors.Fate.Abandoned, reason, null, codeStillRuns: true);
 
     /// <summary>Ends it, if it has not started, because the actor that held it has stopped.</summary>
     internal void Lose(string reason) =>
@@ -242,6 +240,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
                 details.Reason = reason;
                 details.Exception = exception;
                 details.Kind = kind;
+                details.HadStarted = _state == DeferralState.Running;
             }
 
             waiter = _details?.Waiter;

@@ -50,6 +50,6 @@ internal static partial class Log
     [LoggerMessage(EventIds.DrainEnded, LogLevel.Information, "Crosstown drained in {Elapsed}; no deferral was abandoned.")]
     public static partial void DrainEnded(ILogger logger, TimeSpan elapsed);
 
-    [LoggerMessage(EventIds.DrainAbandoned, LogLevel.Warning, "Crosstown drained for {Elapsed} and abandoned {Count} deferrals: {Abandoned}")]
-    public static partial void DrainAbandoned(ILogger logger, TimeSpan elapsed, int count, IReadOnlyList<AbandonedDeferral> abandoned);
+    [LoggerMessage(EventIds.DrainAbandoned, LogLevel.Warning, "Crosstown drained for {Elapsed} and abandoned {Count} deferrals: {Summary}. In the order admitted: {First}.")]
+    public static partial void DrainAbandoned(ILogger logger, TimeSpan elapsed, int count, string summary, string first);
 }
