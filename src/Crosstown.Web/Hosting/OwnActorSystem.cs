@@ -86,9 +86,8 @@ internal sealed partial class OwnActorSystem(
 
     private static IEnumerable<SettingsSource> Read(IHostEnvironment environment, CrosstownOptions options, ILogger logger)
     {
-        const string OfOptions = "CrosstownOptions.Hocon";
-        if (options.Hocon is { } hocon)
-            yield return new SettingsSource(OfOptions, HoconText.Parse(hocon, OfOptions));
+        if (options.ParseHocon() is { } hocon)
+            yield return new SettingsSource(CrosstownOptions.HoconSource, hocon);
         if (HoconFile.Find(environment) is { } path)
         {
             var file = HoconFile.Read(path);
@@ -97,7 +96,7 @@ internal sealed partial class OwnActorSystem(
         }
         else
         {
-            Log.HoconNotFound(logger, string.Join(" or ", HoconFile.Places(environment)), options.Hocon is null ? "the defaults apply" : $"{OfOptions} and the defaults apply");
+            Log.HoconNotFound(logger, string.Join(" or ", HoconFile.Places(environment)), options.Hocon is null ? "the defaults apply" : $"{CrosstownOptions.HoconSource} and the defaults apply");
         }
     }
 

@@ -7,7 +7,7 @@ namespace Crosstown.Actors.Tests.Harness;
 /// <summary>What the web layer does for one request.</summary>
 internal sealed class FakeRequest(TrafficParts parts, EndpointDeferralOptions? endpoint) : TrafficVerbs(parts)
 {
-    private readonly TrafficEntrance _entrance = parts.OpenRequest();
+    private readonly TrafficEntrance _entrance = parts.OpenRequest(new RequestSnapshot("POST", "/campaigns", "campaigns", "trace-1", DateTimeOffset.UnixEpoch));
 
     public CancellationTokenSource Aborted { get; } = new();
 
