@@ -8,8 +8,8 @@ namespace Crosstown.Web.Requests;
 // open ──first deferral──► creating ──tracker made──► tracked ──response over──► over
 //   └──────────────────response over─────────────────────────────────────────► over
 /// <summary>
-/// The traffic of one request. The middleware makes no other object for the request; the first deferral makes the rest. The traffic replaces some of the server's features,
-/// so that the server's own abort token stays readable after inner middleware has replaced it, and the application's own abort is seen.
+/// The traffic of one request. The middleware makes no other object for the request; the first deferral makes the rest. The traffic replaces some of the server's features: so
+/// the server's own abort token stays readable after inner middleware has replaced it, and the application's own abort is seen.
 /// </summary>
 internal sealed partial class RequestTraffic : InboundTraffic
 {
