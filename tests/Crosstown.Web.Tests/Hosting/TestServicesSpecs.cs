@@ -12,22 +12,28 @@ public class TestServicesSpecs
     public async Task A_handler_of_the_application_is_replaced_in_ConfigureTestServices(bool hasActorSystem)
     {
         var journal = new Journal();
-        await using var app = await TestApp.StartAsync(
-            web => web.MapGet("/", (ICrosstownTraffic traffic) => { traffic.Tell("call"); }),
-            builder =>
-            {
-                builder.Services.AddTrafficHandler<RealHandler>();
-                if (hasActorSystem)
-                    builder.Services.AddAkka("shop", (akka, services) => akka.WithCrosstown(services));
-                builder.WebHost.ConfigureTestServices(services => services.AddSingleton(journal).AddTrafficHandler<FakeHandler>());
-            },
-            TestServerKind.TestServer);
+        var log = new LogRecorder();
+        using var host = Host.CreateDefaultBuilder().UseContentRoot(Path.GetTempPath())
+            .ConfigureLogging(logging => logging.ClearProviders().AddProvider(log))
+            .ConfigureWebHost(web => web
+                .UseTestServer()
+                .ConfigureServices(services =>
+                {
+                    services.AddRouting().AddCrosstown().AddTrafficHandler<RealHandler>();
+                    if (hasActorSystem)
+                        services.AddAkka("shop", (akka, provider) => akka.WithCrosstown(provider));
+                })
+                .Configure(app => app.UseCrosstown().UseRouting().UseEndpoints(endpoints => endpoints.MapGet("/", (ICrosstownTraffic traffic) => { traffic.Tell("call"); })))
+                .ConfigureTestServices(services => services.AddSingleton(journal).AddTrafficHandler<FakeHandler>()))
+            .Build();
+        await host.StartAsync();
 
-        await app.Client.GetStringAsync("/");
-        await app.SettledAsync();
+        await host.GetTestClient().GetStringAsync("/");
+        await host.Services.GetRequiredService<ITrafficLedger>().SettledAsync().WaitAsync(TestApp.Deadline);
+        await host.StopAsync();
 
         Assert.Equal(["fake call"], journal.Entries);
-        Assert.Contains(app.Log.Texts(), text => text.Contains(nameof(RealHandler), StringComparison.Ordinal) && text.Contains(nameof(FakeHandler), StringComparison.Ordinal));
+        Assert.Contains(log.Texts(), text => text.Contains(nameof(RealHandler), StringComparison.Ordinal) && text.Contains(nameof(FakeHandler), StringComparison.Ordinal));
     }
 
     internal sealed class RealHandler : ITrafficHandler<string>
