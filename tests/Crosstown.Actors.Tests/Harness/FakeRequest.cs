@@ -13,9 +13,9 @@ internal sealed class FakeRequest(TrafficParts parts, EndpointDeferralOptions? e
 
     internal override TrafficEntrance Entrance => _entrance;
 
-    protected override EndpointDeferralOptions? Endpoint => endpoint;
+    internal override EndpointDeferralOptions? Endpoint => endpoint;
 
-    protected override CancellationToken RequestAborted => Aborted.Token;
+    internal override CancellationToken RequestAborted => Aborted.Token;
 
     public static RequestSnapshot Snapshot(int status = 200, ResponseOutcome outcome = ResponseOutcome.Completed, WireLevel level = WireLevel.Sent) => new()
     {
