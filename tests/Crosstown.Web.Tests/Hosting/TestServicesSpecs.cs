@@ -23,7 +23,7 @@ public class TestServicesSpecs
                     if (hasActorSystem)
                         services.AddAkka("shop", (akka, provider) => akka.WithCrosstown(provider));
                 })
-                .Configure(app => app.UseCrosstown().UseRouting().UseEndpoints(endpoints => endpoints.MapGet("/", (ICrosstownTraffic traffic) => { traffic.Tell("call"); })))
+                .Configure(app => app.UseRouting().UseEndpoints(endpoints => endpoints.MapGet("/", (ICrosstownTraffic traffic) => { traffic.Tell("call"); })))
                 .ConfigureTestServices(services => services.AddSingleton(journal).AddTrafficHandler<FakeHandler>()))
             .Build();
         await host.StartAsync();
