@@ -22,7 +22,6 @@ builder.Services.AddHostedService<SelfCampaign>();
 builder.Services.AddProblemDetails();
 
 var app = builder.Build();
-app.UseCrosstown();
 app.UseDefaultFiles();
 app.UseStaticFiles();
 app.MapCampaigns();

@@ -18,7 +18,6 @@ internal sealed class Application(HostKind kind, ToldLines told)
 
     public void Configure(IApplicationBuilder app)
     {
-        app.UseCrosstown();
         app.UseRouting();
         app.UseEndpoints(endpoints =>
         {

@@ -24,7 +24,6 @@ internal static class Disposals
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddCrosstown();
         await using var app = builder.Build();
-        app.UseCrosstown();
         app.MapGet("/", (ICrosstownTraffic traffic) => { traffic.Defer(() => { }); });
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };

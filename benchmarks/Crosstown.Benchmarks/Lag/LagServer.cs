@@ -29,11 +29,7 @@ internal static class LagServer
         builder.Services.AddCrosstown();
         if (level is { } wire)
             builder.WebHost.UseCrosstownWire(wire);
-        return static app =>
-        {
-            app.UseCrosstown();
-            Map(app, static (context, work) => context.Traffic().Defer(work));
-        };
+        return static app => Map(app, static (context, work) => context.Traffic().Defer(work));
     }
 
     /// <summary>The hand-written floor of the load benchmark, which waits for no wire: what a start as early as OnCompleted comes to.</summary>

@@ -44,10 +44,6 @@ internal static class Variants
         builder.Services.AddCrosstown();
         if (level is { } wire)
             builder.WebHost.UseCrosstownWire(wire);
-        return app =>
-        {
-            app.UseCrosstown();
-            map(app);
-        };
+        return map;
     });
 }

@@ -5,9 +5,9 @@ namespace Crosstown.Actors.Accounting;
 /// The same lock guards the state of each <see cref="Deferral"/>.
 /// </summary>
 /// <param name="settings">Capacity and limits.</param>
-/// <param name="clock">The application's clock.</param>
-/// <param name="onFailed">Called once for each deferral whose fate is Failed, outside the lock.</param>
-internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Action<Deferral> onFailed)
+/// <param name="clock">Real time but for tests.</param>
+/// <param name="report">Called once for each deferral whose fate is Failed, NoGo or Aborted, outside the lock.</param>
+internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Action<Deferral> report)
 {
     private readonly long[] _fates = new long[(int)Fate.Abandoned + 1];
     private readonly Slots _slots = new(settings.Capacity);
@@ -48,7 +48,7 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
     public long NextTraffic() => Interlocked.Increment(ref _traffics);
 
     /// <summary>Counts a deferral that takes no slot, because it is refused or runs on its caller's thread.</summary>
-    public void Count()
+    public void CountWithoutSlot()
     {
         lock (Guard)
             _deferred++;
@@ -150,6 +150,32 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
         return TimeSpan.Zero;
     }
 
+    /// <summary>For how long the traffic has been held up that has waited longest for the application's own callbacks at its response's end; zero without one.</summary>
+    public TimeSpan LongestHeldUp()
+    {
+        var since = long.MaxValue;
+        lock (Guard)
+        {
+            for (var deferral = _oldest; deferral is not null; deferral = deferral.Newer)
+            {
+                if (deferral.Account is { IsReleased: false, IsEnding: true, EndingSince: var began } && began < since)
+                    since = began;
+            }
+        }
+
+        return since == long.MaxValue ? TimeSpan.Zero : clock.GetElapsedTime(since);
+    }
+
+    /// <summary>The server has begun to run the callbacks that end the response of this traffic's request.</summary>
+    public void Ending(TrafficAccount account)
+    {
+        lock (Guard)
+        {
+            account.IsEnding = true;
+            account.EndingSince = clock.GetTimestamp();
+        }
+    }
+
     /// <summary>The requests with outstanding deferrals that still wait for their response.</summary>
     public HashSet<ICollecting> Collecting()
     {
@@ -198,7 +224,7 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
         }
     }
 
-    public void Report(Deferral failed) => onFailed(failed);
+    public void Report(Deferral deferral) => report(deferral);
 
     private bool IsSettled_NeedsLock => _slots.Taken == 0 && _oldest is null;
 

@@ -17,6 +17,7 @@ internal sealed class TrafficAccount
         Number = ledger.NextTraffic();
         Root = parent?.Root ?? this;
         Depth = parent is null ? 0 : parent.Depth + 1;
+        Request = parent?.Request;
         IsWithoutRequest = isReleased && parent is null;
         _isReleased = isReleased;
     }
@@ -48,8 +49,20 @@ internal sealed class TrafficAccount
     /// <summary>The entrance of a request's own traffic, for the collecting lease; null for other traffic.</summary>
     public ICollecting? Collecting { get; set; }
 
-    /// <summary>When its first deferral was admitted, as a timestamp of the application's clock; 0 before. Guarded by the ledger's lock.</summary>
+    /// <summary>
+    /// The request: at first without a response, and from the release on with the one by which the deferrals are judged, which the request's actor sets. Nested traffic has that of
+    /// its parent. Null without a request.
+    /// </summary>
+    public RequestSnapshot? Request { get; set; }
+
+    /// <summary>When its first deferral was admitted, as a timestamp of the ledger's clock; 0 before. Guarded by the ledger's lock.</summary>
     public long OpenedAt { get; set; }
+
+    /// <summary>Whether the server runs the callbacks that end the response. Guarded by the ledger's lock.</summary>
+    public bool IsEnding { get; set; }
+
+    /// <summary>Since when it does, as a timestamp of the ledger's clock. Guarded by the ledger's lock.</summary>
+    public long EndingSince { get; set; }
 
     /// <summary>Deferrals admitted and without a fate. Guarded by the ledger's lock.</summary>
     public int Outstanding { get; set; }
@@ -57,5 +70,6 @@ internal sealed class TrafficAccount
     /// <summary>For a root: the number of deferrals made by its running deferrals, all generations together. Guarded by the ledger's lock.</summary>
     public int Nested { get; set; }
 
-    public void Release() => _isReleased = true;
+    /// <summary>From now on the deferrals of this traffic wait for no response. Takes no slot back: each deferral keeps its own until its end.</summary>
+    public void MarkReleased() => _isReleased = true;
 }

@@ -8,6 +8,8 @@ internal sealed class DecoratedDeferralOptions
 {
     private DecoratedDeferralOptions(CrosstownTrafficAttribute attribute, string place)
     {
+        if (attribute is { SameThreadOrNull: true, Pool: { } named })
+            throw new FormatException($"{place} says both SameThread and the pool {named}: a deferral runs on its request's lane or on a pool. Remove one of the two.");
         NoGo = attribute.NoGo is null ? null : ReadNoGo(attribute.NoGo, place);
         Pool = attribute.Pool;
         SameThread = attribute.SameThreadOrNull;

@@ -8,7 +8,7 @@ internal enum DeferralState : byte
 
     Running,
 
-    /// <summary>The deferral has its fate, but its code still runs: a timeout or the drain came first.</summary>
+    /// <summary>The deferral has its fate, and its code still runs because a timeout or the drain came first, or its failure is being reported.</summary>
     Detached,
 
     /// <summary>The deferral has its fate, and its code has returned or never began.</summary>

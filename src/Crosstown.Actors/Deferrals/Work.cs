@@ -21,6 +21,9 @@ internal abstract class Work
     /// <summary>The message; null for a delegate, and after <see cref="Drop"/>.</summary>
     public virtual object? Message => null;
 
+    /// <summary>The message's run-time type, also after <see cref="Drop"/>; null for a delegate.</summary>
+    public virtual Type? MessageType => null;
+
     /// <summary>The delegate, whose method may be decorated; null for a message, and after <see cref="Drop"/>.</summary>
     public virtual Delegate? Delegate => null;
 

@@ -62,8 +62,15 @@ public readonly record struct NoGoRule
         return read.Error is { } error ? throw Malformed(text, read.ErrorAt, error) : new NoGoRule(read.From, read.To, read.Word, read.IsException);
     }
 
+    /// <summary>Whether the rule is about status codes, and not one of the words.</summary>
+    internal bool NamesStatuses => _word == NoGoWord.Statuses;
+
+    /// <summary>Whether the rule is about this status, to stop it or as an exception.</summary>
+    internal bool Names(int status) => _word == NoGoWord.Statuses && status >= _from && status <= _to;
+
     internal void ApplyTo(NoGoSet.Builder set)
     {
+        set.Add(this);
         switch (_word)
         {
             case NoGoWord.Truncated:

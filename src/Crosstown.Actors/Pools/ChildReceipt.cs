@@ -63,7 +63,7 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
         var cell = CellOf(child);
         var mailbox = cell.Mailbox;
         child.Tell(message, this);
-        // A cell that ends exchanges its mailbox, and then empties it. Behind the fence the message is in the mailbox: where that is the cell's still, it is emptied later.
+        // A cell that ends exchanges its mailbox, and then empties it. If the cell still has this mailbox after the fence, its clean-up has yet to come and will find the message.
         Interlocked.MemoryBarrier();
         MayHaveVanished = !ReferenceEquals(mailbox, cell.Mailbox);
         Ask();
@@ -84,12 +84,12 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
             _isUndelivered = true;
     }
 
-    /// <summary>What the receive threw was not heard, since the child had been told to stop before.</summary>
-    public void Lose(Exception exception) => _lost = exception;
+    /// <summary>Notes the exception of a receive of which the worker was not told, because the child had been told to stop before.</summary>
+    public void NoteUnheardException(Exception exception) => _lost = exception;
 
     /// <summary>
-    /// The child has gone, and the receive has returned or its exception was lost: that is buried on the child's thread, a few instructions after the worker is told of the
-    /// child's end, and nothing tells that there was none to bury. So the fate waits a moment. The worker does not.
+    /// Called when the child has stopped and its receive has returned or thrown. The exception of an asynchronous receive then becomes a dead letter, on the child's thread, a few
+    /// instructions after the worker hears of the child's end, and its absence cannot be seen. So the fate waits a moment for it; the worker does not.
     /// </summary>
     public void SucceedUnlessLost()
     {

@@ -3,10 +3,10 @@ using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>A routee: runs one deferral at a time. While the code of a deferral awaits, the worker waits with its mail held, and a message to itself tells it of the end.</summary>
+/// <summary>Runs one deferral at a time, as a routee of a pool or for a lane. While the code of a deferral awaits, the worker waits with its mail held, until <see cref="RunReleased"/> arrives.</summary>
 internal class DeferralWorker : UntypedActor
 {
-    // idle ──DeferralEnvelope whose code awaits──► waiting ──RunReleased (the code has returned or was abandoned)──► idle
+    // idle ──DeferralEnvelope whose code awaits──► waiting ──RunReleased (the code has returned, or was given up after abandon-after)──► idle
     private readonly WorkerSynchronizationContext _synchronization;
     private readonly WorkerMessageQueue _mail;
     private readonly WorkerActivity _activity;
@@ -18,9 +18,9 @@ internal class DeferralWorker : UntypedActor
     /// <summary>The run that the worker waits for. Null while idle.</summary>
     private DeferralRun? _waiting;
 
-    /// <param name="parts">The host's.</param>
+    /// <param name="parts">The host's services for workers.</param>
     /// <param name="pool">The activity of its pool or lane.</param>
-    /// <param name="keepsThread">Whether its dispatcher is one thread, which its code leaves only where that thread waits for the code.</param>
+    /// <param name="keepsThread">Whether the dispatcher has one thread only, and continuations must run on it unless that thread is itself blocked, perhaps on them.</param>
     public DeferralWorker(WorkerParts parts, PoolActivity pool, bool keepsThread = false)
     {
         Parts = parts;
@@ -77,7 +77,7 @@ internal class DeferralWorker : UntypedActor
             return;
         }
 
-        // Before and after: AsyncLocals set by one deferral must not reach the next.
+        // Restored before and after the run: AsyncLocals set by one deferral must not reach the next.
         EmptyExecutionContext.Restore();
         _synchronization.Occupy();
         try
@@ -110,7 +110,7 @@ internal class DeferralWorker : UntypedActor
         }
     }
 
-    /// <summary>Whether a running deferral fails when its worker stops. If not, its run ends by itself and gives the fate.</summary>
+    /// <summary>Whether a running deferral fails when its worker stops. If not, the run ends later by itself and gives the deferral its fate.</summary>
     private protected virtual bool IsLostWithWorker(Deferral deferral) => true;
 
     /// <summary>Called before the code runs, on its thread.</summary>
@@ -264,7 +264,7 @@ internal class DeferralWorker : UntypedActor
         }
     }
 
-    /// <summary>Ends the worker's part in the current deferral: its code has returned, was abandoned, or never began.</summary>
+    /// <summary>Ends the worker's part in the current deferral: its code has returned, was given up after abandon-after, or never began.</summary>
     private void Leave()
     {
         _activity.End();

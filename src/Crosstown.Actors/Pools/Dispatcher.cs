@@ -7,10 +7,10 @@ namespace Crosstown.Actors.Pools;
 /// <summary>Sends each deferral to a pool's router, to a lane, or to the application's own actor, in the order of the calls.</summary>
 internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, TimeProvider clock)
 {
-    /// <summary>The sender of each message to a router. Akka.NET's router makes a message a dead letter, when it has no routee, only if the message has a sender.</summary>
+    /// <summary>The sender of each message to a router. Akka.NET's router makes a message a dead letter, when it has no routee, only if the message has a sender. The <see cref="Runtime.DeadLetterListener"/> gives such a deferral its fate.</summary>
     private IActorRef? _sender;
 
-    public void SendAs(IActorRef sender) => _sender = sender;
+    public void SetSender(IActorRef sender) => _sender = sender;
 
     public void Dispatch(Deferral deferral)
     {
@@ -50,7 +50,7 @@ internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, 
             deferral.TryEnd(Fate.Failed, exception: e);
         }
 
-        // Has an effect only if the drain gave the deferral its fate between its start and its end: then the slot is given back here.
+        // Needed if the drain gave the deferral its fate while the code ran: then the slot is given back here.
         deferral.CodeReturned();
     }
 }

@@ -32,7 +32,7 @@ internal sealed class UndeliveredMessages : IExtension
             if (message is DeadLetter or SuppressedDeadLetter or Dropped && message is AllDeadLetters { Sender: ChildReceipt receipt } letter)
                 receipt.MarkUndelivered(letter.Recipient);
             else if (message is DeadLetter { Message: SystemMessage own, Sender: ActorRefWithCell { Underlying: ActorCell { Sender: ChildReceipt last } } } && ExceptionOf(own) is { } exception)
-                last.Lose(exception);
+                last.NoteUnheardException(exception);
         }
 
         /// <summary>

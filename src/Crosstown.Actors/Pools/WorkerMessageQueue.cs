@@ -50,8 +50,8 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
         (envelope.Message is WorkerMessage ? _own : _mail).Enqueue(envelope);
-        // Whoever took hold of the mailbox before the worker stopped may come after its mail was buried; Akka.NET's own queues lose such mail without a word.
-        // In order: the fence of CleanUp is on all processors, so that this one, paid by every message, needs none.
+        // A sender that read the cell's mailbox before the worker stopped may enqueue after CleanUp; Akka.NET's own queues lose such mail without a word. It then moves the mail itself.
+        // Safe without a fence here, on the path of every message: CleanUp's barrier covers all processors, so either this thread sees the burial or CleanUp sees the mail.
         if (_burial is { } burial)
             Bury(burial);
     }
@@ -71,7 +71,7 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
         Release();
         var burial = new Burial(owner, deadletters);
         _burial = burial;
-        // Whoever looked for a burial before this had enqueued before, and that is seen below; whoever looks after it sees this one.
+        // A sender that read no burial before this barrier had enqueued before it, and its mail is moved below. A sender that reads after it sees this burial.
         Interlocked.MemoryBarrierProcessWide();
         Bury(burial);
     }

@@ -8,7 +8,7 @@ namespace Crosstown.Actors.Pools;
 /// because all of them are blocked, perhaps waiting for this very continuation, .NET's thread pool runs it.
 /// </summary>
 /// <param name="dispatcher">The worker's.</param>
-/// <param name="keepsThread">Whether the dispatcher has one thread only. A continuation then leaves it only if the thread has been inside this worker's code for as long as makes it late: only such a thread can be waiting for it. A slow machine is no reason.</param>
+/// <param name="keepsThread">Whether the dispatcher has one thread only. A continuation then leaves it only if the thread has been inside this worker's code for as long as makes it late, and is blocked there: only such a thread can be waiting for it. A slow machine is no reason.</param>
 /// <param name="late">Moves late continuations to .NET's thread pool.</param>
 /// <param name="log">Where a throwing callback is logged.</param>
 /// <param name="pool">The name of the pool or lane.</param>
@@ -16,6 +16,9 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
 {
     /// <summary>If the dispatcher has one thread: the Environment.TickCount64 at which it entered the worker's code; 0 while it is outside. Written by that thread only.</summary>
     private long _occupiedSince;
+
+    /// <summary>If the dispatcher has one thread: that thread. Written before <see cref="_occupiedSince"/>.</summary>
+    private Thread? _thread;
 
     /// <summary>The worker has stopped, and its thread may have with it.</summary>
     private volatile bool _hasStopped;
@@ -60,8 +63,10 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
     /// <summary>Called on a thread of the dispatcher before it enters the worker's code.</summary>
     public void Occupy()
     {
-        if (keepsThread)
-            Volatile.Write(ref _occupiedSince, Environment.TickCount64);
+        if (!keepsThread)
+            return;
+        _thread = Thread.CurrentThread;
+        Volatile.Write(ref _occupiedSince, Environment.TickCount64);
     }
 
     /// <summary>Called when the thread has left that code.</summary>
@@ -76,15 +81,16 @@ internal sealed class WorkerSynchronizationContext(MessageDispatcher dispatcher,
     /// <summary>Whether a late continuation may run off the dispatcher's threads. A benign race: a thread that becomes free meanwhile takes it first, or finds it taken.</summary>
     public bool TryLeaveDispatcher()
     {
-        if (keepsThread && !_hasStopped
-            && (Volatile.Read(ref _occupiedSince) is not (> 0 and var since) || Environment.TickCount64 - since < LateContinuations.LateAfterMilliseconds))
-        {
+        if (keepsThread && !_hasStopped && !IsThreadBlocked())
             return false;
-        }
-
         _hasNoFreeThread = true;
         return true;
     }
+
+    /// <summary>Whether the one thread has been inside the worker's code for as long as makes a continuation late, and waits there. One that merely waits for a processor does not.</summary>
+    private bool IsThreadBlocked() =>
+        Volatile.Read(ref _occupiedSince) is > 0 and var since && Environment.TickCount64 - since >= LateContinuations.LateAfterMilliseconds
+        && (_thread!.ThreadState & ThreadState.WaitSleepJoin) != 0;
 
     public void Run(SendOrPostCallback callback, object? state)
     {

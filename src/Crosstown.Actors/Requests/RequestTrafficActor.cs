@@ -7,19 +7,20 @@ namespace Crosstown.Actors.Requests;
 
 /// <summary>
 /// Collects one request's deferrals and, when the response is over, judges each of them and dispatches those that may go, in the order received.
-/// The actor runs on the sender's thread (<see cref="InlineDispatcher"/>), so its receive judges and dispatches nothing; it does so in a <see cref="ReleaseTurn"/>, on a thread of
-/// .NET's pool. Deferrals that it still holds when it stops, also after an exception, get their fate in <see cref="PostStop"/>.
+/// The actor runs on the sender's thread (<see cref="InlineDispatcher"/>), so its receive judges and dispatches nothing; it does so in a <see cref="ReleasePass"/>, on a thread of
+/// .NET's pool. A running deferral that defers has such an actor, too, for its nested traffic. Deferrals that it still holds when it stops, also after an exception, get their fate in <see cref="PostStop"/>.
 /// </summary>
 internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetrics metrics, TimeProvider clock) : ActorBase
 {
-    // Collecting ──CompletionSignal, and all it counts are held──► Releasing ──all dispatched──► stopped
-    //     │                                                            │ a sequence
+    // Collecting ──CompletionSignal, and all deferrals that it counts were received──► Releasing ──all dispatched──► stopped
+    //     │                                                            │ a sequential deferral was dispatched
     //     │                                                            ▼
-    //     │                                                       AwaitingTurn
-    //     │                                                 DeferralLeft │  ▲ a sequence
+    //     │                                                       AwaitingTurn: the next in the sequence awaits its turn
+    //     │                                                 DeferralLeft │  ▲ a sequential deferral was dispatched
     //     │                                                              ▼  │
     //     └──ReleaseAsDeferred──────────────────────────────────────► Flowing ──CompletionSignal, and all dispatched──► stopped
-    // Releasing, Flowing and AwaitingTurn take a ReleaseTurn: judge, then dispatch what may go now.
+    // Flowing releases deferrals as they are received; it is also the state between two steps of a sequence.
+    // Releasing, Flowing and AwaitingTurn handle a ReleasePass: judge the deferrals not yet judged, then dispatch those whose turn it is.
     private const int CompactAfter = 64;
 
     /// <summary>
@@ -30,25 +31,24 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     private int _next;
     private int _judged;
 
-    /// <summary>How many deferrals were received in all, and how many were dispatched.</summary>
-    private int _told;
-    private int _dispatched;
+    private int _receivedCount;
+    private int _dispatchedCount;
 
     /// <summary>The request by which deferrals are judged: with the response's head if they are released as they come, else with the whole response.</summary>
     private RequestSnapshot? _request;
 
-    /// <summary>A verdict on all deferrals that overrides the rules; null without.</summary>
+    /// <summary>A verdict on all deferrals that overrides the rules; null if the rules decide.</summary>
     private Verdict? _verdict;
     private CompletionSignal? _signal;
-    private ReleaseTurn? _turn;
+    private ReleasePass? _pass;
 
-    /// <summary>One sequential deferral makes all pool work of the traffic so.</summary>
+    /// <summary>Set by the first sequential deferral: from then on the deferrals to pools are dispatched one by one.</summary>
     private bool _isSequential;
 
-    /// <summary>In a sequence, the deferral that must leave (have its fate, and its code returned) before the next one is dispatched.</summary>
+    /// <summary>In a sequence, the deferral that must be over (it has its fate, and its code has returned) before the next one is dispatched.</summary>
     private Deferral? _awaited;
 
-    /// <summary>The failed deferral that has ended the sequence; the pool work after it is cancelled.</summary>
+    /// <summary>The failed deferral that has ended the sequence; the later deferrals to pools are cancelled.</summary>
     private Deferral? _failed;
 
     /// <summary>For each key, the deferral that holds it.</summary>
@@ -72,17 +72,17 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
                 _request = release.Request;
                 _verdict = release.Verdict;
                 Become(Flowing);
-                QueueTurn();
+                QueuePass();
                 return true;
             default:
                 return false;
         }
 
-        // The signal may overtake a deferral that another thread is sending at this moment, so the actor waits until it has as many as the signal counts.
-        if (_signal is not null && _told >= _signal.Count)
+        // The signal may overtake a deferral that another thread is sending at this moment, so the actor waits until it has received as many deferrals as the signal counts.
+        if (_signal is not null && _receivedCount >= _signal.Count)
         {
             Become(Releasing);
-            QueueTurn();
+            QueuePass();
         }
 
         return true;
@@ -95,12 +95,12 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             case DeferralEnvelope envelope:
                 Hold(envelope.Deferral);
                 StampReleaseTime(envelope.Deferral);
-                QueueTurn();
+                QueuePass();
                 return true;
             case CompletionSignal signal:
                 _signal = signal;
                 _verdict ??= signal.Verdict;
-                QueueTurn();
+                QueuePass();
                 return true;
             default:
                 return Releasing(message);
@@ -111,11 +111,11 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     {
         switch (message)
         {
-            case ReleaseTurn { IsOnItsThread: false } turn:
-                turn.Queue();
+            case ReleasePass { IsOnItsThread: false } pass:
+                pass.Queue();
                 return true;
-            case ReleaseTurn:
-                _turn = null;
+            case ReleasePass:
+                _pass = null;
                 Judge();
                 Dispatch();
                 return true;
@@ -137,24 +137,24 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     {
         foreach (var deferral in _held.Skip(_next))
         {
-            deferral.Account.Collecting?.Close();
-            deferral.Lose("its request's actor was stopped");
+            deferral.Account.Collecting?.Stop();
+            deferral.Lose("the actor of its traffic was stopped");
         }
     }
 
     private void Hold(Deferral deferral)
     {
         _held.Add(deferral);
-        _told++;
+        _receivedCount++;
     }
 
-    /// <summary>Queues a turn, unless one is queued.</summary>
-    private void QueueTurn()
+    /// <summary>Queues a pass, unless one is queued.</summary>
+    private void QueuePass()
     {
-        if (_turn is not null)
+        if (_pass is not null)
             return;
-        _turn = new ReleaseTurn(Self);
-        _turn.Queue();
+        _pass = new ReleasePass(Self);
+        _pass.Queue();
     }
 
     /// <summary>Judges the deferrals not yet judged: by the verdict on all, else by rules and predicate; then by keys.</summary>
@@ -164,7 +164,8 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         for (var i = _judged; i < _held.Count; i++)
         {
             var deferral = _held[i];
-            deferral.Request = _request;
+            if (_request is not null)
+                deferral.Account.Request = _request;
             StampReleaseTime(deferral);
             if (!deferral.IsPending)
                 continue;
@@ -197,15 +198,15 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             if (!_keys.TryGetValue(key, out var holder) || holder.Fate is Fate.Cancelled)
                 _keys[key] = deferral;
             else if (deferral.Plan.KeyPolicy == KeyPolicy.FirstWins)
-                deferral.CancelPending($"{holder.Id} has its key {key}");
-            else if (holder.CancelPending($"{deferral.Id}, deferred later, has its key {key}"))
+                deferral.CancelPending($"{holder.Id} has the same key, {key}");
+            else if (holder.CancelPending($"{deferral.Id}, deferred later, has the same key, {key}"))
                 _keys[key] = deferral;
             else
-                deferral.CancelPending($"{holder.Id} has its key {key} and waits no longer");
+                deferral.CancelPending($"{holder.Id} has the same key, {key}, and was already dispatched");
         }
     }
 
-    /// <summary>Dispatches the judged deferrals in order: all at once or, in a sequence, up to the first that must leave before the next. Stops the actor after the last.</summary>
+    /// <summary>Dispatches the judged deferrals in order: all at once or, in a sequence, up to the first that must be over before the next. Stops the actor after the last.</summary>
     private void Dispatch()
     {
         for (; _awaited is null && _next < _judged; _next++)
@@ -222,12 +223,12 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             }
 
             // Before the dispatch, so that the receiver sees the number.
-            deferral.DispatchOrder = ++_dispatched;
+            deferral.DispatchOrder = ++_dispatchedCount;
             dispatcher.Dispatch(deferral);
         }
 
         RemoveDispatched();
-        if (_signal is null || _told < _signal.Count || _awaited is not null || _next < _held.Count)
+        if (_signal is null || _receivedCount < _signal.Count || _awaited is not null || _next < _held.Count)
             return;
         metrics.Completed(_signal.Request?.Response);
         Context.Stop(Self);
@@ -243,7 +244,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             CancelRest();
         }
 
-        QueueTurn();
+        QueuePass();
     }
 
     private void CancelRest()

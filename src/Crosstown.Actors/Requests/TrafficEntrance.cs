@@ -15,43 +15,45 @@ namespace Crosstown.Actors.Requests;
 /// </summary>
 /// <param name="actors">Starts the request's actor.</param>
 /// <param name="account">The ledger's account of this traffic.</param>
-/// <param name="release">The first message to the actor of nested traffic, which waits for no response; null for a request's own traffic.</param>
-[DebuggerDisplay("traffic {Account.Number}: {_admitted} admitted, closed {_isClosed}")]
+/// <param name="release">For the traffic of a running deferral (nested traffic), which waits for no response: its actor gets this message first. Null for a request's own traffic.</param>
+[DebuggerDisplay("traffic {Account.Number}: {_admitted} admitted, closed {_closed}")]
 internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount account, ReleaseAsDeferred? release = null) : ICollecting
 {
     /// <summary>
     /// Guards every field here. The actor is started, and is sent the early release and the completion signal, while the lock is held, so that it receives these in order. This is
-    /// safe although the actor runs on this thread: outside a turn it takes at most the ledger's lock and, if it is stopped, this one, which is reentrant.
+    /// safe although the actor runs on this thread: outside a pass the actor takes only the ledger's lock; its PostStop also takes this lock, which is reentrant.
     /// </summary>
     private readonly Lock _lock = new();
 
     private IActorRef? _actor;
     private int _admitted;
-    private bool _isClosed;
+
+    /// <summary>Why it is closed; <see cref="Refusal.None"/> while it is open. The first reason stays.</summary>
+    private Refusal _closed;
     private bool _isSignalled;
     private Verdict? _veto;
 
-    /// <summary>The early release, sent to the actor before any deferral; null without one.</summary>
+    /// <summary>The early release: sent first to an actor that starts later, at once to one that runs. Null without one.</summary>
     private ReleaseAsDeferred? _release = release;
 
     public TrafficAccount Account => account;
 
-    private bool IsClosed
+    private Refusal Closed
     {
         get
         {
             lock (_lock)
-                return _isClosed;
+                return _closed;
         }
     }
 
     /// <summary>Takes a slot, counts the deferral and sends it to the request's actor. If it is refused, the caller must give it its fate.</summary>
     public Refusal Admit(Deferral deferral)
     {
-        if (IsClosed)
+        if (Closed is not Refusal.None and var closed)
         {
-            account.Ledger.Count();
-            return Refusal.Late;
+            account.Ledger.CountWithoutSlot();
+            return closed;
         }
 
         if (account.Ledger.Enter(deferral) is not Refusal.None and var refusal)
@@ -59,9 +61,9 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         IActorRef actor;
         lock (_lock)
         {
-            // The deferral has entered the ledger: the fate that the caller gives it returns its slot.
-            if (_isClosed)
-                return Refusal.Late;
+            // The deferral has entered the ledger: the caller gives it its fate, which returns its slot.
+            if (_closed != Refusal.None)
+                return _closed;
             if (_actor is null)
             {
                 if (!actors.TryStart(account.Number, out _actor))
@@ -86,7 +88,9 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         lock (_lock)
         {
             if (account.IsNested)
-                throw new TrafficClosedException("The response is over; its traffic can no longer be vetoed.");
+                throw new TrafficClosedException("A running deferral can't veto its traffic: its request's response is over, or its traffic was released at its start.");
+            if (_closed is Refusal.LeaseExpired)
+                throw new TrafficClosedException("The response took longer than crosstown.collecting-lease, so its traffic was cancelled; it can no longer be vetoed.");
             if (account.IsReleased)
                 throw new TrafficClosedException("The response is over (or its traffic was released at its start); its traffic can no longer be vetoed.");
             _veto ??= new Verdict(Fate.NoGo, reason);
@@ -99,8 +103,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
     {
         lock (_lock)
         {
-            _isClosed = true;
-            account.Release();
+            Close_NeedsLock(Refusal.Late);
             return _admitted;
         }
     }
@@ -112,19 +115,29 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         {
             if (_isSignalled || _release is not null)
                 return;
-            account.Release();
+            account.MarkReleased();
             _release = new ReleaseAsDeferred(request, _veto);
             _actor?.Tell(_release, ActorRefs.NoSender);
         }
     }
 
-    /// <summary>Closes, and sends the completion signal to the request's actor, if a deferral has started one. Works once. May be called from any thread: the actor judges and dispatches in a turn of its own.</summary>
-    public void Signal(RequestSnapshot? request, Verdict? verdict = null)
+    /// <summary>Closes, and sends the completion signal to the request's actor, if a deferral has started one. Works once. May be called from any thread: the actor judges and dispatches in a pass of its own.</summary>
+    public void Signal(RequestSnapshot? request, Verdict? verdict = null) => End(request, verdict, account.IsNested ? Refusal.ParentEnded : Refusal.Late);
+
+    void ICollecting.Stop()
+    {
+        lock (_lock)
+            Close_NeedsLock(Refusal.ActorStopped);
+    }
+
+    void ICollecting.Expire() =>
+        End(null, new Verdict(Fate.Cancelled, "the collecting lease passed before the response was over"), Refusal.LeaseExpired);
+
+    private void End(RequestSnapshot? request, Verdict? verdict, Refusal closed)
     {
         lock (_lock)
         {
-            _isClosed = true;
-            account.Release();
+            Close_NeedsLock(closed);
             if (_isSignalled)
                 return;
             _isSignalled = true;
@@ -132,5 +145,10 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         }
     }
 
-    void ICollecting.Expire() => Signal(null, new Verdict(Fate.Cancelled, "the collecting lease passed before the response was over"));
+    private void Close_NeedsLock(Refusal reason)
+    {
+        if (_closed == Refusal.None)
+            _closed = reason;
+        account.MarkReleased();
+    }
 }

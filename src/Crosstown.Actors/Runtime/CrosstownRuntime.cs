@@ -11,7 +11,7 @@ namespace Crosstown.Actors.Runtime;
 
 /// <summary>Starts Crosstown's actors in an actor system, and abandons outstanding deferrals when that system terminates. One per host.</summary>
 internal sealed class CrosstownRuntime(
-    CrosstownSettings settings, PlanFactory plans, TrafficOutsideRequest outsideRequest, HandlerRegistry handlers, RuntimeProps props, RequestActors requests, PoolDirectory pools, Ledger ledger, ITrafficLedger readings, TrafficDrain drain, CrosstownMetrics metrics, StuckWatch stuck, FailureReporter failures, CrosstownLogger log)
+    CrosstownSettings settings, PlanFactory plans, TrafficOutsideRequest outsideRequest, HandlerRegistry handlers, RuntimeProps props, RequestActors requests, PoolDirectory pools, Ledger ledger, ITrafficLedger readings, TrafficDrain drain, CrosstownMetrics metrics, StuckWatch stuck, FateReporter failures, CrosstownLogger log)
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private int _hasBegun;
@@ -30,6 +30,9 @@ internal sealed class CrosstownRuntime(
 
     /// <summary>Whether the actor system has ended, so that nothing can run any more.</summary>
     public bool HasEnded => requests.HasStarted && requests.ActorSystem.WhenTerminated.IsCompleted;
+
+    /// <summary>For how long traffic has been waiting for a callback that the application has registered by <c>Response.OnCompleted</c>; zero without such.</summary>
+    public TimeSpan LongestHeldUp => ledger.LongestHeldUp();
 
     /// <summary>The pools and lanes that are stuck.</summary>
     public IReadOnlyList<StuckPool> FindStuck() => stuck.Check();
@@ -65,6 +68,8 @@ internal sealed class CrosstownRuntime(
         TrafficHosts.Process.Add(outsideRequest);
         // Also if the system has ended meanwhile: the host is not found any more.
         system.WhenTerminated.ContinueWith(_ => TrafficHosts.Process.Remove(outsideRequest), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        foreach (var (message, contenders) in handlers.Contested)
+            Log.SeveralHandlers(log, message, string.Join(", ", contenders.AsEnumerable()), contenders[^1]);
         Log.SystemStarted(log, typeof(ActorSystem).Assembly.GetName().Version, string.Join(", ", pools.All.Select(static pool => pool.Name)), pools.Lanes.Count, handlers.All.Count);
     }
 

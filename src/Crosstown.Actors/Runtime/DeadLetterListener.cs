@@ -12,7 +12,7 @@ internal sealed class DeadLetterListener(Dispatcher dispatcher, StartupProgress 
     {
         Context.System.EventStream.Subscribe(Self, typeof(AllDeadLetters));
         Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
-        dispatcher.SendAs(Self);
+        dispatcher.SetSender(Self);
         startup.PartStarted();
     }
 

@@ -16,8 +16,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers handlers and pools. A library of handlers needs no reference to ASP.NET Core's web types for it.</summary>
 public static class TrafficServiceCollectionExtensions
 {
-    /// <summary>Registers <typeparamref name="THandler"/> for each message type whose <see cref="ITrafficHandler{TMessage}"/> it implements; transient unless it is registered already. Calling it twice is safe.</summary>
-    /// <exception cref="ArgumentException"><typeparamref name="THandler"/> handles no message, or is abstract.</exception>
+    /// <summary>
+    /// Registers <typeparamref name="THandler"/> for each message type whose <see cref="ITrafficHandler{TMessage}"/> it implements; transient unless it is registered already. The last
+    /// registration for a message type wins, so a test replaces a handler by registering another; a warning at start-up names both. The handler is resolved from the deferral's scope as
+    /// <see cref="ITrafficHandler{TMessage}"/>: a later registration of that service itself, such as a substitute's, wins as well. Calling it twice is safe.
+    /// </summary>
+    /// <exception cref="ArgumentException"><typeparamref name="THandler"/> handles no message, or an interface, or is abstract.</exception>
     /// <exception cref="FormatException">A value of its <see cref="CrosstownTrafficAttribute"/> cannot be read.</exception>
     public static IServiceCollection AddTrafficHandler<THandler>(this IServiceCollection services)
         where THandler : class
@@ -30,12 +34,21 @@ public static class TrafficServiceCollectionExtensions
             .ToArray();
         if (messages.Length == 0 || handler.IsAbstract)
             throw new ArgumentException($"{handler} cannot handle traffic; it must be a class that is an ITrafficHandler<TMessage>.");
+        if (Array.Find(messages, static message => message.IsInterface) is { } never)
+        {
+            throw new ArgumentException(
+                $"{handler} handles {never}, an interface, and would never be called: a message goes to the handler of its class or the nearest base class. " +
+                "Handle the class, or a base class that the messages share.");
+        }
 
         services.TryAddTransient<THandler>();
         foreach (var message in messages)
         {
-            if (!services.Any(service => service.ImplementationInstance is MessageInvoker other && other.HandlerType == handler && other.MessageType == message))
-                services.AddSingleton((MessageInvoker)Activator.CreateInstance(typeof(HandlerInvoker<,>).MakeGenericType(handler, message), BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance, null, null, null)!);
+            // Not wrapped: the attribute of the handler may be one that cannot be read.
+            var invoker = (MessageInvoker)Activator.CreateInstance(
+                typeof(HandlerInvoker<,>).MakeGenericType(handler, message), BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance, null, null, null)!;
+            services.AddSingleton(invoker);
+            services.AddSingleton(typeof(ITrafficHandler<>).MakeGenericType(message), invoker);
         }
 
         return services;
@@ -64,10 +77,11 @@ public static class TrafficServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CrosstownLogger>();
         services.TryAddSingleton<CrosstownMetrics>();
-        services.TryAddSingleton<FailureReporter>();
+        services.TryAddSingleton<FateReporter>();
+        // In real time, whatever the application's TimeProvider: connections and callers wait in real time. Only deadlines of work are the application's.
         services.TryAddSingleton(static provider => new Ledger(
-            provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FailureReporter>().Report));
-        services.TryAddSingleton<Admission>();
+            provider.GetRequiredService<CrosstownSettings>(), TimeProvider.System, provider.GetRequiredService<FateReporter>().Report));
+        services.TryAddSingleton(static provider => new Admission(provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<Ledger>(), TimeProvider.System));
         services.TryAddSingleton<HandlerRegistry>();
         services.TryAddSingleton<PoolDirectory>();
         services.TryAddSingleton<PoolProps>();

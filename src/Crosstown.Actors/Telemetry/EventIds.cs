@@ -4,11 +4,13 @@ namespace Crosstown.Actors.Telemetry;
 internal static class EventIds
 {
     public const int SystemStarted = 1000;
+    public const int SeveralHandlers = 1001;
     public const int LeaseExpired = 1100;
     public const int DeferralFailed = 1200;
     public const int RunDetached = 1201;
     public const int CancellationCallbackThrew = 1202;
     public const int FailureNotPublished = 1203;
+    public const int DeferralStopped = 1204;
     public const int LeftItsThread = 1300;
     public const int ContinuationThrew = 1301;
     public const int RouteeFailedAlone = 1302;

@@ -13,15 +13,15 @@ namespace Crosstown.Actors;
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, Inherited = false)]
 public sealed class CrosstownTrafficAttribute([CallerFilePath] string filePath = "", [CallerLineNumber] int lineNumber = 0) : Attribute
 {
-    /// <summary>The statuses that stop the deferral: integers and strings, such as <c>["5xx", "400-405", 302]</c>. An empty list stops nothing.</summary>
+    /// <summary>The statuses that stop the deferral: integers and strings, such as <c>["5xx", "400-405", 302]</c>. An empty list stops nothing. For a nested deferral only this list and that of its own options count.</summary>
     /// <value>Null, the default, for the endpoint's rules, else those of <c>crosstown.no-go</c>.</value>
     public object[]? NoGo { get; set; }
 
     /// <summary>The name of the pool.</summary>
-    /// <value>Null, the default, for the endpoint's pool, else <see cref="PoolNames.Default"/>.</value>
+    /// <value>Null, the default, for the endpoint's pool, else <see cref="PoolNames.Default"/>. A pool named here comes before the endpoint's lane; beside <see cref="SameThread"/> it is a <see cref="FormatException"/>.</value>
     public string? Pool { get; set; }
 
-    /// <summary>Whether the deferral runs on the request's same-thread lane instead of a pool. Not set is the endpoint's choice, else false.</summary>
+    /// <summary>Whether the deferral runs on the request's same-thread lane instead of a pool. Not set is false where <see cref="Pool"/> is named, else the endpoint's choice, else false.</summary>
     public bool SameThread
     {
         get => SameThreadOrNull ?? false;
@@ -43,7 +43,7 @@ public sealed class CrosstownTrafficAttribute([CallerFilePath] string filePath =
     }
 
     /// <summary>The longest that the deferral may run: a number above zero with a unit (ms, s, m, h, d), up to some 49 days, such as <c>5s</c>; or <c>infinite</c>.</summary>
-    /// <value>Null, the default, for the pool's timeout.</value>
+    /// <value>Null, the default, for the pool's timeout; on a lane for <c>crosstown.deferral.timeout</c>.</value>
     public string? Timeout { get; set; }
 
     /// <summary>The deferral's key. On a method it may name parameters that are data, such as <c>call-{number}</c>: they are formatted with the invariant culture. <c>{{</c> and <c>}}</c> are braces.</summary>

@@ -22,11 +22,11 @@ internal sealed class PlanFactory
     {
         _settings = settings;
         _pools = pools;
-        _noGo = settings.NoGo.Resolve(NoGoSet.Empty);
+        _noGo = settings.ResolveNoGo();
     }
 
     /// <summary>The plan of a deferral. Without options it is a cached one.</summary>
-    /// <exception cref="ArgumentException">There is no such pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
+    /// <exception cref="ArgumentException">There is no such pool, or the options say both SameThread and a pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
     public DeferralPlan Plan(DeferralOptions? options, DecoratedDeferralOptions? decorated, EndpointDeferralOptions? endpoint)
     {
         endpoint ??= _noEndpoint;
@@ -57,20 +57,23 @@ internal sealed class PlanFactory
 
     private DeferralPlan Make(DeferralOptions? options, DecoratedDeferralOptions? decorated, EndpointDeferralOptions endpoint)
     {
+        if (options is { SameThread: true, Pool: { } named })
+            throw new ArgumentException($"The options say both SameThread and the pool {named}: a deferral runs on its request's lane or on a pool. Remove one of the two.");
+        // A pool that is named at a nearer level comes before the lane of an outer one.
+        var sameThread = options?.SameThread ?? (options?.Pool is null && (decorated?.SameThread ?? (decorated?.Pool is null && endpoint.SameThread is true)));
         var pool = _pools.Find(options?.Pool ?? decorated?.Pool ?? endpoint.Pool ?? PoolNames.Default);
-        var endpointRules = endpoint.NoGo?.Resolve(_noGo) ?? _noGo;
-        var decoratedRules = decorated?.NoGo?.Resolve(endpointRules);
-        var ownRules = options?.NoGo?.Resolve(decoratedRules ?? endpointRules) ?? decoratedRules;
+        var endpointRules = endpoint.NoGo.Aggregate(_noGo, static (outer, rules) => rules.Resolve(outer));
         return new DeferralPlan
         {
             PoolName = pool.Name,
             PoolSlots = pool.Slots,
             TakesAnyMessage = pool.Actor is not null,
-            SameThread = options?.SameThread ?? decorated?.SameThread ?? endpoint.SameThread ?? false,
-            Rules = ownRules ?? endpointRules,
-            OwnRules = ownRules,
+            SameThread = sameThread,
+            Rules = Resolve(options, decorated, endpointRules) ?? endpointRules,
+            OwnRules = Resolve(options, decorated, NoGoSet.Empty),
             When = options?.When,
-            Timeout = Valid(options?.Timeout) ?? decorated?.Timeout ?? pool.Settings.Timeout ?? _settings.Timeout,
+            // A lane is no pool, so it takes no pool's settings.
+            Timeout = Valid(options?.Timeout) ?? decorated?.Timeout ?? (sameThread ? null : pool.Settings.Timeout) ?? _settings.Timeout,
             Key = options?.Key ?? decorated?.Key,
             KeyPolicy = options?.KeyPolicy ?? decorated?.KeyPolicy ?? KeyPolicy.FirstWins,
             Sequential = options?.Sequential ?? decorated?.Sequential ?? endpoint.Sequential ?? false,
@@ -78,6 +81,13 @@ internal sealed class PlanFactory
             WithoutRequest = options?.WithoutRequest ?? decorated?.WithoutRequest ?? _settings.WithoutRequest,
             DeclaredAt = decorated?.DeclaredAt,
         };
+    }
+
+    /// <summary>The rules of the deferral itself, in its options and its attribute, resolved against an outer level; null if it has none.</summary>
+    private static NoGoSet? Resolve(DeferralOptions? options, DecoratedDeferralOptions? decorated, NoGoSet outer)
+    {
+        var rules = decorated?.NoGo?.Resolve(outer);
+        return options?.NoGo?.Resolve(rules ?? outer) ?? rules;
     }
 
     private static TimeSpan? Valid(TimeSpan? timeout) =>

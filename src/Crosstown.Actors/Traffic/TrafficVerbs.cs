@@ -15,68 +15,129 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
     /// <summary>The entrance that admits the deferrals; null without a request. Read once at each call.</summary>
     internal abstract TrafficEntrance? Entrance { get; }
 
-    /// <summary>The current endpoint's options; null without. Read at each call, because there may be no endpoint yet when the middleware begins.</summary>
-    protected virtual EndpointDeferralOptions? Endpoint => null;
+    /// <summary>The current endpoint's options; null without. Read at each call, because the first deferrals of a request may come before routing.</summary>
+    internal virtual EndpointDeferralOptions? Endpoint => null;
 
     /// <summary>Cancelled when the request is aborted; ends a <see cref="TellAsync"/> that waits for a slot.</summary>
-    protected virtual CancellationToken RequestAborted => CancellationToken.None;
+    internal virtual CancellationToken RequestAborted => CancellationToken.None;
 
-    public Deferral Tell(object message, DeferralOptions? options = null)
+    public Deferral Tell(object message, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
     {
         var call = Begin(message, options, out var work);
-        return Submit(call, Make(call, work));
+        return Submit(call, Make(call, work, new(callerFilePath, callerLineNumber)));
     }
 
-    public bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null)
+    public bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
     {
         var call = Begin(message, options, out var work);
-        deferral = Make(call, work);
+        deferral = Make(call, work, new(callerFilePath, callerLineNumber));
         if (TrySubmit(call, deferral) == Refusal.None)
             return true;
         deferral = null;
         return false;
     }
 
-    public async ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default)
+    public async ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
     {
         var call = Begin(message, options, out var work);
-        var deferral = Make(call, work);
+        var deferral = Make(call, work, new(callerFilePath, callerLineNumber));
         if (call.Entrance is not null || call.Plan.WithoutRequest != WithoutRequest.Fail)
             await parts.Admission.TakeSlotsAsync(deferral, cancellationToken, RequestAborted);
         return Submit(call, deferral);
     }
 
-    public Deferral TellTo(IActorRef target, object message, DeferralOptions? options = null)
+    public Deferral TellTo(IActorRef target, object message, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(message);
-        return Submit(new ActorWork(target, message), options);
+        return Submit(new ActorWork(target, message), options, new(callerFilePath, callerLineNumber));
     }
 
-    public Deferral Defer(Action work, DeferralOptions? options = null) => Submit(new ActionWork(NotNull(work)), options);
+    public Deferral Defer(Action work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new ActionWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(3)]
-    public Deferral Defer(Func<Task> work, DeferralOptions? options = null) => Submit(new TaskWork(NotNull(work)), options);
+    public Deferral Defer(Func<Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new TaskWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(2)]
-    public Deferral Defer(Func<ValueTask> work, DeferralOptions? options = null) => Submit(new ValueTaskWork(NotNull(work)), options);
+    public Deferral Defer(Func<ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new ValueTaskWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(1)]
-    public Deferral Defer<TResult>(Func<ValueTask<TResult>> work, DeferralOptions? options = null) => Submit(new ValueTaskWork<TResult>(NotNull(work)), options);
+    public Deferral Defer<TResult>(Func<ValueTask<TResult>> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new ValueTaskWork<TResult>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(3)]
-    public Deferral Defer(Func<CancellationToken, Task> work, DeferralOptions? options = null) => Submit(new TokenTaskWork(NotNull(work)), options);
+    public Deferral Defer(Func<CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new TokenTaskWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(2)]
-    public Deferral Defer(Func<CancellationToken, ValueTask> work, DeferralOptions? options = null) => Submit(new TokenValueTaskWork(NotNull(work)), options);
+    public Deferral Defer(Func<CancellationToken, ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new TokenValueTaskWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(1)]
+    public Deferral Defer<TResult>(Func<CancellationToken, ValueTask<TResult>> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new TokenValueTaskWork<TResult>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(3)]
-    public Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null)
-        where TService : notnull => Submit(new ServiceTaskWork<TService>(NotNull(work)), options);
+    public Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(2)]
-    public Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null)
-        where TService : notnull => Submit(new ServiceValueTaskWork<TService>(NotNull(work)), options);
+    public Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceValueTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    public Deferral Defer<T1, T2>(Func<T1, T2, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where T1 : class
+        where T2 : class =>
+        Submit(new ServicesTaskWork<T1, T2>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    public Deferral Defer<T1, T2, T3>(Func<T1, T2, T3, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where T1 : class
+        where T2 : class
+        where T3 : class =>
+        Submit(new ServicesTaskWork<T1, T2, T3>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    public Deferral Defer<TService>(Action<TService> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceActionWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(1)]
+    public Deferral Defer<TService>(Func<TService, object?> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceCallWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(3)]
+    public Deferral Defer<TService>(Func<TService, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceOnlyTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(2)]
+    public Deferral Defer<TService>(Func<TService, ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceOnlyValueTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     public void NoGo(string reason)
     {
@@ -85,7 +146,9 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         entrance.Veto(reason);
     }
 
-    public IActorRef AsActorRef(DeferralOptions? options = null) => new DeferringActorRef(this, parts.ActorSystem, options);
+    public IActorRef AsActorRef(DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        new DeferringActorRef(this, parts.ActorSystem, options, new(callerFilePath, callerLineNumber));
 
     private static T NotNull<T>(T work)
         where T : Delegate
@@ -115,13 +178,13 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         return call;
     }
 
-    private Deferral Make(in Call call, Work work) =>
-        new(call.Entrance?.Account ?? new TrafficAccount(parts.Ledger, isReleased: true), call.Plan, CallerContext.Capture(parts.Propagators), work);
+    private Deferral Make(in Call call, Work work, SourceLocation site) =>
+        new(call.Entrance?.Account ?? new TrafficAccount(parts.Ledger, isReleased: true), call.Plan, CallerContext.Capture(parts.Propagators), work, site);
 
-    private Deferral Submit(Work work, DeferralOptions? options)
+    private Deferral Submit(Work work, DeferralOptions? options, SourceLocation site)
     {
         var call = Begin(options, work.Delegate is { } code ? parts.DecoratedDelegates.Of(code) : null);
-        return Submit(call, Make(call, work));
+        return Submit(call, Make(call, work, site));
     }
 
     private Deferral Submit(in Call call, Deferral deferral) =>
@@ -147,12 +210,12 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         switch (deferral.Plan.WithoutRequest)
         {
             case WithoutRequest.Fail:
-                parts.Ledger.Count();
+                parts.Ledger.CountWithoutSlot();
                 deferral.TryEnd(Fate.Refused, "there is no request, and crosstown.without-request is fail");
                 throw new NoResponseException(
                     $"{deferral.Kind} was deferred where there is no request, and crosstown.without-request is fail. Defer it in a request, or set crosstown.without-request to pool or run-now.");
             case WithoutRequest.RunNow when deferral.Work.IsSynchronous:
-                parts.Ledger.Count();
+                parts.Ledger.CountWithoutSlot();
                 if (RunHere(deferral) is { } thrown)
                     ExceptionDispatchInfo.Throw(thrown);
                 return Refusal.None;
@@ -165,13 +228,20 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         }
     }
 
-    /// <summary>Runs a synchronous delegate on the caller's thread, which the application must have chosen in its settings. Returns the exception that the delegate threw, or null.</summary>
+    /// <summary>
+    /// Runs a synchronous delegate on the caller's thread, which the application must have chosen in its settings. Returns the exception that the delegate threw, or null. The delegate
+    /// begins with the caller's ExecutionContext; AsyncLocals, culture and activity that it sets end with it.
+    /// </summary>
     private static Exception? RunHere(Deferral deferral)
     {
         deferral.TryStart();
+        // A context whose flow is suppressed can be neither captured nor run.
+        var isSuppressed = ExecutionContext.IsFlowSuppressed();
+        if (isSuppressed)
+            ExecutionContext.RestoreFlow();
         try
         {
-            deferral.Work.Start(null);
+            ExecutionContext.Run(ExecutionContext.Capture()!, static state => ((Work)state!).Start(null), deferral.Work);
             deferral.TryEnd(Fate.Ran, "run on the caller's thread");
             return null;
         }
@@ -179,6 +249,11 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         {
             deferral.TryEnd(Fate.Failed, exception: e);
             return e;
+        }
+        finally
+        {
+            if (isSuppressed)
+                ExecutionContext.SuppressFlow();
         }
     }
 

@@ -38,6 +38,8 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
         var isNoGoOn = type.Is("Crosstown.Web", "NoGoOnAttribute");
         if (!isNoGoOn && !type.Is("Crosstown.Actors", "CrosstownTrafficAttribute"))
             return;
+        if (!isNoGoOn)
+            CheckLane(context, list);
         foreach (var argument in list.Arguments)
         {
             if (isNoGoOn ? argument.NameEquals is null : argument.NameEquals?.Name.Identifier.ValueText == "NoGo")
@@ -46,6 +48,17 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
             else if (!isNoGoOn && context.SemanticModel.GetConstantValue(argument.Expression, context.CancellationToken).Value is string text)
                 CheckText(context, attribute, argument, text);
         }
+    }
+
+    private static void CheckLane(SyntaxNodeAnalysisContext context, AttributeArgumentListSyntax list)
+    {
+        if (Constant("SameThread").Value is true && Constant("Pool").Value is string pool)
+            Report(list.Arguments.First(static argument => argument.NameEquals?.Name.Identifier.ValueText == "Pool").Expression, null,
+                $"The attribute says both SameThread and the pool {pool}: a deferral runs on its request's lane or on a pool; remove one of the two", context.ReportDiagnostic);
+
+        Optional<object?> Constant(string name) => list.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name) is { } argument
+            ? context.SemanticModel.GetConstantValue(argument.Expression, context.CancellationToken)
+            : default;
     }
 
     private static void CheckText(SyntaxNodeAnalysisContext context, AttributeSyntax attribute, AttributeArgumentSyntax argument, string text)

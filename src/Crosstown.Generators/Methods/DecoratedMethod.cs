@@ -10,6 +10,8 @@ namespace Crosstown.Generators.Methods;
 /// <param name="DocumentationId">For references to the method in documentation.</param>
 /// <param name="Overload">The name of the deferring overloads.</param>
 /// <param name="TrafficParameter">The name of the ITraffic parameter.</param>
+/// <param name="CallerParameters">The optional parameters that take file and line of a call, as they are declared; empty without.</param>
+/// <param name="DeferredAt">File and line that the deferral gets, as code: those parameters, else the place of the attribute.</param>
 /// <param name="TypeParameters">With angle brackets; empty without.</param>
 /// <param name="Constraints">All where clauses; empty without.</param>
 /// <param name="Attribute">The arguments of the attribute on the handler: file, line and the method's own.</param>
@@ -28,6 +30,8 @@ internal sealed record DecoratedMethod(
     string Message,
     string Handler,
     string TrafficParameter,
+    string CallerParameters,
+    string DeferredAt,
     string TypeParameters,
     string Constraints,
     EquatableArray<MethodParameter> Parameters,

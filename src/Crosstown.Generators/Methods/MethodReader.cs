@@ -9,6 +9,8 @@ namespace Crosstown.Generators.Methods;
 /// <summary>Reads a decorated method into what its generated code depends on.</summary>
 internal static class MethodReader
 {
+    private const string Compiler = "global::System.Runtime.CompilerServices.";
+
     /// <returns>Null if the method cannot be deferred; the analyzer says why.</returns>
     public static DecoratedMethod? Read(IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -20,9 +22,9 @@ internal static class MethodReader
         var key = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Key").Value.Value as string;
         if (!TryReadKey(key, method, parameters, out var keyExpression))
             return null;
-        var traffic = "traffic";
-        while (parameters.Any(parameter => parameter.Role == ParameterRole.Data && parameter.Name == traffic))
-            traffic += "Now";
+        var place = Place(attribute, compilation);
+        var takesCaller = OverloadNames.MayTakeCaller(method, names.Overload);
+        var (file, line) = (Free("callerFilePath"), Free("callerLineNumber"));
         var logName = $"{string.Join(".", containers.Select(static type => type.Name))}.{method.Name}";
         return new DecoratedMethod(
             HintName: $"{logName}-{Hash(documentationId)}.g.cs",
@@ -37,13 +39,18 @@ internal static class MethodReader
             Overload: ParameterReader.Escape(names.Overload),
             Message: names.Message,
             Handler: names.Handler,
-            TrafficParameter: traffic,
+            TrafficParameter: Free("traffic"),
+            CallerParameters: takesCaller ? $"[{Compiler}CallerFilePathAttribute] string? {file} = null, [{Compiler}CallerLineNumberAttribute] int {line} = 0" : "",
+            DeferredAt: takesCaller ? $"{file}, {line}" : place,
             TypeParameters: TypeParameters(method.TypeParameters),
             Constraints: string.Concat(method.TypeParameters.Select(Constraint)),
             Parameters: new(parameters),
             Result: result,
-            Attribute: Attribute(attribute, compilation, isKeyOfCall: keyExpression is not null),
+            Attribute: Attribute(attribute, place, isKeyOfCall: keyExpression is not null),
             Key: keyExpression);
+
+        // Data parameters keep their names.
+        string Free(string name) => parameters.Any(parameter => parameter.Role == ParameterRole.Data && parameter.Name == name) ? Free(name + "Now") : name;
     }
 
     /// <summary>Whether each placeholder of the key names a parameter that is data.</summary>
@@ -111,16 +118,19 @@ internal static class MethodReader
         return constraints.Count == 0 ? "" : $" where {ParameterReader.Escape(parameter.Name)} : {string.Join(", ", constraints)}";
     }
 
-    private static string Attribute(AttributeData attribute, Compilation compilation, bool isKeyOfCall)
+    /// <summary>File and line of the attribute, as code.</summary>
+    private static string Place(AttributeData attribute, Compilation compilation)
     {
         var place = attribute.ApplicationSyntaxReference!;
         var path = place.SyntaxTree.FilePath;
         var line = place.SyntaxTree.GetLineSpan(place.Span).StartLinePosition.Line + 1;
-        var arguments = new List<string>
-        {
-            SymbolDisplay.FormatLiteral(compilation.Options.SourceReferenceResolver?.NormalizePath(path, null) ?? path, quote: true),
-            line.ToString(CultureInfo.InvariantCulture),
-        };
+        var file = SymbolDisplay.FormatLiteral(compilation.Options.SourceReferenceResolver?.NormalizePath(path, null) ?? path, quote: true);
+        return $"{file}, {line.ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    private static string Attribute(AttributeData attribute, string place, bool isKeyOfCall)
+    {
+        var arguments = new List<string> { place };
         foreach (var argument in attribute.NamedArguments)
             if (!argument.Value.IsNull && !(argument.Key == "Key" && isKeyOfCall))
                 arguments.Add($"{argument.Key} = {Value(argument.Value)}");

@@ -35,18 +35,24 @@ internal static class MethodWriter
         var declaredAfter = string.Concat(data.Select(static parameter => $", {(parameter.Modifier == "this " ? "" : parameter.Modifier)}{parameter.Type} {parameter.Name}{parameter.Default}"));
         var message = $"new {method.Message}{method.TypeParameters}({string.Join(", ", data.Select(static parameter => parameter.Name))})";
         var traffic = method.TrafficParameter;
+        if (method.CallerParameters.Length > 0)
+        {
+            declared += (declared.Length > 0 ? ", " : "") + method.CallerParameters;
+            declaredAfter += ", " + method.CallerParameters;
+        }
+
         code.Append($"""
                 /// <inheritdoc cref="{method.DocumentationId}"/>
                 /// <remarks>Defers the call, with the current request's traffic, else with that of the process's only host. Services and token are those of the attempt that runs.</remarks>
                 {Mark}
                 {modifiers} {Actors}Deferral {method.Overload}{method.TypeParameters}({declared}){method.Constraints}
-                    => {Actors}CurrentTraffic.Get().Tell({message});
+                    => {Actors}TrafficLookup.Find().Tell({message}, null, {method.DeferredAt});
 
                 /// <inheritdoc cref="{method.DocumentationId}"/>
                 /// <remarks>Defers the call with this traffic. Services and token are those of the attempt that runs.</remarks>
                 {Mark}
                 {modifiers} {Actors}Deferral {method.Overload}{method.TypeParameters}({Actors}ITraffic {traffic}{declaredAfter}){method.Constraints}
-                    => ({traffic} ?? throw new global::System.ArgumentNullException(nameof({traffic}))).Tell({message});
+                    => ({traffic} ?? throw new global::System.ArgumentNullException(nameof({traffic}))).Tell({message}, null, {method.DeferredAt});
 
 
             """);

@@ -38,6 +38,24 @@ internal sealed class OverloadNames
     /// <returns>False if both names of the overload are taken, or the method has a problem of its own.</returns>
     public bool TryFind(IMethodSymbol method, out (string Overload, string Message, string Handler) names) => _names.TryGetValue(method, out names);
 
+    /// <summary>
+    /// Whether the overloads may have two optional parameters more, a string and an int, for file and line of the call. They may not where a call could then mean another method, or
+    /// nothing could stand after them: if the name is overloaded, a service is a string or an int, or the last parameter is <c>params</c>.
+    /// </summary>
+    public static bool MayTakeCaller(IMethodSymbol method, string overload)
+    {
+        if (method.Parameters.Any(static parameter => parameter.IsParams
+            || (parameter.Type.SpecialType is SpecialType.System_String or SpecialType.System_Int32 && ParameterReader.RoleOf(parameter) != ParameterRole.Data)))
+            return false;
+        for (var type = method.ContainingType; type is not null; type = type.BaseType)
+        {
+            if (type.GetMembers(method.Name).Concat(type.GetMembers(overload)).Any(member => !member.IsGenerated() && !SymbolEqualityComparer.Default.Equals(member, method)))
+                return false;
+        }
+
+        return true;
+    }
+
     private static string Free(HashSet<string> taken, string name)
     {
         var free = name;

@@ -1,4 +1,6 @@
+using System.Reflection;
 using Crosstown.Actors.Deferrals;
+using Microsoft.AspNetCore.Mvc.Controllers;
 
 namespace Crosstown.Web.Endpoints;
 
@@ -11,34 +13,33 @@ internal sealed record EndpointTraffic(Endpoint Endpoint, EndpointDeferralOption
         var pool = metadata.GetMetadata<TrafficPoolAttribute>();
         var sameThread = metadata.GetMetadata<SameThreadAttribute>();
         var sequential = metadata.GetMetadata<SequentialAttribute>();
-        var noGo = ReadNoGo(metadata.GetOrderedMetadata<NoGoOnAttribute>());
+        var noGo = metadata.GetOrderedMetadata<NoGoOnAttribute>().Select(static level => level.Rules).ToArray();
         var release = metadata.GetMetadata<ReleaseTrafficAtAttribute>()?.Release ?? TrafficRelease.ResponseEnded;
-        if (pool is null && sameThread is null && sequential is null && noGo is null)
+        if (pool is null && sameThread is null && sequential is null && noGo.Length == 0)
             return new(endpoint, null, release);
         var defaults = new EndpointDeferralOptions
         {
             NoGo = noGo,
             Pool = pool?.Name,
-            SameThread = sameThread?.Enabled,
+            SameThread = pool is not null && sameThread is { Enabled: true } ? IsNearer(metadata, sameThread, pool) : sameThread?.Enabled,
             Sequential = sequential?.Enabled,
             StopOnFailure = sequential?.StopsOnFailure,
         };
         return new(endpoint, defaults, release);
     }
 
-    /// <summary>The nearest list of rules. While a list begins with an exception, the next outer list is put before it.</summary>
-    private static NoGoRules? ReadNoGo(IReadOnlyList<NoGoOnAttribute> fromOuterToInner)
+    /// <summary>Whether <paramref name="lane"/> comes after <paramref name="pool"/> in the metadata, which begin with those of the group or the controller.</summary>
+    private static bool IsNearer(EndpointMetadataCollection metadata, SameThreadAttribute lane, TrafficPoolAttribute pool)
     {
-        if (fromOuterToInner.Count == 0)
-            return null;
-        var rules = new List<NoGoRule>();
-        for (var level = fromOuterToInner.Count - 1; level >= 0; level--)
+        var method = metadata.GetMetadata<MethodInfo>() ?? metadata.GetMetadata<ControllerActionDescriptor>()?.MethodInfo;
+        if (method is not null && method.IsDefined(lane.GetType()) && method.IsDefined(pool.GetType()))
+            throw new FormatException($"{method.DeclaringType?.Name}.{method.Name} has both [SameThread] and [TrafficPool(\"{pool.Name}\")]: its deferrals run on a lane or on a pool. Remove one of the two.");
+        for (var i = metadata.Count - 1; i >= 0; i--)
         {
-            rules.InsertRange(0, fromOuterToInner[level].Rules);
-            if (rules is not [{ IsException: true }, ..])
-                break;
+            if (ReferenceEquals(metadata[i], lane) || ReferenceEquals(metadata[i], pool))
+                return ReferenceEquals(metadata[i], lane);
         }
 
-        return NoGoRules.Create([.. rules]);
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Runtime;
 using Crosstown.Web.Endpoints;
@@ -10,29 +11,45 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Web.Hosting;
 
-/// <summary>Looks at the pipeline and the endpoints once they are complete and before the server listens.</summary>
-internal sealed class CrosstownStartupFilter(CrosstownWiring wiring) : IStartupFilter
+/// <summary>
+/// Puts Crosstown's middleware outside all other middleware, and looks at the endpoints once they are complete and before the server listens. Every kind of host calls the start-up
+/// filters, whatever the application does in its own Configure.
+/// </summary>
+internal sealed partial class CrosstownStartupFilter(ILogger<CrosstownStartupFilter> logger) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         var services = app.ApplicationServices;
-        var traffic = services.GetRequiredService<CrosstownRuntime>();
-        if (services.GetService<IServer>()?.GetType().FullName == KnownServers.TestServer)
-            CountRequests(app, services.GetRequiredService<RequestsInFlight>(), traffic);
-        next(app);
-        if (!wiring.IsInPipeline)
+        var host = services.GetRequiredService<TrafficHost>();
+        if (NamesBefore(services) is { Length: > 0 } before)
         {
-            throw new InvalidOperationException(
-                $"Crosstown is registered but not in the pipeline, so nothing would ever be released. Add {CrosstownWiring.UseLine} as the first line after builder.Build().");
+            Log.FilterBeforeCrosstown(logger, before);
+            new UnattachedRequestObserver(host, before).Subscribe(services.GetRequiredService<DiagnosticListener>());
         }
 
+        app.Use(inner => new CrosstownMiddleware(inner, host).InvokeAsync);
+        if (services.GetService<IServer>()?.GetType().FullName == KnownServers.TestServer)
+            CountRequests(app, services.GetRequiredService<RequestsInFlight>(), services.GetRequiredService<CrosstownRuntime>());
+        next(app);
         if (services.GetService<EndpointDataSource>() is { } endpoints)
             EndpointValidation.Validate(endpoints, services.GetRequiredService<EndpointTrafficCache>(), [.. services.GetRequiredService<PoolDirectory>().All.Select(static pool => pool.Name)]);
     };
+
+    private static string NamesBefore(IServiceProvider services) =>
+        string.Join(", ", services.GetServices<IStartupFilter>().TakeWhile(static filter => filter is not CrosstownStartupFilter).Select(static filter => filter.GetType().FullName));
 
     private static void CountRequests(IApplicationBuilder app, RequestsInFlight requests, CrosstownRuntime traffic)
     {
         traffic.Drain.RequestsServed = requests.NoneAsync;
         app.Use(next => context => requests.CountAsync(context, next));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            EventIds.FilterBeforeCrosstown,
+            LogLevel.Warning,
+            "Middleware of these start-up filters runs outside Crosstown's, and what it defers is refused: {Filters}. Call builder.Services.AddCrosstown() after they are registered.")]
+        public static partial void FilterBeforeCrosstown(ILogger logger, string filters);
     }
 }

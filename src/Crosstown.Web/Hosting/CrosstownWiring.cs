@@ -4,10 +4,6 @@ namespace Crosstown.Web.Hosting;
 internal sealed class CrosstownWiring
 {
     public const string AddLine = "builder.Services.AddCrosstown();";
-    public const string UseLine = "app.UseCrosstown();";
-
-    /// <summary>Whether <c>UseCrosstown</c> was called.</summary>
-    public bool IsInPipeline { get; set; }
 
     /// <summary>The builder that <c>WithCrosstown</c> was called on; another where a first try to build the actor system failed.</summary>
     public object? Builder { get; set; }

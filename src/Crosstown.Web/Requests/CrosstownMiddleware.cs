@@ -3,11 +3,8 @@ namespace Crosstown.Web.Requests;
 /// <summary>Attaches traffic to each request and sees what leaves the pipeline. Asynchronous only where the rest of the pipeline is.</summary>
 internal sealed class CrosstownMiddleware(RequestDelegate next, TrafficHost host)
 {
-    private readonly PipelineOrder _order = new();
-
     public Task InvokeAsync(HttpContext context)
     {
-        _order.Check(context);
         if (RequestTraffic.TryAttach(context, host) is not { } traffic)
             return next(context);
         Task pipeline;
@@ -51,7 +48,7 @@ internal sealed class CrosstownMiddleware(RequestDelegate next, TrafficHost host
 
             if (traffic.Tracker is { } tracker)
                 await tracker.FailedAsync(context, exception);
-            if (!host.CompletesFailures)
+            if (host.IsTestServer)
                 traffic.Complete(context, exception);
             throw;
         }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Requests;
-using Crosstown.Actors.Traffic;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Crosstown.Web.Requests;
@@ -9,10 +8,10 @@ namespace Crosstown.Web.Requests;
 // open ──first deferral──► creating ──tracker made──► tracked ──response over──► over
 //   └──────────────────response over─────────────────────────────────────────► over
 /// <summary>
-/// The traffic of one request. The middleware makes no other object for the request; the first deferral makes the rest. The traffic replaces two of the server's features, so
-/// that the server's own abort token stays readable after inner middleware has replaced it.
+/// The traffic of one request. The middleware makes no other object for the request; the first deferral makes the rest. The traffic replaces some of the server's features: so
+/// the server's own abort token stays readable after inner middleware has replaced it, and the application's own abort is seen.
 /// </summary>
-internal sealed partial class RequestTraffic : TrafficVerbs, ICrosstownTraffic
+internal sealed partial class RequestTraffic : InboundTraffic
 {
     /// <summary>The value of <see cref="_tracker"/> while a first deferral creates the tracker.</summary>
     private static readonly object Creating = new();
@@ -48,11 +47,13 @@ internal sealed partial class RequestTraffic : TrafficVerbs, ICrosstownTraffic
 
     public bool IsOver => Volatile.Read(ref _context) is null;
 
+    public override bool HasLeft => IsOver && Tracker is not { HasLeft: false };
+
     public DateTimeOffset StartedAt => new(_startedAt, TimeSpan.Zero);
 
     internal override TrafficEntrance Entrance => (TryOpenTracker() ?? Tracker)?.Entrance ?? _host.ClosedEntrance;
 
-    protected override EndpointDeferralOptions? Endpoint
+    internal override EndpointDeferralOptions? Endpoint
     {
         get
         {
@@ -61,7 +62,7 @@ internal sealed partial class RequestTraffic : TrafficVerbs, ICrosstownTraffic
         }
     }
 
-    protected override CancellationToken RequestAborted => CurrentAborted;
+    internal override CancellationToken RequestAborted => CurrentAborted;
 
     /// <summary>Returns null if the request already has traffic: an exception handler or a status-code page executes the pipeline a second time.</summary>
     public static RequestTraffic? TryAttach(HttpContext context, TrafficHost host)
@@ -75,6 +76,8 @@ internal sealed partial class RequestTraffic : TrafficVerbs, ICrosstownTraffic
         var traffic = new RequestTraffic(context, host, lifetime, body);
         features.Put<IHttpRequestLifetimeFeature>(traffic);
         features.Put<IHttpResponseBodyFeature>(traffic);
+        (AmbientTraffic.Origin as UnattachedRequest)?.Attach(traffic);
+        traffic.ReplaceReset(features);
         AmbientTraffic.Current = traffic;
         // The server runs OnCompleted callbacks last-in first-out. This one is registered first and runs last, so that deferrals of the other callbacks are still admitted.
         // The server awaits the callbacks before it reads the connection's next request, so this one only closes the entrance, copies values and queues a work item.
@@ -153,7 +156,7 @@ internal sealed partial class RequestTraffic : TrafficVerbs, ICrosstownTraffic
         lifetime as RequestTraffic
         ?? context.Features.Find<IHttpResponseBodyFeature>() as RequestTraffic
         ?? context.Features.Find<RequestTraffic>()
-        ?? (AmbientTraffic.Current is { } ambient && ReferenceEquals(Volatile.Read(ref ambient._context), context) ? ambient : null);
+        ?? (AmbientTraffic.Origin is RequestTraffic origin && ReferenceEquals(Volatile.Read(ref origin._context), context) ? origin : null);
 
     private static InvalidOperationException Missing(string feature) => new($"The server has no {feature}, which Crosstown needs.");
 
@@ -166,7 +169,7 @@ internal sealed partial class RequestTraffic : TrafficVerbs, ICrosstownTraffic
         try
         {
             var tracker = Tracker ?? GetOrCreateTracker(context);
-            tracker?.CaptureAtDeferral();
+            tracker?.CaptureAtDeferral(context.Features);
             return tracker;
         }
         catch (Exception) when (IsOver)

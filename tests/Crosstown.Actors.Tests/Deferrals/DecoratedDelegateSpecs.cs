@@ -52,6 +52,13 @@ public sealed partial class DecoratedDelegateSpecs
             request.Defer(options, [CrosstownTraffic(Pool = "calls")] async ValueTask<int> () => { await Task.Yield(); return 1; }),
             request.Defer(options, [CrosstownTraffic(Pool = "calls")] async (ct) => await Task.Delay(1, ct)),
             request.Defer(options, [CrosstownTraffic(Pool = "calls")] async ValueTask (ct) => await Task.Delay(1, ct)),
+            request.Defer(options, [CrosstownTraffic(Pool = "calls")] async ValueTask<int> (ct) => { await Task.Delay(1, ct); return 1; }),
+            request.Defer<string>(options, [CrosstownTraffic(Pool = "calls")] (service) => { _ = service.Length; }),
+            request.Defer<string>(options, [CrosstownTraffic(Pool = "calls")] (service) => service.Length),
+            request.Defer<string>(options, [CrosstownTraffic(Pool = "calls")] async (service) => await Task.Delay(service.Length)),
+            request.Defer<string>(options, [CrosstownTraffic(Pool = "calls")] async ValueTask (service) => await Task.Delay(service.Length)),
+            request.Defer<string, TrafficContext>(options, [CrosstownTraffic(Pool = "calls")] async (service, context, ct) => await Task.Delay(service.Length, ct)),
+            request.Defer<string, TrafficContext, IServiceProvider>(options, [CrosstownTraffic(Pool = "calls")] async (service, context, services, ct) => await Task.Delay(service.Length, ct)),
             request.Defer<string>(options, [CrosstownTraffic(Pool = "calls")] async (service, ct) => await Task.Delay(service.Length, ct)),
             request.Defer<string>(options, [CrosstownTraffic(Pool = "calls")] async ValueTask (service, ct) => await Task.Delay(service.Length, ct)),
         ];
@@ -64,7 +71,7 @@ public sealed partial class DecoratedDelegateSpecs
     public async Task The_nearest_level_that_says_something_wins_value_by_value()
     {
         await using var host = new TrafficHost("crosstown.no-go = [\"4xx\"] \n crosstown.pools { calls { timeout = 30s } \n mails { timeout = 20s } }");
-        var request = host.Request(new EndpointDeferralOptions { Pool = "mails", Sequential = true, StopOnFailure = true, NoGo = "3xx" });
+        var request = host.Request(new EndpointDeferralOptions { Pool = "mails", Sequential = true, StopOnFailure = true, NoGo = ["3xx"] });
         Action decorated = [CrosstownTraffic(Pool = "calls", Sequential = false, Timeout = "5s", Key = "{{k}}", KeyPolicy = KeyPolicy.LastWins, WithoutRequest = WithoutRequest.Fail, NoGo = ["!404"])] () => { };
         var plain = request.Defer(decorated).Plan;
         var options = request.Defer(new() { Timeout = TimeSpan.FromSeconds(1), Sequential = true, Key = "own", KeyPolicy = KeyPolicy.FirstWins, WithoutRequest = WithoutRequest.Pool, NoGo = "!301" }, decorated).Plan;
@@ -81,6 +88,43 @@ public sealed partial class DecoratedDelegateSpecs
         // "!404" continues the endpoint's 3xx, and "!301" the attribute's.
         Assert.Equal((true, false, true, false), (plain.Rules.Stops(301), plain.Rules.Stops(404), plain.Rules.Stops(302), options.Rules.Stops(301)));
         Assert.True(options.Rules.Stops(302));
+    }
+
+    [Fact]
+    public async Task A_pool_that_is_named_at_a_nearer_level_comes_before_the_lane_of_an_outer_one_and_a_lane_takes_no_pools_timeout()
+    {
+        await using var host = new TrafficHost("crosstown.deferral.timeout = 9s \n crosstown.pools { calls { timeout = 30s } \n mails { timeout = 20s } }");
+        var request = host.Request(new EndpointDeferralOptions { SameThread = true });
+        Action calls = [CrosstownTraffic(Pool = "calls")] () => { };
+        Action lane = [CrosstownTraffic(SameThread = true)] () => { };
+        var inner = host.Request(new EndpointDeferralOptions { Pool = "mails" });
+        Deferral[] deferrals =
+        [
+            request.Defer(calls),
+            request.Defer(new() { Pool = "mails" }, calls),
+            request.Defer(new() { SameThread = true }, calls),
+            request.Defer(new() { Pool = "mails" }, lane),
+            inner.Defer(lane),
+            inner.Defer([CrosstownTraffic] () => { }),
+        ];
+        request.End();
+        inner.End();
+        await host.SettledAsync();
+        Assert.Equal(["calls 30", "mails 20", "same-thread 9", "mails 20", "same-thread 9", "mails 20"], deferrals.Select(static deferral => $"{deferral.Pool} {deferral.Plan.Timeout.TotalSeconds}"));
+    }
+
+    [Fact]
+    public async Task Nested_work_is_judged_by_the_lists_of_its_options_and_its_attribute_alone()
+    {
+        await using var host = new TrafficHost("crosstown.no-go = [\"4xx\"]");
+        var request = host.Request();
+        Action decorated = [CrosstownTraffic(NoGo = ["5xx"])] () => { };
+        var (plain, continued, without) = (request.Defer(decorated).Plan, request.Defer(new() { NoGo = "!503" }, decorated).Plan, request.Defer([CrosstownTraffic] () => { }).Plan);
+        request.End();
+        await host.SettledAsync();
+        Assert.Null(without.OwnRules);
+        Assert.Equal((true, true, false), (plain.OwnRules!.Stops(500), plain.OwnRules.Stops(503), plain.OwnRules.Stops(404)));
+        Assert.Equal((true, false, false), (continued.OwnRules!.Stops(500), continued.OwnRules.Stops(503), continued.OwnRules.Stops(404)));
     }
 
     [Fact]
@@ -111,6 +155,7 @@ public sealed partial class DecoratedDelegateSpecs
         AssertSays(() => request.Defer([CrosstownTraffic(NoGo = [99])] () => { }), "NoGo", "99 is not a status code");
         AssertSays(() => request.Defer([CrosstownTraffic(NoGo = [4.5])] () => { }), "NoGo", "4.5 is not a no-go rule");
         AssertSays(() => request.Defer([CrosstownTraffic(Timeout = "5 parsecs")] () => { }), "Timeout is \"5 parsecs\"", "such as 5s");
+        AssertSays(() => request.Defer([CrosstownTraffic(SameThread = true, Pool = "calls")] () => { }), "both SameThread and the pool calls", "Remove one of the two");
         AssertSays(() => request.Defer([CrosstownTraffic(Key = "{number}")] () => { }), "Key is \"{number}\"", "without placeholders");
         Assert.Contains("There is no pool nowhere", Assert.Throws<ArgumentException>(() => request.Defer([CrosstownTraffic(Pool = "nowhere")] () => { })).Message, StringComparison.Ordinal);
         request.End();
@@ -151,7 +196,7 @@ public sealed partial class DecoratedDelegateSpecs
         request.End();
         await host.SettledAsync();
         var failure = Assert.Single(host.Logs.Entries, entry => entry.Text.Contains("on purpose", StringComparison.Ordinal));
-        Assert.Matches(@"DecoratedDelegateSpecs\.The_log_of_a_failure_\w+ \(.*DecoratedDelegateSpecs\.cs:\d+\) failed on default", failure.Text);
+        Assert.Matches(@"DecoratedDelegateSpecs\.The_log_of_a_failure_\w+ \(.*DecoratedDelegateSpecs\.cs:\d+\) of .* failed on default: .* \(deferred at .*DecoratedDelegateSpecs\.cs:\d+", failure.Text);
     }
 
     [CrosstownTraffic(Pool = "calls")]

@@ -85,7 +85,7 @@ public sealed class DecoratedMethodSpecs
         await host.SettledAsync();
         Assert.Equal(Fate.Failed, deferral.Fate);
         var failure = Assert.Single(host.Logs.Entries, entry => entry.Text.Contains("on purpose", StringComparison.Ordinal));
-        Assert.Matches(@"Deferral \S+ Calls\.Fail \(.*Calls\.cs:\d+\) failed on default: on purpose", failure.Text);
+        Assert.Matches(@"Deferral \S+ Calls\.Fail \(.*Calls\.cs:\d+\) of .* failed on default: on purpose", failure.Text);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
         _actor.Tell(new CompletionSignal(FakeRequest.Snapshot(503), Count: 2));
         Assert.Equal(2, ExpectMsg<PlaceCall>().Number);
         ExpectTerminated(_actor);
-        Assert.Equal((Fate.NoGo, "the status is 503"), (stopped.Deferral.Fate, stopped.Deferral.Reason));
+        Assert.Equal((Fate.NoGo, "the status is 503 (no-go rule 5xx)"), (stopped.Deferral.Fate, stopped.Deferral.Reason));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
         _actor.Tell(held);
         Sys.Stop(_actor);
         ExpectTerminated(_actor);
-        Assert.Equal((Fate.Failed, "its request's actor was stopped"), (held.Deferral.Fate, held.Deferral.Reason));
+        Assert.Equal((Fate.Failed, "the actor of its traffic was stopped"), (held.Deferral.Fate, held.Deferral.Reason));
     }
 
     /// <summary>A mailbox on the inline dispatcher is drained by whoever tells it something, a handler inside its own Tell among them.</summary>
@@ -186,7 +186,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
 
     private DeferralEnvelope Envelope(Work work, DeferralOptions? options)
     {
-        var deferral = new Deferral(_account, _host.Services.GetRequiredService<PlanFactory>().Plan(options, null, null), null, work);
+        var deferral = new Deferral(_account, _host.Services.GetRequiredService<PlanFactory>().Plan(options, null, null), null, work, default);
         Assert.Equal(Refusal.None, _account.Ledger.Enter(deferral));
         return new DeferralEnvelope(deferral);
     }

@@ -181,7 +181,7 @@ public sealed class ConservationSpecs
         var children = await LivingRequestActors.CountAsync(host, 1);
         host.System.Stop(children.Single());
         Assert.Equal(5, (await host.SettledAsync()).Failed);
-        Assert.All(deferrals, deferral => Assert.Equal("its request's actor was stopped", deferral.Reason));
+        Assert.All(deferrals, deferral => Assert.Equal("the actor of its traffic was stopped", deferral.Reason));
         Assert.Throws<TrafficClosedException>(() => request.Defer(() => { }));
     }
 

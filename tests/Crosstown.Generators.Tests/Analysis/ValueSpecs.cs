@@ -11,6 +11,8 @@ public sealed class ValueSpecs
     [InlineData("NoGo = [@[|\"5yy\"|]]", true)]
     [InlineData("Timeout = [|\"5 parsecs\"|]")]
     [InlineData("Timeout = [|\"0s\"|], Key = \"{number}-{[|o|]ther}\"")]
+    [InlineData("SameThread = true, Pool = [|\"calls\"|]")]
+    [InlineData("SameThread = false, Pool = \"calls\"")]
     [InlineData("Key = \"a{[|c|]t}\"")]
     [InlineData("Key = \"a[|{|]number\"")]
     [InlineData("Key = \"a[|}|]\"")]

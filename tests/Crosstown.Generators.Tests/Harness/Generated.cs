@@ -6,6 +6,8 @@ namespace Crosstown.Generators.Tests.Harness;
 /// <summary>A compilation with what the generator adds to it.</summary>
 internal sealed class Generated
 {
+    private const string Caller = "string? callerFilePath = null, int callerLineNumber = 0";
+
     private Generated(Compilation output, GeneratorDriver driver)
     {
         Output = output;
@@ -32,10 +34,11 @@ internal sealed class Generated
 
     public Generated After(Compilation edited) => From(edited, Driver);
 
-    /// <summary>The generated methods of a type, as C# writes them.</summary>
+    /// <summary>The generated methods of a type, as C# writes them, without the parameters for file and line of the call.</summary>
     public IEnumerable<string> Overloads(string type) => Output.GetTypeByMetadataName(type)!.GetMembers().OfType<IMethodSymbol>()
         .Where(static method => method.MethodKind == MethodKind.Ordinary && method.ReturnType.Name == "Deferral")
-        .Select(static method => method.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType)));
+        .Select(static method => method.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.RemoveMemberOptions(SymbolDisplayMemberOptions.IncludeContainingType)))
+        .Select(static text => text.Replace(", " + Caller, "", StringComparison.Ordinal).Replace(Caller, "", StringComparison.Ordinal));
 
     private static Generated From(Compilation compilation, GeneratorDriver driver)
     {

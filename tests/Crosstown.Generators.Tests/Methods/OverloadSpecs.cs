@@ -72,8 +72,8 @@ public sealed class OverloadSpecs
         Assert.Empty(generated.Problems);
         Assert.Equal(
             ["x\n\"", 5, null, 1.5m, '\'', true, null, double.NaN, -1L, (byte)7, 1e-9f],
-            generated.Output.GetTypeByMetadataName("Calls")!.GetMembers("M").OfType<IMethodSymbol>().Single(static method => method.ReturnType.Name == "Deferral" && method.Parameters.Length == 11)
-                .Parameters.Select(static parameter => parameter.ExplicitDefaultValue));
+            generated.Output.GetTypeByMetadataName("Calls")!.GetMembers("M").OfType<IMethodSymbol>().Single(static method => method.ReturnType.Name == "Deferral" && method.Parameters.Length == 13)
+                .Parameters.Take(11).Select(static parameter => parameter.ExplicitDefaultValue));
     }
 
     [Fact]
@@ -85,6 +85,23 @@ public sealed class OverloadSpecs
             """);
         Assert.Empty(generated.Problems);
         Assert.Contains("""[global::System.Runtime.CompilerServices.CallerMemberNameAttribute()] string who = "", [global::System.Runtime.CompilerServices.CallerArgumentExpressionAttribute("n")] string? what = null""", generated.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[CrosstownTraffic] static void M(int n, CancellationToken ct) { }", true)]
+    [InlineData("[CrosstownTraffic] static void M(string? callerFilePath, int callerLineNumber, int n, CancellationToken ct) { }", true)]
+    [InlineData("[CrosstownTraffic] static void M(int n) { }", true)]
+    [InlineData("[CrosstownTraffic] static void M(CancellationToken ct, params int[] n) { }", false)]
+    [InlineData("[CrosstownTraffic] static void M(int n, CancellationToken ct) { } static void M(int n, string text) { }", false)]
+    [InlineData("[CrosstownTraffic] static void M(int n) { } static void DeferM(int n, string text) { }", false)]
+    [InlineData("[CrosstownTraffic] static void M(int n, [FromServices] string text, [FromServices] int line) { }", false)]
+    [InlineData("[CrosstownTraffic] static void Clone(int n, CancellationToken ct) { }", false)]
+    public void A_deferral_has_file_and_line_of_the_call_where_no_call_can_then_mean_another_method_and_else_of_the_attribute(string members, bool isOfCall)
+    {
+        var generated = Generated.From($"class Base {{ protected static void Clone(int n, string text) {{ }} }} partial class Calls : Base {{ {members} }}");
+        Assert.Empty(generated.Problems);
+        Assert.Equal(isOfCall, generated.Text.Contains("CallerFilePathAttribute", StringComparison.Ordinal));
+        Assert.Equal(isOfCall ? 0 : 2, generated.Text.Split("null, \"/app/A.cs\", 1)").Length - 1);
     }
 
     [Fact]

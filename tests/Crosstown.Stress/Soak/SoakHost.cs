@@ -82,7 +82,6 @@ internal sealed class SoakHost : IAsyncDisposable
         builder.Services.AddTrafficPool(Pools.Actors, static _ => Props.Create(static () => new Job.Worker()));
         builder.Services.AddCrosstown(static options => options.Hocon = Hocon);
         var app = builder.Build();
-        app.UseCrosstown();
         map(app);
         await app.StartAsync();
         var ports = app.Urls.Select(static url => new Uri(url)).ToArray();

@@ -71,8 +71,6 @@ internal sealed class WireHost : IAsyncDisposable
             builder.Services.AddCrosstown().AddTrafficHandler<ProbeMessage.Handler>();
         var probe = new WireProbe(defers);
         var app = builder.Build();
-        if (defers)
-            app.UseCrosstown();
         app.Use((context, next) => probe.InvokeAsync(context, () => next(context)));
         app.UseWhen(static context => context.Request.Path == "/compressed", static branch => branch.UseResponseCompression());
         app.UseOutputCache();

@@ -39,7 +39,6 @@ internal sealed class TestApp : IAsyncDisposable
         TestServerKind server = TestServerKind.Kestrel,
         string hocon = "",
         bool add = true,
-        bool use = true,
         bool wire = false)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Test", ContentRootPath = Path.GetTempPath() });
@@ -57,8 +56,6 @@ internal sealed class TestApp : IAsyncDisposable
         var app = builder.Build();
         try
         {
-            if (use)
-                app.UseCrosstown();
             map(app);
             await app.StartAsync();
             return new(app, ClientOf(app, server), log);

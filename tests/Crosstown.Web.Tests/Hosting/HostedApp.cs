@@ -90,7 +90,6 @@ internal sealed class HostedApp
 
         void Configure(IApplicationBuilder app)
         {
-            app.UseCrosstown();
             app.UseRouting();
             app.UseEndpoints(map);
         }

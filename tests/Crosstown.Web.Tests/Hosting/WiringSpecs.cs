@@ -10,32 +10,6 @@ namespace Crosstown.Web.Tests.Hosting;
 public class WiringSpecs
 {
     [Fact]
-    public async Task AddCrosstown_without_UseCrosstown_does_not_start_and_names_the_line()
-    {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(web => { }, use: false));
-
-        Assert.Equal(
-            "Crosstown is registered but not in the pipeline, so nothing would ever be released. Add app.UseCrosstown(); as the first line after builder.Build().",
-            error.Message);
-    }
-
-    [Fact]
-    public async Task UseCrosstown_without_AddCrosstown_names_the_line()
-    {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(web => { }, add: false));
-
-        Assert.Equal("app.UseCrosstown() finds no Crosstown services. Add builder.Services.AddCrosstown(); before builder.Build().", error.Message);
-    }
-
-    [Fact]
-    public async Task UseCrosstown_twice_is_an_error()
-    {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => TestApp.StartAsync(web => web.UseCrosstown()));
-
-        Assert.Equal("app.UseCrosstown() was called twice. Keep the one that is the first line after builder.Build(), and remove the other.", error.Message);
-    }
-
-    [Fact]
     public async Task AddCrosstown_twice_is_safe()
     {
         await using var app = await TestApp.StartAsync(
@@ -49,78 +23,15 @@ public class WiringSpecs
         Assert.Single(app.Log.Entries, entry => entry.Id == Crosstown.Actors.Telemetry.EventIds.SystemStarted);
     }
 
-    public static TheoryData<string> InnerMiddleware => ["UseStatusCodePages", "UseRequestTimeouts", "UseOutputCache", "UseResponseCaching", "UseResponseCompression"];
-
-    [Theory, MemberData(nameof(InnerMiddleware))]
-    public async Task UseCrosstown_after_middleware_that_must_be_inside_it_names_that_middleware_at_the_first_request(string middleware)
-    {
-        await using var app = await TestApp.StartAsync(
-            web =>
-            {
-                _ = middleware switch
-                {
-                    "UseStatusCodePages" => web.UseStatusCodePages(),
-                    "UseRequestTimeouts" => web.UseRouting().UseRequestTimeouts(),
-                    "UseOutputCache" => web.UseOutputCache(),
-                    "UseResponseCaching" => web.UseResponseCaching(),
-                    _ => web.UseResponseCompression(),
-                };
-                web.UseCrosstown();
-                web.MapGet("/", () => "hello").WithRequestTimeout(TestApp.Deadline).CacheOutput();
-            },
-            builder =>
-            {
-                builder.Services.AddRequestTimeouts();
-                builder.Services.AddOutputCache();
-                builder.Services.AddResponseCaching();
-                builder.Services.AddResponseCompression();
-            },
-            TestServerKind.TestServer,
-            use: false);
-        app.Client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
-
-        for (var i = 0; i < 2; i++)
-        {
-            var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Client.GetAsync("/"));
-            Assert.Equal(
-                $"app.UseCrosstown() is too late: {middleware} runs before it. Make app.UseCrosstown(); the first line after builder.Build(), before all other middleware.",
-                error.Message);
-        }
-    }
-
     [Fact]
-    public async Task Traffic_asked_for_before_UseCrosstown_has_run_is_an_error_that_names_the_order()
+    public async Task Traffic_asked_for_in_an_application_without_Crosstown_names_the_line()
     {
         await using var app = await TestApp.StartAsync(
-            web =>
-            {
-                web.Use((context, next) =>
-                {
-                    context.Traffic();
-                    return next(context);
-                });
-                web.UseCrosstown();
-            },
-            server: TestServerKind.TestServer,
-            use: false);
+            web => web.MapGet("/", (HttpContext context) => { context.Traffic(); }), server: TestServerKind.TestServer, add: false);
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Client.GetAsync("/"));
 
-        Assert.Equal(
-            "app.UseCrosstown() is too late: traffic was asked for before it ran (or when the request was over). Make app.UseCrosstown(); the first line after builder.Build(), before all other middleware.",
-            error.Message);
-    }
-
-    [Fact]
-    public async Task Traffic_asked_for_in_an_application_without_Crosstown_names_both_lines()
-    {
-        await using var app = await TestApp.StartAsync(
-            web => web.MapGet("/", (HttpContext context) => { context.Traffic(); }), server: TestServerKind.TestServer, add: false, use: false);
-
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.Client.GetAsync("/"));
-
-        Assert.Equal(
-            "This application has no Crosstown services. Add builder.Services.AddCrosstown(); before builder.Build(), and app.UseCrosstown(); after it.", error.Message);
+        Assert.Equal("This application has no Crosstown services. Add builder.Services.AddCrosstown(); before builder.Build().", error.Message);
     }
 
     [Theory]
@@ -254,7 +165,6 @@ public class WiringSpecs
         builder.WebHost.UseTestServer();
         builder.Services.AddCrosstown(options => options.Hocon = "crosstown.admission.per-request = 6");
         await using var app = builder.Build();
-        app.UseCrosstown();
         await app.StartAsync();
 
         var settings = app.Services.GetRequiredService<Crosstown.Actors.Runtime.CrosstownRuntime>().Settings;

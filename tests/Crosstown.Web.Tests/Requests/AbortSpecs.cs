@@ -177,9 +177,6 @@ public sealed class AbortSpecs
         await using var app = await TestApp.StartAsync(
             web =>
             {
-                if (handled)
-                    web.Use(SaySorry);
-                web.UseCrosstown();
                 web.MapGet("/", (HttpContext context, ICrosstownTraffic traffic) =>
                 {
                     Watch(traffic, seen);
@@ -190,7 +187,11 @@ public sealed class AbortSpecs
                     throw new InvalidOperationException("on purpose");
                 });
             },
-            use: false,
+            builder =>
+            {
+                if (handled)
+                    OuterMiddleware.Add(builder.Services, outer => outer.Use(SaySorry));
+            },
             wire: wire);
         await using var client = await Http1Client.ConnectAsync(app.Address);
         await client.GetAsync("/");

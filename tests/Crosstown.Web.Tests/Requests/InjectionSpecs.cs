@@ -8,14 +8,14 @@ namespace Crosstown.Web.Tests.Requests;
 public class InjectionSpecs
 {
     [Fact]
-    public async Task Parameter_service_and_context_give_a_minimal_API_the_same_traffic()
+    public async Task A_parameter_and_the_context_give_the_requests_own_traffic_and_services_of_whatever_scope_one_object()
     {
         await using var app = await TestApp.StartAsync(web => web.MapGet("/", (
             HttpContext context, ICrosstownTraffic bound, [FromServices] ITraffic service, Consumer consumer, IServiceScopeFactory scopes) =>
         {
             using var scope = scopes.CreateScope();
-            return ReferenceEquals(bound, context.Traffic()) && ReferenceEquals(bound, service) && ReferenceEquals(bound, consumer.Traffic)
-                && ReferenceEquals(bound, scope.ServiceProvider.GetRequiredService<ICrosstownTraffic>());
+            return ReferenceEquals(bound, context.Traffic()) && ReferenceEquals(service, consumer.Traffic)
+                && ReferenceEquals(service, scope.ServiceProvider.GetRequiredService<ICrosstownTraffic>());
         }), builder => builder.Services.AddScoped<Consumer>());
 
         Assert.Equal("true", await app.Client.GetStringAsync("/"));

@@ -69,18 +69,13 @@ public sealed class UploadAbortSpecs
     }
 
     private static Task<TestApp> StartLateAsync(Socket open, bool wire, Delegate handler) => TestApp.StartAsync(
-        web =>
+        web => web.MapPost("/", handler),
+        builder => OuterMiddleware.Add(builder.Services, outer => outer.Use((context, next) =>
         {
-            web.Use((context, next) =>
-            {
-                context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
-                context.Features.Set<IConnectionSocketFeature>(new OpenSocket(open));
-                return next(context);
-            });
-            web.UseCrosstown();
-            web.MapPost("/", handler);
-        },
-        use: false,
+            context.Features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
+            context.Features.Set<IConnectionSocketFeature>(new OpenSocket(open));
+            return next(context);
+        })),
         wire: wire);
 
     private sealed class OpenSocket(Socket socket) : IConnectionSocketFeature
