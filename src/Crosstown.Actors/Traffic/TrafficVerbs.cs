@@ -12,6 +12,9 @@ namespace Crosstown.Actors.Traffic;
 /// <summary>Turns every verb of <see cref="ITraffic"/> into a <see cref="Deferral"/> and submits it. The web layer's ICrosstownTraffic derives from it, too.</summary>
 internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
 {
+    /// <summary>The services of the host whose traffic this is.</summary>
+    internal TrafficParts Parts => parts;
+
     /// <summary>The entrance that admits the deferrals; null without a request. Read once at each call.</summary>
     internal abstract TrafficEntrance? Entrance { get; }
 
