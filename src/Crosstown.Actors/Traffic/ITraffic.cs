@@ -13,7 +13,10 @@ namespace Crosstown.Actors;
 /// </summary>
 public interface ITraffic
 {
-    /// <summary>Defers a message to the handler registered for its run-time type or the nearest base type, or to a pool of the application's own actors.</summary>
+    /// <summary>
+    /// Defers a message to the handler registered for its run-time type or the nearest base type, or to a pool of the application's own actors. The message is not copied: what the
+    /// caller changes in it later, the handler may see. Defer an immutable message, such as a record.
+    /// </summary>
     /// <exception cref="NoTrafficHandlerException">No handler takes the message, and the pool is not one of the application's own actors.</exception>
     /// <exception cref="TrafficFullException">
     /// No slot is free and the work cannot run inline (<c>crosstown.admission.on-full</c>), the request has <c>crosstown.admission.per-request</c> outstanding, or running deferrals
@@ -21,7 +24,7 @@ public interface ITraffic
     /// </exception>
     /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
-    /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or a pool beside SameThread, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     Deferral Tell(object message, DeferralOptions? options = null,
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
@@ -29,7 +32,7 @@ public interface ITraffic
     /// <summary>As <see cref="Tell"/>, but returns false, with a null deferral, if the message is refused. The refusal is counted as <see cref="Fate.Refused"/>.</summary>
     /// <exception cref="NoTrafficHandlerException">No handler takes the message, and the pool is not one of the application's own actors.</exception>
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
-    /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or a pool beside SameThread, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null,
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
@@ -45,7 +48,7 @@ public interface ITraffic
     /// </exception>
     /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
-    /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">The message is null, the options name an unknown pool, or a pool beside SameThread, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled, or the request aborted, before a slot was free.</exception>
     ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default,
@@ -58,19 +61,22 @@ public interface ITraffic
     /// </exception>
     /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
-    /// <exception cref="ArgumentException">The target or the message is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">The target or the message is null, the options name an unknown pool, or a pool beside SameThread, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     Deferral TellTo(IActorRef target, object message, DeferralOptions? options = null,
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
 
-    /// <summary>Defers a synchronous delegate.</summary>
+    /// <summary>
+    /// Defers a synchronous delegate. A lambda that only throws (<c>() => throw …</c>) binds to the overload with a <see cref="Func{TResult}"/> of <see cref="Task"/>: it fails in the
+    /// same way, but never runs on the caller's thread.
+    /// </summary>
     /// <exception cref="TrafficFullException">
     /// No slot is free and the work cannot run inline (<c>crosstown.admission.on-full</c>), the request has <c>crosstown.admission.per-request</c> outstanding, or running deferrals
     /// have deferred too deep or too much (<c>crosstown.nested</c>).
     /// </exception>
     /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
-    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or a pool beside SameThread, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     Deferral Defer(Action work, DeferralOptions? options = null,
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0);
@@ -82,7 +88,7 @@ public interface ITraffic
     /// </exception>
     /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
-    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or a pool beside SameThread, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     [OverloadResolutionPriority(3)]
     Deferral Defer(Func<Task> work, DeferralOptions? options = null,
@@ -105,7 +111,7 @@ public interface ITraffic
     /// </exception>
     /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
-    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or a pool beside SameThread, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     [OverloadResolutionPriority(3)]
     Deferral Defer(Func<CancellationToken, Task> work, DeferralOptions? options = null,
@@ -128,7 +134,7 @@ public interface ITraffic
     /// </exception>
     /// <exception cref="TrafficClosedException">The request's response is over, the process is draining, or the actor system has ended.</exception>
     /// <exception cref="NoResponseException">There is no request, and <c>crosstown.without-request</c> (or the option) is <c>fail</c>.</exception>
-    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or their timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">The delegate is null, the options name an unknown pool, or a pool beside SameThread, or their timeout is out of its range.</exception>
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     [OverloadResolutionPriority(3)]
     Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null,
