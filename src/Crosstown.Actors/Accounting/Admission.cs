@@ -26,6 +26,9 @@ internal sealed class Admission(CrosstownSettings settings, Ledger ledger, TimeP
         Refusal.Terminating => "the actor system is terminating",
         Refusal.TooDeep => "it is nested too deep",
         Refusal.TooMany => "the request has too many nested deferrals",
+        Refusal.ParentEnded => "the deferral that made it had ended",
+        Refusal.LeaseExpired => "the collecting lease had passed",
+        Refusal.ActorStopped => "its request's actor had been stopped",
         _ => "the response was over",
     };
 
@@ -43,10 +46,19 @@ internal sealed class Admission(CrosstownSettings settings, Ledger ledger, TimeP
         Refusal.Draining when !ledger.IsOver => new TrafficClosedException($"{deferral.Kind} was refused: the process is draining and admits nothing more.", settings.RetryAfter),
         Refusal.Draining or Refusal.Terminating => new TrafficClosedException(
             $"{deferral.Kind} was refused: the actor system has ended, and nothing can run it any more.", settings.RetryAfter),
+        Refusal.ParentEnded => new TrafficClosedException(
+            $"{deferral.Kind} was refused: the running deferral whose traffic this is has ended. Let its code await all that it starts before it returns."),
+        Refusal.LeaseExpired => new TrafficClosedException(
+            $"{deferral.Kind} was refused: the response of {EndpointOf(deferral)} is still open, but it took longer than crosstown.collecting-lease ({settings.CollectingLease}), so its deferrals " +
+            "were cancelled and no more are admitted. Raise the lease, or release the traffic of this endpoint at the response's start: .ReleaseTrafficAt(TrafficRelease.ResponseStarted)."),
+        Refusal.ActorStopped => new TrafficClosedException(
+            $"{deferral.Kind} was refused: the actor of its request ({EndpointOf(deferral)}) was stopped before the response was over; the log of the actor system says why."),
         _ => new TrafficClosedException(
-            $"{deferral.Kind} was refused: it came after the response of its request was over (or after the deferral that made it had ended). " +
-            "Defer it before, await what the handler started, or use traffic outside the request."),
+            $"{deferral.Kind} was refused: it came after the response of its request was over ({EndpointOf(deferral)}). Work that already runs defers more by its own context instead of the " +
+            "request's traffic: traffic.Defer<TrafficContext>((context, ct) => … context.Traffic.Tell(…)), or the TrafficContext of a handler. A handler that starts code must await it before it returns."),
     };
+
+    private static string EndpointOf(Deferral deferral) => deferral.Endpoint ?? "an endpoint that had deferred nothing before";
 
     private TrafficFullException Full(FormattableString message) => new(message.ToString(CultureInfo.InvariantCulture), settings.RetryAfter);
 

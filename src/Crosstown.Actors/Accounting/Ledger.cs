@@ -6,8 +6,8 @@ namespace Crosstown.Actors.Accounting;
 /// </summary>
 /// <param name="settings">Capacity and limits.</param>
 /// <param name="clock">The application's clock.</param>
-/// <param name="onFailed">Called once for each deferral whose fate is Failed, outside the lock.</param>
-internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Action<Deferral> onFailed)
+/// <param name="report">Called once for each deferral whose fate is Failed, NoGo or Aborted, outside the lock.</param>
+internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Action<Deferral> report)
 {
     private readonly long[] _fates = new long[(int)Fate.Abandoned + 1];
     private readonly Slots _slots = new(settings.Capacity);
@@ -198,7 +198,7 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
         }
     }
 
-    public void Report(Deferral failed) => onFailed(failed);
+    public void Report(Deferral deferral) => report(deferral);
 
     private bool IsSettled_NeedsLock => _slots.Taken == 0 && _oldest is null;
 

@@ -14,8 +14,17 @@ internal enum Refusal
     /// <summary>The request has <c>crosstown.admission.per-request</c> deferrals outstanding.</summary>
     RequestFull,
 
-    /// <summary>The request's response is over, or the running deferral that made it has ended.</summary>
+    /// <summary>The request's response is over.</summary>
     Late,
+
+    /// <summary>The running deferral whose traffic it is has ended.</summary>
+    ParentEnded,
+
+    /// <summary>The request's response is still open, but its collecting lease has passed.</summary>
+    LeaseExpired,
+
+    /// <summary>The request's actor was stopped before the response was over.</summary>
+    ActorStopped,
 
     /// <summary>The process is draining.</summary>
     Draining,

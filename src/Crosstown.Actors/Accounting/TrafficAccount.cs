@@ -17,6 +17,7 @@ internal sealed class TrafficAccount
         Number = ledger.NextTraffic();
         Root = parent?.Root ?? this;
         Depth = parent is null ? 0 : parent.Depth + 1;
+        Request = parent?.Request;
         IsWithoutRequest = isReleased && parent is null;
         _isReleased = isReleased;
     }
@@ -47,6 +48,12 @@ internal sealed class TrafficAccount
 
     /// <summary>The entrance of a request's own traffic, for the collecting lease; null for other traffic.</summary>
     public ICollecting? Collecting { get; set; }
+
+    /// <summary>
+    /// The request: at first without a response, and from the release on with the one by which the deferrals are judged, which the request's actor sets. Nested traffic has that of
+    /// its parent. Null without a request.
+    /// </summary>
+    public RequestSnapshot? Request { get; set; }
 
     /// <summary>When its first deferral was admitted, as a timestamp of the application's clock; 0 before. Guarded by the ledger's lock.</summary>
     public long OpenedAt { get; set; }

@@ -14,24 +14,52 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     //    └──────────────────► Over
     // Each step is made under the ledger's lock, so a deferral gets one fate. State and fate are volatile, so that they can be read without the lock.
     private volatile DeferralState _state;
-    private volatile Fate _fate;
+
+    /// <summary>A byte, and the source location as two fields, because there is one deferral for each piece of work. 0 for none.</summary>
+    private volatile byte _fate;
+    private readonly int _callerLine;
+    private readonly string? _callerFile;
 
     /// <summary>Null until it is needed. Created under the ledger's lock, which also guards the object's members.</summary>
     private volatile DeferralDetails? _details;
 
-    internal Deferral(TrafficAccount account, DeferralPlan plan, CallerContext? caller, Work work)
+    /// <summary>Creates a receipt without a host, for tests: of a handler's <see cref="TrafficContext"/>, or for a stand-in of <see cref="ITraffic"/> to return. Nothing runs.</summary>
+    /// <param name="kind">Its <see cref="Kind"/>.</param>
+    /// <param name="pool">Its <see cref="Pool"/>; <see cref="PoolNames.SameThread"/> for a lane.</param>
+    /// <param name="request">The request that deferred it, with its response; null for work without a request.</param>
+    /// <param name="fate">Its fate; null for one that is outstanding until it is cancelled.</param>
+    /// <param name="exception">The exception of a failure.</param>
+    public Deferral(string kind, string pool = PoolNames.Default, RequestSnapshot? request = null, Fate? fate = null, Exception? exception = null)
+        : this(HostlessDeferrals.AccountOf(request), HostlessDeferrals.PlanOf(pool), null, new NamedWork(kind), default)
+    {
+        Ordinal = 1;
+        if (fate is { } ended)
+            TryEnd(ended, exception: exception);
+    }
+
+    internal Deferral(TrafficAccount account, DeferralPlan plan, CallerContext? caller, Work work, SourceLocation deferredAt)
     {
         Account = account;
         Plan = plan;
         Caller = caller;
         Work = work;
+        (_callerFile, _callerLine) = (deferredAt.File, deferredAt.Line);
     }
 
     /// <summary>Identifies it in logs, spans and the drain's report.</summary>
     public DeferralId Id => new(Account.Number, Ordinal);
 
+    /// <summary>
+    /// The work in words: handler and message, such as <c>PlaceCallHandler(PlaceCall)</c>, or the method that has the delegate. A delegate is not kept once the deferral has ended; then
+    /// this is <c>delegate</c>, unless the deferral failed or was abandoned.
+    /// </summary>
+    public string Kind => _details?.Kind ?? Work.Kind;
+
+    /// <summary>The name of the pool that runs it, or <c>same-thread</c>.</summary>
+    public string Pool => Plan.SameThread ? PoolNames.SameThread : Plan.PoolName;
+
     /// <summary>How it ended, or null while it is outstanding.</summary>
-    public Fate? Fate => _fate is > 0 and var fate ? fate : null;
+    public Fate? Fate => _fate is > 0 and var fate ? (Fate)fate : null;
 
     /// <summary>How far its request's response had provably got when the deferral was released; null before that, and for work deferred without a request.</summary>
     public WireLevel? Level => Request?.Response.Level;
@@ -57,20 +85,20 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Its number in the order of admission, from 1; 0 if it was refused. Set by the admitting thread before another thread sees the deferral.</summary>
     internal int Ordinal { get; set; }
 
-    /// <summary>The request with its response. Set by the request's actor before it judges the deferral; null before that, and without a request.</summary>
-    internal RequestSnapshot? Request { get; set; }
+    /// <summary>The request with the response by which the deferral was judged; null before that, and without a request.</summary>
+    internal RequestSnapshot? Request => Account.Request is { HasResponse: true } request ? request : null;
+
+    /// <summary>The endpoint of its request, such as <c>POST /campaigns</c>, also while that is still open; null without a request.</summary>
+    internal string? Endpoint => Account.Request?.Endpoint;
+
+    /// <summary>Where the application's source made the deferring call.</summary>
+    internal SourceLocation DeferredAt => new(_callerFile, _callerLine);
 
     /// <summary>When it was released, as a timestamp of the application's clock; 0 if waits are not measured. Set before it is dispatched.</summary>
     internal long ReleasedAt { get; set; }
 
     /// <summary>The load of the routee or lane that it was dispatched to, until it has left; null if the router does not count. Set before it is sent to the worker, and then used by the worker only.</summary>
     internal ILoad? Load { get; set; }
-
-    /// <summary>The work in words: the handler's or the message's type, or the delegate's method (<c>delegate</c> once that has ended).</summary>
-    internal string Kind => Work.Kind;
-
-    /// <summary>The pool, or <c>same-thread</c>, as named in logs, metrics and contexts.</summary>
-    internal string Pool => Plan.SameThread ? PoolNames.SameThread : Plan.PoolName;
 
     /// <summary>Whether a routee of a pool runs it.</summary>
     internal bool UsesPool => !Plan.SameThread && !Work.IsHandedOver;
@@ -81,6 +109,9 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     internal bool IsPending => _state == DeferralState.Pending;
 
     internal bool IsRunning => _state == DeferralState.Running;
+
+    /// <summary>Whether its code had begun when it was abandoned.</summary>
+    internal bool HadStarted => _details is { HadStarted: true };
 
     /// <summary>Whether it has its fate and its code, if it ever began, has returned.</summary>
     internal bool IsOver => _state == DeferralState.Over;
@@ -97,7 +128,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
 
     /// <summary>Cancels it if it has not started; cancels its token if it runs. Code that ignores the token may still end as <see cref="Fate.Ran"/>.</summary>
     /// <returns>False when it had already ended.</returns>
-    public bool Cancel() => CancelPending("cancelled by its receipt") || CancelRunning(CancelCause.Receipt);
+    public bool Cancel() => CancelPending("cancelled by its receipt") || this.CancelRunning(CancelCause.Receipt);
 
     /// <summary>Completes when it has its fate.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
@@ -107,7 +138,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     public Task<Fate> WaitAsync(CancellationToken cancellationToken = default)
     {
         if (Fate is null)
-            ThrowIfWaitWouldNeverEnd();
+            EndlessWait.ThrowIfEndless(this);
         lock (Ledger.Guard)
         {
             if (Fate is { } fate)
@@ -118,7 +149,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         }
     }
 
-    /// <summary>Id and work, such as <c>81-3 PlaceCallHandler(PlaceCall)</c>; for a delegate that has ended, <c>81-3 delegate</c>.</summary>
+    /// <summary>Id and work, such as <c>81-3 PlaceCallHandler(PlaceCall)</c>; see <see cref="Kind"/>.</summary>
     public override string ToString() => $"{Id} {Kind}";
 
     /// <summary>Moves it from pending to running; the caller then runs its code. False when it has started or ended.</summary>
@@ -144,14 +175,9 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Ends it if it has not started.</summary>
     internal bool CancelPending(string reason) => TryEnd(onlyPending: true, Actors.Fate.Cancelled, reason, null, codeStillRuns: false);
 
-    /// <summary>Ends it as abandoned, if it has no fate. <paramref name="hadStarted"/>: its code was running.</summary>
-    internal bool TryAbandon(string reason, out bool hadStarted)
-    {
-        // If it starts between the two steps, the second one ends it as running.
-        hadStarted = false;
-        return TryEnd(onlyPending: true, Actors.Fate.Abandoned, reason, null, codeStillRuns: false)
-            || (hadStarted = TryEnd(onlyPending: false, Actors.Fate.Abandoned, reason, null, codeStillRuns: true));
-    }
+    /// <summary>Ends it as abandoned, if it has no fate. If it starts between the two steps, the second one ends it as running.</summary>
+    internal bool TryAbandon(string reason) =>
+        TryEnd(onlyPending: true, Actors.Fate.Abandoned, reason, null, codeStillRuns: false) || TryEnd(onlyPending: false, Actors.Fate.Abandoned, reason, null, codeStillRuns: true);
 
     /// <summary>Ends it, if it has not started, because the actor that held it has stopped.</summary>
     internal void Lose(string reason) =>
@@ -187,40 +213,6 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         }
     }
 
-    /// <summary>Cancels the token of its running code, now or as soon as it has one.</summary>
-    /// <returns>False when it has ended.</returns>
-    internal bool CancelRunning(CancelCause cause)
-    {
-        IDeferralRun? run;
-        lock (Ledger.Guard)
-        {
-            if (Fate is not null)
-                return false;
-            var details = Details_NeedsLock();
-            if (details.Cause == CancelCause.None)
-                details.Cause = cause;
-            run = details.Run;
-        }
-
-        run?.Cancel(cause);
-        return true;
-    }
-
-    /// <summary>Makes its running code known to <see cref="CancelRunning"/>. A cancellation that came before is applied at once.</summary>
-    internal void Attach(IDeferralRun run)
-    {
-        CancelCause cause;
-        lock (Ledger.Guard)
-        {
-            var details = Details_NeedsLock();
-            details.Run = run;
-            cause = details.Cause;
-        }
-
-        if (cause != CancelCause.None)
-            run.Cancel(cause);
-    }
-
     /// <summary>Counts the worker's load down: called by the worker when it has finished with the deferral, or by the dead letter listener when the worker never received it.</summary>
     internal void LeaveWorker()
     {
@@ -236,6 +228,8 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         bool codeHasReturned;
         // Outside the lock: an exception's message is code of the application's.
         reason ??= exception is null ? null : SafeMessage.Of(exception);
+        // Who asks later, in a log or a report, finds no delegate to name.
+        var kind = codeStillRuns || fate is Actors.Fate.Failed or Actors.Fate.Abandoned ? Kind : null;
         lock (Ledger.Guard)
         {
             if (_state is not (DeferralState.Pending or DeferralState.Running) || (onlyPending && _state != DeferralState.Pending))
@@ -245,13 +239,15 @@ public sealed class Deferral : INoSerializationVerificationNeeded
                 var details = Details_NeedsLock();
                 details.Reason = reason;
                 details.Exception = exception;
+                details.Kind = kind;
+                details.HadStarted = _state == DeferralState.Running;
             }
 
             waiter = _details?.Waiter;
             _details?.Run = null;
             // Written after reason and exception, so that a reader without the lock that sees the fate sees them, too.
             codeHasReturned = _state == DeferralState.Running && !codeStillRuns;
-            _fate = fate;
+            _fate = (byte)fate;
             Ledger.Ended_NeedsLock(this, fate);
             // A failure is reported, outside the lock, before its slot is given back. So when SettledAsync completes, every failure is in the log.
             if (codeStillRuns || fate == Actors.Fate.Failed)
@@ -263,12 +259,10 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         // Before anybody is told of the fate: code that waits for the fate and then defers finds the routee free. The worker calls LeaveWorker, too, later, and without effect.
         if (codeHasReturned)
             LeaveWorker();
-        if (fate == Actors.Fate.Failed)
-        {
+        if (fate is Actors.Fate.Failed or Actors.Fate.NoGo or Actors.Fate.Aborted)
             Ledger.Report(this);
-            if (!codeStillRuns)
-                CodeReturned();
-        }
+        if (fate == Actors.Fate.Failed && !codeStillRuns)
+            CodeReturned();
 
         sequence?.Tell(new DeferralLeft(this), ActorRefs.NoSender);
         waiter?.TrySetResult(fate);
@@ -285,16 +279,5 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         return _details?.Sequence;
     }
 
-    private DeferralDetails Details_NeedsLock() => _details ??= new DeferralDetails();
-
-    private void ThrowIfWaitWouldNeverEnd()
-    {
-        if (!Account.IsReleased)
-            throw new InvalidOperationException($"The request that made deferral {this} is still open: it starts only after the response, so this wait would never end.");
-        if (Plan.SameThread && RunsOnLane.Value is { IsRunning: true } running && running.Account.Lane == Account.Lane)
-            throw new InvalidOperationException($"Deferral {this} needs the same thread that {running} holds while it waits: this wait would never end.");
-    }
-
-    /// <summary>The same-thread deferral whose code runs in this flow, so that waiting for another one on the same lane is an error rather than a deadlock.</summary>
-    internal static AsyncLocal<Deferral?> RunsOnLane { get; } = new();
+    internal DeferralDetails Details_NeedsLock() => _details ??= new DeferralDetails();
 }

@@ -9,6 +9,12 @@ internal sealed class DeferralDetails
 
     public Exception? Exception { get; set; }
 
+    /// <summary>The work in words, noted when the deferral ended and dropped the work; null for an end after which nobody asks for it.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>Whether its code had begun when it got its fate and reason.</summary>
+    public bool HadStarted { get; set; }
+
     /// <summary>Completes with the fate; created by the first WaitAsync.</summary>
     public TaskCompletionSource<Fate>? Waiter { get; set; }
 

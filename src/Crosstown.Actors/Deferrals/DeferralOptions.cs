@@ -6,18 +6,18 @@ namespace Crosstown.Actors;
 public sealed record DeferralOptions
 {
     /// <summary>The name of the pool that runs the deferral. An undeclared pool is an <see cref="ArgumentException"/> at the deferring call.</summary>
-    /// <value>Null, the default, for the endpoint's pool, else <see cref="PoolNames.Default"/>.</value>
+    /// <value>Null, the default, for the endpoint's pool, else <see cref="PoolNames.Default"/>. A pool named here comes before the endpoint's lane; beside <see cref="SameThread"/> it is an <see cref="ArgumentException"/>.</value>
     public string? Pool { get; init; }
 
-    /// <summary>Whether the deferral runs on the request's same-thread lane instead of a pool.</summary>
-    /// <value>Null, the default, for the endpoint's choice, else false.</value>
+    /// <summary>Whether the deferral runs on the request's same-thread lane instead of a pool. A lane takes no pool's settings: its timeout is the deferral's own, else <c>crosstown.deferral.timeout</c>.</summary>
+    /// <value>Null, the default, for false where <see cref="Pool"/> is named, else for the endpoint's choice, else false.</value>
     public bool? SameThread { get; init; }
 
     /// <summary>The statuses that stop the deferral, such as <c>["5xx", "400-405", 302]</c>. An empty list stops nothing: the deferral runs whatever happened.</summary>
     /// <value>Null, the default, for the endpoint's rules, else those of <c>crosstown.no-go</c>.</value>
     public NoGoRules? NoGo { get; init; }
 
-    /// <summary>Whether the pool work of the request runs one after another, in order. One sequential deferral makes all pool work of its request sequential.</summary>
+    /// <summary>Whether the pool work of the request runs one after another, in order. One sequential deferral makes all pool work of its request sequential. Work that running work defers (<see cref="TrafficContext.Traffic"/>) is no part of that sequence.</summary>
     /// <value>Null, the default, for the endpoint's choice, else false.</value>
     public bool? Sequential { get; init; }
 
@@ -35,7 +35,7 @@ public sealed record DeferralOptions
     /// <summary>The longest that the deferral may run, from its start. Then its token is cancelled and it ends as <see cref="Fate.Failed"/>.</summary>
     /// <value>
     /// Above zero, at most 4,294,967,294 ms (some 49 days, the limit of a timer), or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit; any other value is an
-    /// <see cref="ArgumentOutOfRangeException"/> at the deferring call. Null, the default, for the pool's timeout.
+    /// <see cref="ArgumentOutOfRangeException"/> at the deferring call. Null, the default, for the pool's timeout; on a lane for <c>crosstown.deferral.timeout</c>.
     /// </value>
     public TimeSpan? Timeout { get; init; }
 

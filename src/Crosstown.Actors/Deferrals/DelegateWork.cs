@@ -69,18 +69,7 @@ internal sealed class TokenValueTaskWork(Func<CancellationToken, ValueTask> work
     protected override Task? Start(Func<CancellationToken, ValueTask> work, IDeferralRun? run) => work(run!.Token).AsTask();
 }
 
-internal sealed class ServiceTaskWork<TService>(Func<TService, CancellationToken, Task> work) : DelegateWork<Func<TService, CancellationToken, Task>>(work)
-    where TService : notnull
+internal sealed class TokenValueTaskWork<TResult>(Func<CancellationToken, ValueTask<TResult>> work) : DelegateWork<Func<CancellationToken, ValueTask<TResult>>>(work)
 {
-    public override bool HasServices => true;
-
-    protected override Task? Start(Func<TService, CancellationToken, Task> work, IDeferralRun? run) => work(run!.Resolve<TService>(), run.Token);
-}
-
-internal sealed class ServiceValueTaskWork<TService>(Func<TService, CancellationToken, ValueTask> work) : DelegateWork<Func<TService, CancellationToken, ValueTask>>(work)
-    where TService : notnull
-{
-    public override bool HasServices => true;
-
-    protected override Task? Start(Func<TService, CancellationToken, ValueTask> work, IDeferralRun? run) => work(run!.Resolve<TService>(), run.Token).AsTask();
+    protected override Task? Start(Func<CancellationToken, ValueTask<TResult>> work, IDeferralRun? run) => work(run!.Token).AsTask();
 }

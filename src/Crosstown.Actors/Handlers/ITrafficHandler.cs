@@ -1,7 +1,7 @@
 namespace Crosstown.Actors;
 
 /// <summary>Handles deferred messages of type <typeparamref name="TMessage"/>. Resolved from a new DI scope for each deferral.</summary>
-/// <typeparam name="TMessage">The message's type or a base type of it; a message goes to the handler of its nearest type.</typeparam>
+/// <typeparam name="TMessage">The message's class or a base class of it; a message goes to the handler of its nearest class. An interface is an error at registration.</typeparam>
 public interface ITrafficHandler<in TMessage>
 {
     /// <summary>Handles one message, on a thread of the pool or lane. An exception ends the deferral as <see cref="Fate.Failed"/>.</summary>

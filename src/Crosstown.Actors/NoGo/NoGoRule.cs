@@ -103,8 +103,12 @@ public readonly record struct NoGoRule
         return new NoGoRule(from, to, Word.Statuses, isException);
     }
 
+    /// <summary>Whether the rule is about this status, to stop it or as an exception.</summary>
+    internal bool Names(int status) => _word == Word.Statuses && status >= _from && status <= _to;
+
     internal void ApplyTo(NoGoSet.Builder set)
     {
+        set.Add(this);
         switch (_word)
         {
             case Word.Truncated:

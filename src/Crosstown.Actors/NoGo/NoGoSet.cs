@@ -10,15 +10,19 @@ internal sealed class NoGoSet
 
     private readonly Bits _statuses;
 
-    private NoGoSet(in Bits statuses, bool truncated, bool aborted)
+    /// <summary>The rules from the outermost level to the innermost, as they were applied; only to name one of them.</summary>
+    private readonly NoGoRule[] _rules;
+
+    private NoGoSet(in Bits statuses, bool truncated, bool aborted, NoGoRule[] rules)
     {
         _statuses = statuses;
+        _rules = rules;
         Truncated = truncated;
         Aborted = aborted;
     }
 
     /// <summary>The set that stops nothing.</summary>
-    public static NoGoSet Empty { get; } = new(default, truncated: false, aborted: false);
+    public static NoGoSet Empty { get; } = new(default, truncated: false, aborted: false, []);
 
     /// <summary>Whether a truncated response stops a deferral.</summary>
     public bool Truncated { get; }
@@ -33,6 +37,18 @@ internal sealed class NoGoSet
         return (uint)index <= Last - First && (_statuses[index >> 6] & (1UL << (index & 63))) != 0;
     }
 
+    /// <summary>The rule that decides about <paramref name="status"/>: the last one that names it. Null if none does.</summary>
+    public NoGoRule? RuleFor(int status)
+    {
+        for (var i = _rules.Length - 1; i >= 0; i--)
+        {
+            if (_rules[i].Names(status))
+                return _rules[i];
+        }
+
+        return null;
+    }
+
     public Builder ToBuilder() => new(this);
 
     [InlineArray((Last - First) / 64 + 1)]
@@ -43,6 +59,7 @@ internal sealed class NoGoSet
 
     internal sealed class Builder(NoGoSet from)
     {
+        private readonly List<NoGoRule> _rules = [.. from._rules];
         private Bits _statuses = from._statuses;
 
         public bool Truncated { get; set; } = from.Truncated;
@@ -58,6 +75,9 @@ internal sealed class NoGoSet
             }
         }
 
-        public NoGoSet Build() => new(_statuses, Truncated, Aborted);
+        /// <summary>Notes a rule whose effect is in the set.</summary>
+        public void Add(NoGoRule rule) => _rules.Add(rule);
+
+        public NoGoSet Build() => new(_statuses, Truncated, Aborted, [.. _rules]);
     }
 }

@@ -196,10 +196,9 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
     /// <summary>Called when the worker stops while the code runs.</summary>
     public void OnWorkerStopped()
     {
-        var kind = deferral.Kind;
         deferral.TryEnd(Fate.Failed, "its routee stopped while it ran", codeStillRuns: true);
         Cancel(CancelCause.Routee);
-        Detach(kind);
+        Detach();
     }
 
     private void OnTimeout()
@@ -215,24 +214,22 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
     {
         if (parts.Settings.AbandonAfter == Timeout.InfiniteTimeSpan)
             return;
-        // Read now: once the deferral has its fate, its work, and with it the name of a delegate, is dropped.
-        var kind = deferral.Kind;
         lock (_lock)
         {
             if (!_isOver)
-                _abandonAfter ??= parts.Clock.CreateTimer(_ => OnAbandonAfterElapsed(kind), null, parts.Settings.AbandonAfter, Timeout.InfiniteTimeSpan);
+                _abandonAfter ??= parts.Clock.CreateTimer(static run => ((DeferralRun)run!).OnAbandonAfterElapsed(), this, parts.Settings.AbandonAfter, Timeout.InfiniteTimeSpan);
         }
     }
 
-    private void OnAbandonAfterElapsed(string kind)
+    private void OnAbandonAfterElapsed()
     {
         // The fate before Detach, because codeStillRuns makes the code keep its slot until it returns. After a timeout there is a fate already.
         deferral.TryEnd(Fate.Cancelled, $"cancelled by its receipt, and still running {parts.Settings.AbandonAfter} later", codeStillRuns: true);
-        Detach(kind);
+        Detach();
     }
 
     /// <summary>Lets the worker go on although the code still runs.</summary>
-    private void Detach(string kind)
+    private void Detach()
     {
         lock (_lock)
         {
@@ -242,7 +239,8 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
             parts.Detached.Began();
         }
 
-        Log.RunDetached(parts.Log, deferral.Id, kind, deferral.Pool, deferral.Reason);
+        var site = deferral.DeferredAt;
+        Log.RunDetached(parts.Log, deferral.Id, deferral.Kind, deferral.Endpoint ?? "no request", deferral.Pool, deferral.Reason, site.File, site.Line);
         Release();
     }
 

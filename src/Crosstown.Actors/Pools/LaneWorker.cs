@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
@@ -11,7 +12,7 @@ internal sealed class LaneWorker(WorkerParts parts, Lane lane, ConcurrentDiction
     protected override void Entering(Deferral deferral)
     {
         _thread = Environment.CurrentManagedThreadId;
-        Deferral.RunsOnLane.Value = deferral;
+        EndlessWait.RunsOnLane.Value = deferral;
     }
 
     protected override void Observe(Deferral deferral, Task task)

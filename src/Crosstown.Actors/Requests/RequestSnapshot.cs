@@ -17,12 +17,13 @@ public sealed class RequestSnapshot
 
     /// <summary>For a request that is still open. No other thread sees the snapshot before <see cref="Complete"/>.</summary>
     [SetsRequiredMembers]
-    internal RequestSnapshot(string method, string path, string? route, string traceIdentifier, DateTimeOffset startedAt)
+    internal RequestSnapshot(string method, string path, string? route, string traceIdentifier, DateTimeOffset startedAt, string? traceId = null)
     {
         Method = method;
         Path = path;
         Route = route;
         TraceIdentifier = traceIdentifier;
+        TraceId = traceId;
         StartedAt = startedAt;
         // Set by Complete.
         Response = null!;
@@ -30,7 +31,7 @@ public sealed class RequestSnapshot
 
     [SetsRequiredMembers]
     private RequestSnapshot(RequestSnapshot request)
-        : this(request.Method, request.Path, request.Route, request.TraceIdentifier, request.StartedAt)
+        : this(request.Method, request.Path, request.Route, request.TraceIdentifier, request.StartedAt, request.TraceId)
     {
         _userNameAndItems = request._userNameAndItems;
     }
@@ -44,8 +45,11 @@ public sealed class RequestSnapshot
     /// <summary>The route pattern of the endpoint that deferred, or null when there was none.</summary>
     public string? Route { get; init; }
 
-    /// <summary>The server's identifier for the request.</summary>
+    /// <summary>The server's identifier for the request, such as <c>0HN7:00000002</c>. The distributed trace is <see cref="TraceId"/>.</summary>
     public required string TraceIdentifier { get; init; }
+
+    /// <summary>The id of the W3C trace that the request belongs to, 32 hexadecimal digits; null where nothing traces or logs, so that ASP.NET Core starts no activity.</summary>
+    public string? TraceId { get; init; }
 
     /// <summary>The name of the request's user, or null for an anonymous one.</summary>
     public string? UserName
@@ -70,6 +74,12 @@ public sealed class RequestSnapshot
         get => _response;
         init => _response = value;
     }
+
+    /// <summary>Whether the request is over, or its traffic was released at the response's start.</summary>
+    internal bool HasResponse => _response is not null;
+
+    /// <summary>Method and route, such as <c>POST /campaigns</c>; the path where there is no route.</summary>
+    internal string Endpoint => $"{Method} /{(Route ?? Path).TrimStart('/')}";
 
     /// <summary>Called when the handler has returned.</summary>
     internal void Returned(string? userName, IReadOnlyDictionary<string, object?> items) => SetUserNameAndItems(userName, items);

@@ -137,8 +137,8 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     {
         foreach (var deferral in _held.Skip(_next))
         {
-            deferral.Account.Collecting?.Close();
-            deferral.Lose("the actor of its traffic was stopped");
+            deferral.Account.Collecting?.Stop();
+            deferral.Lose("its request's actor was stopped");
         }
     }
 
@@ -164,7 +164,8 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         for (var i = _judged; i < _held.Count; i++)
         {
             var deferral = _held[i];
-            deferral.Request = _request;
+            if (_request is not null)
+                deferral.Account.Request = _request;
             StampReleaseTime(deferral);
             if (!deferral.IsPending)
                 continue;

@@ -15,8 +15,8 @@ namespace Crosstown.Actors.Requests;
 /// </summary>
 /// <param name="actors">Starts the request's actor.</param>
 /// <param name="account">The ledger's account of this traffic.</param>
-/// <param name="release">For the traffic of a running deferral (nested traffic), which waits for no response: its actor gets this message first. Null for a request's own traffic.</param>
-[DebuggerDisplay("traffic {Account.Number}: {_admitted} admitted, closed {_isClosed}")]
+/// <param name="release">The first message to the actor of nested traffic, which waits for no response; null for a request's own traffic.</param>
+[DebuggerDisplay("traffic {Account.Number}: {_admitted} admitted, closed {_closed}")]
 internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount account, ReleaseAsDeferred? release = null) : ICollecting
 {
     /// <summary>
@@ -27,7 +27,9 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
 
     private IActorRef? _actor;
     private int _admitted;
-    private bool _isClosed;
+
+    /// <summary>Why it is closed; <see cref="Refusal.None"/> while it is open. The first reason stays.</summary>
+    private Refusal _closed;
     private bool _isSignalled;
     private Verdict? _veto;
 
@@ -36,22 +38,22 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
 
     public TrafficAccount Account => account;
 
-    private bool IsClosed
+    private Refusal Closed
     {
         get
         {
             lock (_lock)
-                return _isClosed;
+                return _closed;
         }
     }
 
     /// <summary>Takes a slot, counts the deferral and sends it to the request's actor. If it is refused, the caller must give it its fate.</summary>
     public Refusal Admit(Deferral deferral)
     {
-        if (IsClosed)
+        if (Closed is not Refusal.None and var closed)
         {
             account.Ledger.CountWithoutSlot();
-            return Refusal.Late;
+            return closed;
         }
 
         if (account.Ledger.Enter(deferral) is not Refusal.None and var refusal)
@@ -59,9 +61,9 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         IActorRef actor;
         lock (_lock)
         {
-            // The deferral has entered the ledger: the caller gives it its fate, which returns its slot.
-            if (_isClosed)
-                return Refusal.Late;
+            // The deferral has entered the ledger: the fate that the caller gives it returns its slot.
+            if (_closed != Refusal.None)
+                return _closed;
             if (_actor is null)
             {
                 if (!actors.TryStart(account.Number, out _actor))
@@ -86,7 +88,9 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         lock (_lock)
         {
             if (account.IsNested)
-                throw new TrafficClosedException("A running deferral can't veto its traffic: its request's response is over, or its traffic was released at its start.");
+                throw new TrafficClosedException("This is the traffic of a running deferral, which runs because the response is over; it can no longer be vetoed.");
+            if (_closed is Refusal.LeaseExpired)
+                throw new TrafficClosedException("The response took longer than crosstown.collecting-lease, so its traffic was cancelled; it can no longer be vetoed.");
             if (account.IsReleased)
                 throw new TrafficClosedException("The response is over (or its traffic was released at its start); its traffic can no longer be vetoed.");
             _veto ??= new Verdict(Fate.NoGo, reason);
@@ -99,8 +103,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
     {
         lock (_lock)
         {
-            _isClosed = true;
-            account.MarkReleased();
+            Close_NeedsLock(Refusal.Late);
             return _admitted;
         }
     }
@@ -119,12 +122,22 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
     }
 
     /// <summary>Closes, and sends the completion signal to the request's actor, if a deferral has started one. Works once. May be called from any thread: the actor judges and dispatches in a pass of its own.</summary>
-    public void Signal(RequestSnapshot? request, Verdict? verdict = null)
+    public void Signal(RequestSnapshot? request, Verdict? verdict = null) => End(request, verdict, account.IsNested ? Refusal.ParentEnded : Refusal.Late);
+
+    void ICollecting.Stop()
+    {
+        lock (_lock)
+            Close_NeedsLock(Refusal.ActorStopped);
+    }
+
+    void ICollecting.Expire() =>
+        End(null, new Verdict(Fate.Cancelled, "the collecting lease passed before the response was over"), Refusal.LeaseExpired);
+
+    private void End(RequestSnapshot? request, Verdict? verdict, Refusal closed)
     {
         lock (_lock)
         {
-            _isClosed = true;
-            account.MarkReleased();
+            Close_NeedsLock(closed);
             if (_isSignalled)
                 return;
             _isSignalled = true;
@@ -132,5 +145,10 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         }
     }
 
-    void ICollecting.Expire() => Signal(null, new Verdict(Fate.Cancelled, "the collecting lease passed before the response was over"));
+    private void Close_NeedsLock(Refusal reason)
+    {
+        if (_closed == Refusal.None)
+            _closed = reason;
+        account.MarkReleased();
+    }
 }

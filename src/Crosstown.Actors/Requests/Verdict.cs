@@ -20,11 +20,11 @@ internal sealed record Verdict(Fate Fate, string Reason, Exception? Exception = 
     public static Verdict? OfRules(NoGoSet rules, ResponseSnapshot response)
     {
         if (response.Outcome is ResponseOutcome.AbortedByClient or ResponseOutcome.AbortedByServer && rules.Aborted)
-            return new Verdict(Fate.Aborted, response.Outcome is ResponseOutcome.AbortedByClient ? "the client aborted" : "the server aborted");
+            return new Verdict(Fate.Aborted, response.Outcome is ResponseOutcome.AbortedByClient ? "the client aborted (no-go rule aborted)" : "the server aborted (no-go rule aborted)");
         if (response.Outcome is ResponseOutcome.Truncated && rules.Truncated)
-            return new Verdict(Fate.NoGo, "the response was truncated");
+            return new Verdict(Fate.NoGo, "the response was truncated (no-go rule truncated)");
         var status = EffectiveStatus(response);
-        return rules.Stops(status) ? new Verdict(Fate.NoGo, $"the status is {status.ToString(CultureInfo.InvariantCulture)}") : null;
+        return rules.Stops(status) ? new Verdict(Fate.NoGo, string.Create(CultureInfo.InvariantCulture, $"the status is {status} (no-go rule {rules.RuleFor(status)})")) : null;
     }
 
     private static Verdict? OfPredicate(Deferral deferral, ResponseSnapshot response)

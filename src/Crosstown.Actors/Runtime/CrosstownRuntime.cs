@@ -10,7 +10,7 @@ namespace Crosstown.Actors.Runtime;
 
 /// <summary>Starts Crosstown's actors in an actor system, and abandons outstanding deferrals when that system terminates. One per host.</summary>
 internal sealed class CrosstownRuntime(
-    CrosstownSettings settings, HandlerRegistry handlers, RuntimeProps props, RequestActors requests, PoolDirectory pools, Ledger ledger, ITrafficLedger readings, TrafficDrain drain, CrosstownMetrics metrics, StuckWatch stuck, FailureReporter failures, CrosstownLogger log)
+    CrosstownSettings settings, HandlerRegistry handlers, RuntimeProps props, RequestActors requests, PoolDirectory pools, Ledger ledger, ITrafficLedger readings, TrafficDrain drain, CrosstownMetrics metrics, StuckWatch stuck, FateReporter failures, CrosstownLogger log)
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private int _hasBegun;

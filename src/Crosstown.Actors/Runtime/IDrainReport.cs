@@ -12,6 +12,6 @@ public interface IDrainReport
     /// <summary>The number of deferrals outstanding when admission stopped.</summary>
     long OutstandingAtStart { get; }
 
-    /// <summary>The abandoned deferrals, in the order admitted. Empty until the drain is over.</summary>
+    /// <summary>All abandoned deferrals, in the order admitted. Empty until the drain is over. The log (event 1402) counts them by kind and endpoint, and names the first 20.</summary>
     IReadOnlyList<AbandonedDeferral> Abandoned { get; }
 }

@@ -43,7 +43,7 @@ internal sealed class LeaseSweeper : UntypedActor, IWithTimers
         {
             if (_seen.TryAdd(collecting, TimeProvider.System.GetTimestamp()) || TimeProvider.System.GetElapsedTime(_seen[collecting]) < _lease)
                 continue;
-            Log.LeaseExpired(_log, collecting.Account.Number, _lease);
+            Log.LeaseExpired(_log, collecting.Account.Request?.Endpoint, collecting.Account.Number, _lease);
             collecting.Expire();
         }
     }

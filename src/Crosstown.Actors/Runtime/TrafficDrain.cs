@@ -81,15 +81,16 @@ internal sealed class TrafficDrain : IDrainReport
         }
 
         OutstandingAtStart = _ledger.StopAdmission();
-        List<(Deferral Deferral, AbandonedDeferral Line)> cancelled = [];
+        var outstanding = _ledger.Outstanding();
         if (!await SettledWithinAsync(runs, _hurried.Task).ConfigureAwait(false))
         {
-            cancelled = Cancel();
+            Cancel(outstanding);
             if (!await SettledWithinAsync(grace, _hurried.Task).ConfigureAwait(false) && _hurried.Task.IsCompleted)
                 await SettledWithinAsync(FinalGrace()).ConfigureAwait(false);
         }
 
-        return End(began, ListAbandoned(cancelled, AbandonRest("the drain's deadline passed")));
+        AbandonRest(outstanding, "the drain's deadline passed");
+        return End(began, outstanding);
     }
 
     /// <summary>Ends all deferrals without a drain: pending ones are abandoned, running ones are cancelled and have the final grace to end. A drain that has begun is hurried instead.</summary>
@@ -101,22 +102,25 @@ internal sealed class TrafficDrain : IDrainReport
 
         var began = Clock.GetTimestamp();
         OutstandingAtStart = _ledger.StopAdmission();
+        var outstanding = _ledger.Outstanding();
         // Those that have not started first: when a cancelled one obeys, its sequence would start the next.
-        var abandoned = AbandonRest(reason, static deferral => deferral.IsPending);
-        var cancelled = Cancel();
+        AbandonRest(outstanding.Where(static deferral => deferral.IsPending), reason);
+        Cancel(outstanding);
         await SettledWithinAsync(FinalGrace()).ConfigureAwait(false);
-        abandoned.AddRange(AbandonRest(reason));
-        return End(began, ListAbandoned(cancelled, abandoned));
+        AbandonRest(outstanding, reason);
+        return End(began, outstanding);
     }
 
-    private TrafficDrain End(long began, AbandonedDeferral[] abandoned)
+    /// <param name="began">When the drain began.</param>
+    /// <param name="outstanding">The deferrals without a fate when admission stopped, in the order admitted: nothing was admitted after that, so all abandoned ones are among them.</param>
+    private TrafficDrain End(long began, List<Deferral> outstanding)
     {
-        Abandoned = abandoned;
+        Abandoned = [.. outstanding.Where(static deferral => deferral.Fate is Fate.Abandoned).Select(Describe)];
         Elapsed = Clock.GetElapsedTime(began);
-        if (abandoned.Length == 0)
+        if (Abandoned.Count == 0)
             Log.DrainEnded(_log, Elapsed.Value);
         else
-            Log.DrainAbandoned(_log, Elapsed.Value, abandoned.Length, Abandoned);
+            Log.DrainAbandoned(_log, Elapsed.Value, Abandoned.Count, AbandonedSummary.ByKindAndEndpoint(Abandoned), AbandonedSummary.First(Abandoned));
         _ledger.Close();
         _completion.TrySetResult(this);
         return this;
@@ -154,49 +158,25 @@ internal sealed class TrafficDrain : IDrainReport
         }
     }
 
-    /// <summary>Cancels running deferrals and notes all outstanding ones: those that end during the grace as abandoned have dropped their work, so they could not be described later.</summary>
-    private List<(Deferral Deferral, AbandonedDeferral Line)> Cancel()
+    private void Cancel(List<Deferral> outstanding)
     {
         // Before the loop: a deferral that starts after the loop has passed it finds its token cancelled.
         _ledger.CancelWork();
-        var noted = new List<(Deferral, AbandonedDeferral)>();
-        foreach (var deferral in _ledger.Outstanding())
+        foreach (var deferral in outstanding)
         {
-            noted.Add((deferral, Describe(deferral)));
             if (deferral.IsRunning)
                 deferral.CancelRunning(CancelCause.Drain);
         }
-
-        return noted;
     }
 
-    /// <summary>The abandoned deferrals in the order admitted: those that obeyed their token and ended as abandoned during the grace, and the rest.</summary>
-    private static AbandonedDeferral[] ListAbandoned(List<(Deferral Deferral, AbandonedDeferral Line)> cancelled, List<AbandonedDeferral> rest)
+    private static void AbandonRest(IEnumerable<Deferral> outstanding, string reason)
     {
-        // Called after the rest was abandoned, so that a deferral that obeyed meanwhile is in exactly one of the two.
-        var inRest = rest.Select(static line => line.Id).ToHashSet();
-        var obeyed = cancelled.Where(pair => pair.Deferral.Fate is Fate.Abandoned && !inRest.Contains(pair.Line.Id)).Select(static pair => pair.Line with { HadStarted = true });
-        return [.. obeyed.Concat(rest).OrderBy(static line => line.Id.Traffic).ThenBy(static line => line.Id.Ordinal)];
+        foreach (var deferral in outstanding)
+            deferral.TryAbandon(reason);
     }
 
-    private List<AbandonedDeferral> AbandonRest(string reason, Func<Deferral, bool>? which = null)
-    {
-        var abandoned = new List<AbandonedDeferral>();
-        foreach (var deferral in _ledger.Outstanding())
-        {
-            if (which?.Invoke(deferral) is false)
-                continue;
-            // Before TryAbandon, which drops the work and with it the name of a delegate.
-            var line = Describe(deferral);
-            if (deferral.TryAbandon(reason, out var hadStarted))
-                abandoned.Add(line with { HadStarted = hadStarted });
-        }
-
-        return abandoned;
-    }
-
-    private static AbandonedDeferral Describe(Deferral deferral) => new(deferral.Id, deferral.Kind, TraceOf(deferral), deferral.IsRunning);
+    private static AbandonedDeferral Describe(Deferral deferral) => new(deferral.Id, deferral.Kind, deferral.Endpoint, TraceOf(deferral), deferral.HadStarted);
 
     private static string? TraceOf(Deferral deferral) =>
-        deferral.Caller?.Activity?.TraceId.ToString() ?? deferral.Request?.TraceIdentifier;
+        deferral.Caller?.Activity?.TraceId.ToString() ?? deferral.Account.Request?.TraceId ?? deferral.Account.Request?.TraceIdentifier;
 }

@@ -16,7 +16,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TrafficServiceCollectionExtensions
 {
     /// <summary>Registers <typeparamref name="THandler"/> for each message type whose <see cref="ITrafficHandler{TMessage}"/> it implements; transient unless it is registered already. Calling it twice is safe.</summary>
-    /// <exception cref="ArgumentException"><typeparamref name="THandler"/> handles no message, or is abstract.</exception>
+    /// <exception cref="ArgumentException"><typeparamref name="THandler"/> handles no message, or an interface, or is abstract.</exception>
     public static IServiceCollection AddTrafficHandler<THandler>(this IServiceCollection services)
         where THandler : class
     {
@@ -28,6 +28,13 @@ public static class TrafficServiceCollectionExtensions
             .ToArray();
         if (messages.Length == 0 || handler.IsAbstract)
             throw new ArgumentException($"{handler} cannot handle traffic; it must be a class that is an ITrafficHandler<TMessage>.");
+        if (Array.Find(messages, static message => message.IsInterface) is { } never)
+        {
+            throw new ArgumentException(
+                $"{handler} handles {never}, an interface, and would never be called: a message goes to the handler of its class or the nearest base class. " +
+                "Handle the class, or a base class that the messages share.");
+        }
+
 
         services.TryAddTransient<THandler>();
         foreach (var message in messages)
@@ -62,9 +69,9 @@ public static class TrafficServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CrosstownLogger>();
         services.TryAddSingleton<CrosstownMetrics>();
-        services.TryAddSingleton<FailureReporter>();
+        services.TryAddSingleton<FateReporter>();
         services.TryAddSingleton(static provider => new Ledger(
-            provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FailureReporter>().Report));
+            provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FateReporter>().Report));
         services.TryAddSingleton<Admission>();
         services.TryAddSingleton<HandlerRegistry>();
         services.TryAddSingleton<PoolDirectory>();

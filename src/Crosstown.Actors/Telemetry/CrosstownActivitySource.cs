@@ -21,6 +21,10 @@ internal static class CrosstownActivitySource
         activity?.SetTag(TagNames.DeferralId, deferral.Id.ToString());
         activity?.SetTag(TagNames.DeferralKind, deferral.Kind);
         activity?.SetTag(TagNames.Pool, deferral.Pool);
+        if (deferral.Endpoint is { } endpoint)
+            activity?.SetTag(TagNames.Endpoint, endpoint);
+        if (deferral.DeferredAt is { File: { } file, Line: var line })
+            activity?.SetTag(TagNames.CodeFile, file).SetTag(TagNames.CodeLine, line);
         if (deferral.Level is { } level)
             activity?.SetTag(TagNames.WireLevel, level.ToTag());
         return activity;

@@ -9,6 +9,7 @@ internal static class EventIds
     public const int RunDetached = 1201;
     public const int CancellationCallbackThrew = 1202;
     public const int FailureNotPublished = 1203;
+    public const int DeferralStopped = 1204;
     public const int LeftItsThread = 1300;
     public const int ContinuationThrew = 1301;
     public const int RouteeFailedAlone = 1302;

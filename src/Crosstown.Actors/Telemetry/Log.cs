@@ -6,14 +6,19 @@ internal static partial class Log
     [LoggerMessage(EventIds.SystemStarted, LogLevel.Information, "Crosstown runs on Akka.NET {AkkaVersion} with pools {Pools}, {Lanes} same-thread lanes and handlers for {Messages} message types.")]
     public static partial void SystemStarted(ILogger logger, Version? akkaVersion, string pools, int lanes, int messages);
 
-    [LoggerMessage(EventIds.LeaseExpired, LogLevel.Warning, "The response of traffic {Traffic} did not end within crosstown.collecting-lease ({Lease}); its deferrals are cancelled.")]
-    public static partial void LeaseExpired(ILogger logger, long traffic, TimeSpan? lease);
+    [LoggerMessage(EventIds.LeaseExpired, LogLevel.Warning, "The response of {Endpoint} (traffic {Traffic}) did not end within crosstown.collecting-lease ({Lease}); its deferrals are cancelled, and later ones are refused.")]
+    public static partial void LeaseExpired(ILogger logger, string? endpoint, long traffic, TimeSpan? lease);
 
-    [LoggerMessage(EventIds.DeferralFailed, LogLevel.Error, "Deferral {DeferralId} {DeferralKind} failed on {Pool}: {Reason} (request {RequestId})")]
-    public static partial void DeferralFailed(ILogger logger, DeferralId deferralId, string deferralKind, string pool, string? reason, string? requestId, Exception? exception);
+    [LoggerMessage(EventIds.DeferralFailed, LogLevel.Error, "Deferral {DeferralId} {DeferralKind} of {Endpoint} failed on {Pool}: {Reason} (deferred at {CallerFilePath}:{CallerLineNumber}, request {RequestId})")]
+    public static partial void DeferralFailed(
+        ILogger logger, DeferralId deferralId, string deferralKind, string endpoint, string pool, string? reason, string? callerFilePath, int callerLineNumber, string? requestId, Exception? exception);
 
-    [LoggerMessage(EventIds.RunDetached, LogLevel.Warning, "The code of deferral {DeferralId} {DeferralKind} on {Pool} still runs after its end ({Reason}); its routee goes on without it.")]
-    public static partial void RunDetached(ILogger logger, DeferralId deferralId, string deferralKind, string pool, string? reason);
+    [LoggerMessage(EventIds.DeferralStopped, LogLevel.Debug, "Deferral {DeferralId} {DeferralKind} of {Endpoint} does not run: {Reason} (deferred at {CallerFilePath}:{CallerLineNumber})", SkipEnabledCheck = true)]
+    public static partial void DeferralStopped(ILogger logger, DeferralId deferralId, string deferralKind, string endpoint, string? reason, string? callerFilePath, int callerLineNumber);
+
+    [LoggerMessage(EventIds.RunDetached, LogLevel.Warning, "The code of deferral {DeferralId} {DeferralKind} of {Endpoint} on {Pool} still runs after its end ({Reason}; deferred at {CallerFilePath}:{CallerLineNumber}); its routee goes on without it.")]
+    public static partial void RunDetached(
+        ILogger logger, DeferralId deferralId, string deferralKind, string endpoint, string pool, string? reason, string? callerFilePath, int callerLineNumber);
 
     [LoggerMessage(EventIds.FailureNotPublished, LogLevel.Error, "A subscriber of DeferralFailed threw when it was told of deferral {DeferralId}; the deferral keeps its fate.")]
     public static partial void FailureNotPublished(ILogger logger, DeferralId deferralId, Exception exception);
@@ -45,6 +50,6 @@ internal static partial class Log
     [LoggerMessage(EventIds.DrainEnded, LogLevel.Information, "Crosstown drained in {Elapsed}; no deferral was abandoned.")]
     public static partial void DrainEnded(ILogger logger, TimeSpan elapsed);
 
-    [LoggerMessage(EventIds.DrainAbandoned, LogLevel.Warning, "Crosstown drained for {Elapsed} and abandoned {Count} deferrals: {Abandoned}")]
-    public static partial void DrainAbandoned(ILogger logger, TimeSpan elapsed, int count, IReadOnlyList<AbandonedDeferral> abandoned);
+    [LoggerMessage(EventIds.DrainAbandoned, LogLevel.Warning, "Crosstown drained for {Elapsed} and abandoned {Count} deferrals: {Summary}. In the order admitted: {First}.")]
+    public static partial void DrainAbandoned(ILogger logger, TimeSpan elapsed, int count, string summary, string first);
 }

@@ -10,4 +10,9 @@ internal static class TagNames
     public const string WireLevel = "crosstown.wire_level";
     public const string DeferralId = "crosstown.deferral.id";
     public const string DeferralKind = "crosstown.deferral.kind";
+    public const string Endpoint = "crosstown.endpoint";
+
+    // OpenTelemetry's own names for a place in source code.
+    public const string CodeFile = "code.file.path";
+    public const string CodeLine = "code.line.number";
 }

@@ -24,7 +24,7 @@ internal sealed class PlanFactory
     }
 
     /// <summary>The plan of a deferral. Without options it is the cached one of the endpoint or of the host.</summary>
-    /// <exception cref="ArgumentException">There is no such pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
+    /// <exception cref="ArgumentException">There is no such pool, or the options say both SameThread and a pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
     public DeferralPlan Plan(DeferralOptions? options, EndpointDeferralOptions? endpoint)
     {
         if (options is not null)
@@ -34,6 +34,10 @@ internal sealed class PlanFactory
 
     private DeferralPlan Make(DeferralOptions? options, EndpointDeferralOptions? endpoint)
     {
+        if (options is { SameThread: true, Pool: { } named })
+            throw new ArgumentException($"The options say both SameThread and the pool {named}: a deferral runs on its request's lane or on a pool. Remove one of the two.");
+        // A pool that the deferral itself names is nearer than its endpoint's lane.
+        var sameThread = options?.SameThread ?? (options?.Pool is null && endpoint?.SameThread is true);
         var pool = _pools.Find(options?.Pool ?? endpoint?.Pool ?? PoolNames.Default);
         var endpointRules = endpoint?.NoGo?.Resolve(_noGo) ?? _noGo;
         var ownRules = options?.NoGo?.Resolve(endpointRules);
@@ -42,11 +46,12 @@ internal sealed class PlanFactory
             PoolName = pool.Name,
             PoolSlots = pool.Slots,
             TakesAnyMessage = pool.Actor is not null,
-            SameThread = options?.SameThread ?? endpoint?.SameThread ?? false,
+            SameThread = sameThread,
             Rules = ownRules ?? endpointRules,
             OwnRules = ownRules,
             When = options?.When,
-            Timeout = Valid(options?.Timeout) ?? pool.Settings.Timeout ?? _settings.Timeout,
+            // A lane is no pool, so it takes no pool's settings.
+            Timeout = Valid(options?.Timeout) ?? (sameThread ? null : pool.Settings.Timeout) ?? _settings.Timeout,
             Key = options?.Key,
             KeyPolicy = options?.KeyPolicy ?? KeyPolicy.FirstWins,
             Sequential = options?.Sequential ?? endpoint?.Sequential ?? false,

@@ -5,34 +5,63 @@ namespace Crosstown.Actors;
 /// <summary>The context of a running deferral: its receipt, its request, its services and its traffic. One per deferral; valid until its code returns.</summary>
 public sealed class TrafficContext
 {
-    private readonly DeferralRun _run;
+    /// <summary>Null for a context that a test has made.</summary>
+    private readonly DeferralRun? _run;
+    private readonly IServiceProvider? _services;
     private ITraffic? _traffic;
 
-    internal TrafficContext(DeferralRun run) => _run = run;
+    /// <summary>Creates a context without a host, for tests of handlers.</summary>
+    /// <param name="deferral">The deferral that runs, with its request and its pool: see the constructor of <see cref="Actors.Deferral"/>.</param>
+    /// <param name="services">What <see cref="Services"/> gives; null for none.</param>
+    /// <param name="traffic">What <see cref="Traffic"/> gives, such as a stand-in that notes the calls; null for none.</param>
+    public TrafficContext(Deferral deferral, IServiceProvider? services = null, ITraffic? traffic = null)
+    {
+        ArgumentNullException.ThrowIfNull(deferral);
+        Deferral = deferral;
+        _services = services;
+        _traffic = traffic;
+    }
+
+    internal TrafficContext(DeferralRun run)
+    {
+        _run = run;
+        Deferral = run.Deferral;
+    }
 
     /// <summary>The deferral that runs.</summary>
-    public Deferral Deferral => _run.Deferral;
+    public Deferral Deferral { get; }
 
     /// <summary>The pool it runs on, or <c>same-thread</c>.</summary>
-    public string Pool => _run.Deferral.Pool;
+    public string Pool => Deferral.Pool;
 
     /// <summary>The request that deferred it, with its final response; null for work deferred without a request.</summary>
-    public RequestSnapshot? Request => _run.Deferral.Request;
+    public RequestSnapshot? Request => Deferral.Request;
 
     /// <summary>The services of the deferral's own DI scope, which is disposed of when its code has returned.</summary>
-    public IServiceProvider Services => _run.Services;
+    /// <exception cref="InvalidOperationException">A test has made the context without services.</exception>
+    public IServiceProvider Services => _run?.Services ?? _services ?? throw Missing("services");
 
-    /// <summary>Traffic for deferring more. These deferrals start without waiting, in a new generation (<c>crosstown.nested.max-depth</c>). Closed when the deferral's code has returned.</summary>
+    /// <summary>
+    /// Traffic for deferring more. These deferrals start without waiting, in a new generation (<c>crosstown.nested.max-depth</c>). They have no endpoint: what their options do not
+    /// say comes from HOCON. Closed when the deferral's code has returned.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A test has made the context without traffic.</exception>
     public ITraffic Traffic
     {
         get
         {
-            // Under the run's lock, so that all threads of the work get the same instance, which the end of the run closes.
-            lock (_run)
-                return _traffic ??= _run.OpenTraffic();
+            if (Volatile.Read(ref _traffic) is { } traffic)
+                return traffic;
+            if (_run is null)
+                throw Missing("traffic");
+            // All threads of the work get the same instance, which the end of the run closes; one that is made and not used has opened nothing.
+            traffic = _run.OpenTraffic();
+            return Interlocked.CompareExchange(ref _traffic, traffic, null) ?? traffic;
         }
     }
 
     /// <summary>The context of the deferral that runs in this flow, if it has a DI scope. Injected traffic is nested in it.</summary>
     internal static AsyncLocal<TrafficContext?> Current { get; } = new();
+
+    private static InvalidOperationException Missing(string what) => new($"This TrafficContext was made without {what}. Give it some: new TrafficContext(deferral, {what}: …).");
 }

@@ -29,9 +29,10 @@ internal sealed class TrafficParts(
     public ActorSystem ActorSystem => requests.ActorSystem;
 
     /// <summary>Opens the entrance of a request's traffic.</summary>
-    public TrafficEntrance OpenRequest()
+    /// <param name="request">The request, still without its response; null if it is known at the release only.</param>
+    public TrafficEntrance OpenRequest(RequestSnapshot? request = null)
     {
-        var account = new TrafficAccount(ledger);
+        var account = new TrafficAccount(ledger) { Request = request };
         var entrance = new TrafficEntrance(requests, account);
         account.Collecting = entrance;
         return entrance;

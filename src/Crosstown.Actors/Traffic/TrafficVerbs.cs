@@ -21,62 +21,123 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
     /// <summary>Cancelled when the request is aborted; ends a <see cref="TellAsync"/> that waits for a slot.</summary>
     internal virtual CancellationToken RequestAborted => CancellationToken.None;
 
-    public Deferral Tell(object message, DeferralOptions? options = null)
+    public Deferral Tell(object message, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
     {
         var call = Begin(options);
-        return Submit(call, Make(call, Message(message, call.Plan)));
+        return Submit(call, Make(call, Message(message, call.Plan), new(callerFilePath, callerLineNumber)));
     }
 
-    public bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null)
+    public bool TryTell(object message, [NotNullWhen(true)] out Deferral? deferral, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
     {
         var call = Begin(options);
-        deferral = Make(call, Message(message, call.Plan));
+        deferral = Make(call, Message(message, call.Plan), new(callerFilePath, callerLineNumber));
         if (TrySubmit(call, deferral) == Refusal.None)
             return true;
         deferral = null;
         return false;
     }
 
-    public async ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default)
+    public async ValueTask<Deferral> TellAsync(object message, DeferralOptions? options = null, CancellationToken cancellationToken = default,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
     {
         var call = Begin(options);
-        var deferral = Make(call, Message(message, call.Plan));
+        var deferral = Make(call, Message(message, call.Plan), new(callerFilePath, callerLineNumber));
         if (call.Entrance is not null || call.Plan.WithoutRequest != WithoutRequest.Fail)
             await parts.Admission.TakeSlotsAsync(deferral, cancellationToken, RequestAborted);
         return Submit(call, deferral);
     }
 
-    public Deferral TellTo(IActorRef target, object message, DeferralOptions? options = null)
+    public Deferral TellTo(IActorRef target, object message, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(message);
-        return Submit(new ActorWork(target, message), options);
+        return Submit(new ActorWork(target, message), options, new(callerFilePath, callerLineNumber));
     }
 
-    public Deferral Defer(Action work, DeferralOptions? options = null) => Submit(new ActionWork(NotNull(work)), options);
+    public Deferral Defer(Action work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new ActionWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(3)]
-    public Deferral Defer(Func<Task> work, DeferralOptions? options = null) => Submit(new TaskWork(NotNull(work)), options);
+    public Deferral Defer(Func<Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new TaskWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(2)]
-    public Deferral Defer(Func<ValueTask> work, DeferralOptions? options = null) => Submit(new ValueTaskWork(NotNull(work)), options);
+    public Deferral Defer(Func<ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new ValueTaskWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(1)]
-    public Deferral Defer<TResult>(Func<ValueTask<TResult>> work, DeferralOptions? options = null) => Submit(new ValueTaskWork<TResult>(NotNull(work)), options);
+    public Deferral Defer<TResult>(Func<ValueTask<TResult>> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new ValueTaskWork<TResult>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(3)]
-    public Deferral Defer(Func<CancellationToken, Task> work, DeferralOptions? options = null) => Submit(new TokenTaskWork(NotNull(work)), options);
+    public Deferral Defer(Func<CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new TokenTaskWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(2)]
-    public Deferral Defer(Func<CancellationToken, ValueTask> work, DeferralOptions? options = null) => Submit(new TokenValueTaskWork(NotNull(work)), options);
+    public Deferral Defer(Func<CancellationToken, ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new TokenValueTaskWork(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(1)]
+    public Deferral Defer<TResult>(Func<CancellationToken, ValueTask<TResult>> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        Submit(new TokenValueTaskWork<TResult>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(3)]
-    public Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null)
-        where TService : notnull => Submit(new ServiceTaskWork<TService>(NotNull(work)), options);
+    public Deferral Defer<TService>(Func<TService, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     [OverloadResolutionPriority(2)]
-    public Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null)
-        where TService : notnull => Submit(new ServiceValueTaskWork<TService>(NotNull(work)), options);
+    public Deferral Defer<TService>(Func<TService, CancellationToken, ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceValueTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    public Deferral Defer<T1, T2>(Func<T1, T2, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where T1 : class
+        where T2 : class =>
+        Submit(new ServicesTaskWork<T1, T2>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    public Deferral Defer<T1, T2, T3>(Func<T1, T2, T3, CancellationToken, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where T1 : class
+        where T2 : class
+        where T3 : class =>
+        Submit(new ServicesTaskWork<T1, T2, T3>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    public Deferral Defer<TService>(Action<TService> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceActionWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(1)]
+    public Deferral Defer<TService>(Func<TService, object?> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceCallWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(3)]
+    public Deferral Defer<TService>(Func<TService, Task> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceOnlyTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
+
+    [OverloadResolutionPriority(2)]
+    public Deferral Defer<TService>(Func<TService, ValueTask> work, DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
+        where TService : class =>
+        Submit(new ServiceOnlyValueTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
     public void NoGo(string reason)
     {
@@ -85,7 +146,9 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         entrance.Veto(reason);
     }
 
-    public IActorRef AsActorRef(DeferralOptions? options = null) => new DeferringActorRef(this, parts.ActorSystem, options);
+    public IActorRef AsActorRef(DeferralOptions? options = null,
+        [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
+        new DeferringActorRef(this, parts.ActorSystem, options, new(callerFilePath, callerLineNumber));
 
     private static T NotNull<T>(T work)
         where T : Delegate
@@ -108,13 +171,13 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         return new MessageWork(message, parts.Handlers.Find(message.GetType()) ?? throw HandlerRegistry.Missing(message.GetType()));
     }
 
-    private Deferral Make(in Call call, Work work) =>
-        new(call.Entrance?.Account ?? new TrafficAccount(parts.Ledger, isReleased: true), call.Plan, CallerContext.Capture(parts.Propagators), work);
+    private Deferral Make(in Call call, Work work, SourceLocation site) =>
+        new(call.Entrance?.Account ?? new TrafficAccount(parts.Ledger, isReleased: true), call.Plan, CallerContext.Capture(parts.Propagators), work, site);
 
-    private Deferral Submit(Work work, DeferralOptions? options)
+    private Deferral Submit(Work work, DeferralOptions? options, SourceLocation site)
     {
         var call = Begin(options);
-        return Submit(call, Make(call, work));
+        return Submit(call, Make(call, work, site));
     }
 
     private Deferral Submit(in Call call, Deferral deferral) =>

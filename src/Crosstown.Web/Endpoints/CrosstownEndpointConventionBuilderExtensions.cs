@@ -15,12 +15,12 @@ public static class CrosstownEndpointConventionBuilderExtensions
         return builder.WithTraffic(new NoGoOnAttribute { Rules = NoGoRules.Create(rules) });
     }
 
-    /// <summary>Names the pool that runs the endpoint's deferrals. The same as <see cref="TrafficPoolAttribute"/>.</summary>
+    /// <summary>Names the pool that runs the endpoint's deferrals. The same as <see cref="TrafficPoolAttribute"/>. Of this and <see cref="SameThread"/> the nearer one, or else the later one, counts.</summary>
     /// <exception cref="ArgumentException">The name is empty. A pool that is not declared is an error at start-up.</exception>
     public static TBuilder SendTrafficTo<TBuilder>(this TBuilder builder, string pool)
         where TBuilder : IEndpointConventionBuilder => builder.WithTraffic(new TrafficPoolAttribute(pool));
 
-    /// <summary>Runs the endpoint's deferrals on the request's same-thread lane. The same as <see cref="SameThreadAttribute"/>.</summary>
+    /// <summary>Runs the endpoint's deferrals on the request's same-thread lane. The same as <see cref="SameThreadAttribute"/>. Of this and <see cref="SendTrafficTo"/> the nearer one, or else the later one, counts.</summary>
     /// <param name="builder">The endpoint or the group.</param>
     /// <param name="enabled">False overrides the setting of a group.</param>
     public static TBuilder SameThread<TBuilder>(this TBuilder builder, bool enabled = true)

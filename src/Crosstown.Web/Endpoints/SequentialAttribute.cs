@@ -1,6 +1,6 @@
 namespace Crosstown.Web;
 
-/// <summary>Runs the pool work of each request to the endpoint one after another, in the order deferred.</summary>
+/// <summary>Runs the pool work of each request to the endpoint one after another, in the order deferred. Work that running work defers is no part of the sequence.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class SequentialAttribute : Attribute
 {

@@ -1,6 +1,6 @@
 namespace Crosstown.Web;
 
-/// <summary>Names the pool that runs the endpoint's deferrals. The options of a deferral override it.</summary>
+/// <summary>Names the pool that runs the endpoint's deferrals. The options of a deferral override it. Of this and <see cref="SameThreadAttribute"/> the nearer one counts; both on one method are an error at start-up.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class TrafficPoolAttribute : Attribute
 {

@@ -1,3 +1,6 @@
+using Akka.Configuration;
+using Crosstown.Actors.Settings;
+
 namespace Crosstown.Web;
 
 /// <summary>The settings that need code. All others are in HOCON.</summary>
@@ -7,9 +10,14 @@ public sealed class CrosstownOptions
     /// <value>Letters, digits, <c>-</c> and <c>_</c>, beginning with a letter or a digit. The default is <c>crosstown</c>.</value>
     public string ActorSystemName { get; set; } = "crosstown";
 
-    /// <summary>HOCON that takes precedence over <c>akka.hocon</c>. Ignored if the application has an actor system of its own.</summary>
+    /// <summary>
+    /// HOCON that takes precedence over <c>akka.hocon</c>. In an application with an actor system of its own, <c>WithCrosstown</c> adds it before the HOCON that this system has by then.
+    /// </summary>
     /// <value>The default is null: no more than <c>akka.hocon</c>.</value>
     public string? Hocon { get; set; }
+
+    /// <summary>The name of <see cref="Hocon"/> in errors.</summary>
+    internal const string HoconSource = "CrosstownOptions.Hocon";
 
     /// <summary>
     /// Adds the application's own values to <see cref="RequestSnapshot.Items"/>. Called once for each request that has deferred something, after its handler has returned and
@@ -17,4 +25,8 @@ public sealed class CrosstownOptions
     /// </summary>
     /// <value>The default is null: the snapshot has no items.</value>
     public Action<HttpContext, IDictionary<string, object?>>? EnrichSnapshot { get; set; }
+
+    /// <summary>Null where there is no HOCON.</summary>
+    /// <exception cref="ConfigurationException">Names line and column.</exception>
+    internal Config? ParseHocon() => string.IsNullOrWhiteSpace(Hocon) ? null : HoconText.Parse(Hocon, HoconSource);
 }

@@ -86,9 +86,8 @@ internal sealed partial class OwnActorSystem(
 
     private static IEnumerable<SettingsSource> Read(IHostEnvironment environment, CrosstownOptions options, ILogger logger)
     {
-        const string OfOptions = "CrosstownOptions.Hocon";
-        if (options.Hocon is { } hocon)
-            yield return new SettingsSource(OfOptions, HoconText.Parse(hocon, OfOptions));
+        if (options.ParseHocon() is { } hocon)
+            yield return new SettingsSource(CrosstownOptions.HoconSource, hocon);
         if (HoconFile.Find(environment) is { } path)
         {
             var file = HoconFile.Read(path);

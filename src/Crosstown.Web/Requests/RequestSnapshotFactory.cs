@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,8 @@ internal static partial class RequestSnapshotFactory
             (endpoint as RouteEndpoint)?.RoutePattern.RawText,
             // The context generates an identifier if the server has none.
             context.Features.Find<IHttpRequestIdentifierFeature>()?.TraceIdentifier ?? context.TraceIdentifier,
-            startedAt);
+            startedAt,
+            TraceIdOf(context));
     }
 
     /// <summary>Adds the values that are known only when the handler has returned: the user's name and the application's items. Called once.</summary>
@@ -26,6 +28,10 @@ internal static partial class RequestSnapshotFactory
     {
         request.Returned(UserName(request, context, host), Enrich(request, context, host));
     }
+
+    /// <summary>The request's own activity, because the caller may have begun another trace, or may run outside the request's flow.</summary>
+    private static string? TraceIdOf(HttpContext context) =>
+        (context.Features.Find<IHttpActivityFeature>()?.Activity ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId.ToHexString() : null;
 
     private static string? UserName(RequestSnapshot request, HttpContext context, TrafficHost host)
     {

@@ -24,8 +24,8 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     public ResponseTracker(RequestTraffic traffic, HttpContext context, Endpoint? endpoint)
     {
         _traffic = traffic;
-        Entrance = traffic.Host.Parts.OpenRequest();
         _snapshot = RequestSnapshotFactory.Begin(context, endpoint, traffic.StartedAt);
+        Entrance = traffic.Host.Parts.OpenRequest(_snapshot);
         _response = context.Features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server has no IHttpResponseFeature.");
         _aborted = traffic.ServerAborted;
         _pipelineEnd = new PipelineEnd(traffic, _evidence, _aborted);

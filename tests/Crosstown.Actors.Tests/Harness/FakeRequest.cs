@@ -7,15 +7,15 @@ namespace Crosstown.Actors.Tests.Harness;
 /// <summary>What the web layer does for one request.</summary>
 internal sealed class FakeRequest(TrafficParts parts, EndpointDeferralOptions? endpoint) : TrafficVerbs(parts)
 {
-    private readonly TrafficEntrance _entrance = parts.OpenRequest();
+    private readonly TrafficEntrance _entrance = parts.OpenRequest(new RequestSnapshot("POST", "/campaigns", "campaigns", "trace-1", DateTimeOffset.UnixEpoch));
 
     public CancellationTokenSource Aborted { get; } = new();
 
     internal override TrafficEntrance Entrance => _entrance;
 
-    protected override EndpointDeferralOptions? Endpoint => endpoint;
+    internal override EndpointDeferralOptions? Endpoint => endpoint;
 
-    protected override CancellationToken RequestAborted => Aborted.Token;
+    internal override CancellationToken RequestAborted => Aborted.Token;
 
     public static RequestSnapshot Snapshot(int status = 200, ResponseOutcome outcome = ResponseOutcome.Completed, WireLevel level = WireLevel.Sent) => new()
     {

@@ -59,7 +59,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
         _actor.Tell(new CompletionSignal(FakeRequest.Snapshot(503), Count: 2));
         Assert.Equal(2, ExpectMsg<PlaceCall>().Number);
         ExpectTerminated(_actor);
-        Assert.Equal((Fate.NoGo, "the status is 503"), (stopped.Deferral.Fate, stopped.Deferral.Reason));
+        Assert.Equal((Fate.NoGo, "the status is 503 (no-go rule 5xx)"), (stopped.Deferral.Fate, stopped.Deferral.Reason));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class RequestTrafficActorSpecs : TestKit
 
     private DeferralEnvelope Envelope(Work work, DeferralOptions? options)
     {
-        var deferral = new Deferral(_account, _host.Services.GetRequiredService<PlanFactory>().Plan(options, null), null, work);
+        var deferral = new Deferral(_account, _host.Services.GetRequiredService<PlanFactory>().Plan(options, null), null, work, default);
         Assert.Equal(Refusal.None, _account.Ledger.Enter(deferral));
         return new DeferralEnvelope(deferral);
     }

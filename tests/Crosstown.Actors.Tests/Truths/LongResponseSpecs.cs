@@ -132,9 +132,14 @@ public sealed class LongResponseSpecs
         var deferral = request.Defer(() => Assert.Fail("ran"));
         Assert.Equal(1, (await host.SettledAsync()).Cancelled);
         Assert.Equal("the collecting lease passed before the response was over", deferral.Reason);
-        Assert.Throws<TrafficClosedException>(() => request.Defer(() => { }));
+        var refused = Assert.Throws<TrafficClosedException>(() => request.Defer(() => { }));
+        Assert.EndsWith(
+            "was refused: the response of POST /campaigns is still open, but it took longer than crosstown.collecting-lease (00:00:01), so its deferrals were cancelled and no more are admitted. " +
+            "Raise the lease, or release the traffic of this endpoint at the response's start: .ReleaseTrafficAt(TrafficRelease.ResponseStarted).",
+            refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The response took longer than crosstown.collecting-lease", Assert.Throws<TrafficClosedException>(() => request.NoGo("too late")).Message, StringComparison.Ordinal);
         request.End();
-        Assert.Single(host.Logs.Texts(EventIds.LeaseExpired));
+        Assert.StartsWith("The response of POST /campaigns (traffic ", Assert.Single(host.Logs.Texts(EventIds.LeaseExpired)), StringComparison.Ordinal);
         await LivingRequestActors.CountAsync(host, 0);
     }
 

@@ -81,6 +81,16 @@ public sealed class LoudSpecs
         Assert.Throws<ArgumentException>(() => new ServiceCollection().AddTrafficHandler<LoudSpecs>());
 
     [Fact]
+    public void A_handler_of_an_interface_is_an_error_because_no_message_would_ever_come_to_it()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddTrafficHandler<OfInterface>());
+        Assert.Equal(
+            $"{typeof(OfInterface)} handles System.IFormattable, an interface, and would never be called: a message goes to the handler of its class or the nearest base class. " +
+            "Handle the class, or a base class that the messages share.",
+            error.Message);
+    }
+
+    [Fact]
     public async Task A_timeout_of_zero_is_an_error()
     {
         await using var host = new TrafficHost();
@@ -111,6 +121,11 @@ public sealed class LoudSpecs
     private sealed class One : ITrafficHandler<string>
     {
         public Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class OfInterface : ITrafficHandler<IFormattable>
+    {
+        public Task HandleAsync(IFormattable message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class Two : ITrafficHandler<string>

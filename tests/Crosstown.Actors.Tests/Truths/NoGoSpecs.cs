@@ -73,7 +73,7 @@ public sealed class NoGoSpecs
         request.End(409);
         await host.SettledAsync();
         Assert.Equal((Fate.Ran, Fate.NoGo, Fate.Ran), (goes.Fate, stays.Fate, goesToo.Fate));
-        Assert.Equal("the status is 409", stays.Reason);
+        Assert.Equal("the status is 409 (no-go rule 4xx)", stays.Reason);
         Assert.Null(goes.Reason);
     }
 

@@ -72,7 +72,11 @@ public sealed class SealSpecs
         request.Defer(() => { });
         request.End();
         var error = Assert.Throws<TrafficClosedException>(() => request.Defer(() => { }));
-        Assert.Contains("came after the response of its request was over", error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "SealSpecs.A_later_Tell_is_refused_loudly_and_counted was refused: it came after the response of its request was over (POST /campaigns). Work that already runs defers more by its own " +
+            "context instead of the request's traffic: traffic.Defer<TrafficContext>((context, ct) => … context.Traffic.Tell(…)), or the TrafficContext of a handler. A handler that starts code " +
+            "must await it before it returns.",
+            error.Message);
         var reading = await host.SettledAsync();
         Assert.Equal((1L, 1L), (reading.Ran, reading.Refused));
     }

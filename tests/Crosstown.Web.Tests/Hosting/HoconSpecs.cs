@@ -53,6 +53,22 @@ public sealed class HoconSpecs
         Assert.Empty(shop.Runtime.Settings.NoGo);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task The_options_HOCON_goes_before_that_of_the_applications_own_actor_system(bool before)
+    {
+        const string Systems = "crosstown.admission { capacity = 77, per-request = 5 }";
+        await using var app = await TestApp.StartAsync(
+            web => { },
+            builder => builder.Services.AddAkka("shop", (akka, services) => _ = before
+                ? akka.AddHocon(Systems, HoconAddMode.Prepend).WithCrosstown(services)
+                : akka.WithCrosstown(services).AddHocon(Systems, HoconAddMode.Append)),
+            hocon: "crosstown.admission.per-request = 6");
+
+        Assert.Equal(6, app.Runtime.Settings.PerRequest);
+        if (before)
+            Assert.Equal(77, app.Runtime.Settings.Capacity);
+    }
+
     private static async Task<(ConfigurationException Error, string File)> StartWithFileAsync(string text)
     {
         var root = Directory.CreateTempSubdirectory("crosstown").FullName;

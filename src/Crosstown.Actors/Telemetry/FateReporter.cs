@@ -1,0 +1,43 @@
+using Akka.Event;
+
+namespace Crosstown.Actors.Telemetry;
+
+/// <summary>Logs each failed deferral once and publishes it on the actor system's EventStream; logs each no-go at level Debug.</summary>
+internal sealed class FateReporter(CrosstownLogger log)
+{
+    private volatile EventStream? _events;
+
+    public void PublishTo(EventStream events) => _events = events;
+
+    /// <summary>Called once for each deferral whose fate is Failed, NoGo or Aborted.</summary>
+    public void Report(Deferral deferral)
+    {
+        if (deferral.Fate is Fate.Failed)
+            ReportFailure(deferral);
+        else if (log.IsEnabled(Microsoft.Extensions.Logging.LogLevel.Debug))
+            Log.DeferralStopped(log, deferral.Id, deferral.Kind, EndpointOf(deferral), deferral.Reason, deferral.DeferredAt.File, deferral.DeferredAt.Line);
+    }
+
+    private void ReportFailure(Deferral deferral)
+    {
+        var site = deferral.DeferredAt;
+        // Not logged for work that ran on its caller's thread without a request: the caller gets the exception.
+        if (deferral.Ordinal > 0 || !deferral.Account.IsWithoutRequest)
+        {
+            Log.DeferralFailed(
+                log, deferral.Id, deferral.Kind, EndpointOf(deferral), deferral.Pool, deferral.Reason, site.File, site.Line, deferral.Account.Request?.TraceIdentifier, deferral.Exception);
+        }
+
+        try
+        {
+            _events?.Publish(new DeferralFailed(deferral.Id, deferral.Kind, deferral.Pool, deferral.Reason, deferral.Exception, deferral.Request, deferral.Endpoint, site.File, site.Line));
+        }
+        catch (Exception e)
+        {
+            // A subscriber's ref may throw on this thread, as traffic.AsActorRef() does when it refuses. The deferral gives its slot back all the same.
+            Log.FailureNotPublished(log, deferral.Id, e);
+        }
+    }
+
+    private static string EndpointOf(Deferral deferral) => deferral.Endpoint ?? "no request";
+}
