@@ -5,7 +5,7 @@ namespace Crosstown.Actors.Accounting;
 /// The same lock guards the state of each <see cref="Deferral"/>.
 /// </summary>
 /// <param name="settings">Capacity and limits.</param>
-/// <param name="clock">The application's clock.</param>
+/// <param name="clock">Real time but for tests.</param>
 /// <param name="report">Called once for each deferral whose fate is Failed, NoGo or Aborted, outside the lock.</param>
 internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Action<Deferral> report)
 {
@@ -148,6 +148,32 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
         }
 
         return TimeSpan.Zero;
+    }
+
+    /// <summary>For how long the traffic has been held up that has waited longest for the application's own callbacks at its response's end; zero without one.</summary>
+    public TimeSpan LongestHeldUp()
+    {
+        var since = long.MaxValue;
+        lock (Guard)
+        {
+            for (var deferral = _oldest; deferral is not null; deferral = deferral.Newer)
+            {
+                if (deferral.Account is { IsReleased: false, IsEnding: true, EndingSince: var began } && began < since)
+                    since = began;
+            }
+        }
+
+        return since == long.MaxValue ? TimeSpan.Zero : clock.GetElapsedTime(since);
+    }
+
+    /// <summary>The server has begun to run the callbacks that end the response of this traffic's request.</summary>
+    public void Ending(TrafficAccount account)
+    {
+        lock (Guard)
+        {
+            account.IsEnding = true;
+            account.EndingSince = clock.GetTimestamp();
+        }
     }
 
     /// <summary>The requests with outstanding deferrals that still wait for their response.</summary>

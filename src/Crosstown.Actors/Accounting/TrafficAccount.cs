@@ -55,8 +55,14 @@ internal sealed class TrafficAccount
     /// </summary>
     public RequestSnapshot? Request { get; set; }
 
-    /// <summary>When its first deferral was admitted, as a timestamp of the application's clock; 0 before. Guarded by the ledger's lock.</summary>
+    /// <summary>When its first deferral was admitted, as a timestamp of the ledger's clock; 0 before. Guarded by the ledger's lock.</summary>
     public long OpenedAt { get; set; }
+
+    /// <summary>Whether the server runs the callbacks that end the response. Guarded by the ledger's lock.</summary>
+    public bool IsEnding { get; set; }
+
+    /// <summary>Since when it does, as a timestamp of the ledger's clock. Guarded by the ledger's lock.</summary>
+    public long EndingSince { get; set; }
 
     /// <summary>Deferrals admitted and without a fate. Guarded by the ledger's lock.</summary>
     public int Outstanding { get; set; }

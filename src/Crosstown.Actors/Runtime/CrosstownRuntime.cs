@@ -30,6 +30,9 @@ internal sealed class CrosstownRuntime(
     /// <summary>Whether the actor system has ended, so that nothing can run any more.</summary>
     public bool HasEnded => requests.HasStarted && requests.ActorSystem.WhenTerminated.IsCompleted;
 
+    /// <summary>For how long traffic has been waiting for a callback that the application has registered by <c>Response.OnCompleted</c>; zero without such.</summary>
+    public TimeSpan LongestHeldUp => ledger.LongestHeldUp();
+
     /// <summary>The pools and lanes that are stuck.</summary>
     public IReadOnlyList<StuckPool> FindStuck() => stuck.Check();
 

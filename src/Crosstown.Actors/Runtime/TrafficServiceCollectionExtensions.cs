@@ -70,9 +70,10 @@ public static class TrafficServiceCollectionExtensions
         services.TryAddSingleton<CrosstownLogger>();
         services.TryAddSingleton<CrosstownMetrics>();
         services.TryAddSingleton<FateReporter>();
+        // In real time, whatever the application's TimeProvider: connections and callers wait in real time. Only deadlines of work are the application's.
         services.TryAddSingleton(static provider => new Ledger(
-            provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FateReporter>().Report));
-        services.TryAddSingleton<Admission>();
+            provider.GetRequiredService<CrosstownSettings>(), TimeProvider.System, provider.GetRequiredService<FateReporter>().Report));
+        services.TryAddSingleton(static provider => new Admission(provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<Ledger>(), TimeProvider.System));
         services.TryAddSingleton<HandlerRegistry>();
         services.TryAddSingleton<PoolDirectory>();
         services.TryAddSingleton<PoolProps>();

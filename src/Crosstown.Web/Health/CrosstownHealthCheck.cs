@@ -5,7 +5,7 @@ namespace Crosstown.Web.Health;
 
 /// <summary>
 /// Unhealthy when the actors have not started, drain or have ended, the ledger does not balance, or a pool or lane in which something waits stands still; degraded when hardly a
-/// slot is free, or deferrals that were given up still run.
+/// slot is free, deferrals that were given up still run, or traffic waits for a callback of the application's that does not end.
 /// The ledger's counters are the report's data.
 /// </summary>
 internal sealed class CrosstownHealthCheck(CrosstownRuntime runtime, ITrafficLedger ledger) : IHealthCheck
@@ -26,6 +26,7 @@ internal sealed class CrosstownHealthCheck(CrosstownRuntime runtime, ITrafficLed
         var slotsTaken = ledger.SlotsTaken;
         var capacity = runtime.Settings.Capacity;
         var stuck = runtime.FindStuck();
+        var heldUp = runtime.LongestHeldUp;
         var data = new Dictionary<string, object>
         {
             ["deferred"] = reading.Deferred,
@@ -34,6 +35,7 @@ internal sealed class CrosstownHealthCheck(CrosstownRuntime runtime, ITrafficLed
             ["capacity"] = capacity,
             ["detachedRuns"] = ledger.DetachedRuns,
             ["oldestCollecting"] = ledger.OldestCollecting,
+            ["longestHeldUp"] = heldUp,
             ["stuck"] = string.Join(", ", stuck.Select(static pool => pool.Name)),
         };
         foreach (var fate in Enum.GetValues<Fate>())
@@ -47,6 +49,8 @@ internal sealed class CrosstownHealthCheck(CrosstownRuntime runtime, ITrafficLed
             return HealthCheckResult.Degraded($"{slotsTaken} of {capacity} slots are taken.", data: data);
         if (ledger.DetachedRuns > 0)
             return HealthCheckResult.Degraded($"{ledger.DetachedRuns} deferrals that were given up still run.", data: data);
+        if (heldUp > runtime.Settings.StuckAfter)
+            return HealthCheckResult.Degraded($"Traffic of a response that is over waits since {heldUp} for a callback that the application has registered by Response.OnCompleted.", data: data);
         return HealthCheckResult.Healthy($"{reading.Outstanding} deferrals are outstanding.", data);
     }
 }

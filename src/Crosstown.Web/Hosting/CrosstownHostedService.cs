@@ -30,6 +30,7 @@ internal sealed partial class CrosstownHostedService(
     private bool _hasLifecycle;
     private bool _isStarting;
     private bool _isStopping;
+    private bool _isOwn;
     private HostDisposal? _disposal;
 
     /// <summary>Null where the start failed: then there is nothing to drain.</summary>
@@ -55,7 +56,7 @@ internal sealed partial class CrosstownHostedService(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         Stopping(cancellationToken);
-        if (choice.IsOwn || services.GetService<IServer>() is not { } server)
+        if (_isOwn || services.GetService<IServer>() is not { } server)
             return;
         // An actor system of the application's own is stopped by its own hosted service, which may come before the server's or run beside it.
         // Its drain would then stop admission under requests that are still being served; a server may be stopped twice.
@@ -75,8 +76,7 @@ internal sealed partial class CrosstownHostedService(
     public Task StoppedAsync(CancellationToken cancellationToken) => EndAsync(cancellationToken);
 
     /// <summary>An actor system of the application's own is ended by its own hosted service.</summary>
-    private Task EndAsync(CancellationToken cancellationToken) =>
-        choice.IsOwn ? services.GetRequiredService<OwnActorSystem>().StopAsync(cancellationToken) : Task.CompletedTask;
+    private Task EndAsync(CancellationToken cancellationToken) => services.GetRequiredService<OwnActorSystem>().StopAsync(cancellationToken);
 
     /// <summary>Whoever stops the host may have less patience than it is configured with.</summary>
     private void Stopping(CancellationToken cancellationToken)
@@ -90,31 +90,27 @@ internal sealed partial class CrosstownHostedService(
         if (_isStarting)
             return;
         _isStarting = true;
-        var applications = choice.IsOwn ? null : RequireWithCrosstown();
+        var actorSystem = CreateActorSystem();
+        _isOwn = choice.IsOwn;
+        if (!_isOwn)
+            RequireWithCrosstown(actorSystem);
 
         var system = services.GetRequiredService<CrosstownRuntime>();
-        // Before an actor system of our own is made: a start that fails is disposed of, too.
+        // After the actor system, so that the container disposes of this first.
         _disposal = services.GetRequiredService<HostDisposal>();
         _drain = system.Drain;
         if (!_hasLifecycle && services.GetService<IConfiguration>()?[WebHostDefaults.ShutdownTimeoutKey] is { } seconds)
             _drain.HostTimeout = TimeSpan.FromSeconds(int.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture));
         system.RequireTimeToDrain();
-        if (applications is not null)
-        {
-            ReserveTimeToEnd(applications.Settings.Config, system);
-            Watch(applications);
-            return;
-        }
-
-        var own = services.GetRequiredService<OwnActorSystem>().Create();
-        Watch(own);
-        system.Start(own);
+        if (!_isOwn)
+            ReserveTimeToEnd(actorSystem.Settings.Config, system);
+        Watch(actorSystem);
+        if (_isOwn)
+            system.Start(actorSystem);
     }
 
-    private ActorSystem RequireWithCrosstown()
+    private void RequireWithCrosstown(ActorSystem system)
     {
-        // Resolving it runs AddAkka's callback, wherever that stands among the registrations.
-        var system = CreateApplications();
         if (!wiring.IsInActorSystem)
         {
             throw new InvalidOperationException(
@@ -123,7 +119,6 @@ internal sealed partial class CrosstownHostedService(
         }
 
         ShutdownHook.RefuseIfOn(system);
-        return system;
     }
 
     /// <summary>The end of the application's actor system waits, for code that does not stop, as long as its last phase may take, and nobody can cut that short.</summary>
@@ -152,7 +147,7 @@ internal sealed partial class CrosstownHostedService(
             if (isHosts || Volatile.Read(ref _isStopping) || _disposal!.HasBegun)
                 return;
             Log.ActorSystemEnded(logger, system.Name);
-            if (choice.IsOwn)
+            if (_isOwn)
                 lifetime.StopApplication();
         },
         CancellationToken.None,
@@ -166,11 +161,12 @@ internal sealed partial class CrosstownHostedService(
     }
 
     /// <summary>Akka.NET says of a deployment that it cannot read no more than that a constructor has thrown: its cause, with what Crosstown says of it, is told instead.</summary>
-    private ActorSystem CreateApplications()
+    private ActorSystem CreateActorSystem()
     {
         try
         {
-            return services.GetRequiredService<ActorSystem>();
+            // Resolving it runs AddAkka's callback, wherever that stands among the registrations.
+            return choice.System;
         }
         catch (TargetInvocationException e) when (e.InnerException is { } cause)
         {

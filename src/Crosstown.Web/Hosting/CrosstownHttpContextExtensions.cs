@@ -1,5 +1,6 @@
 using Crosstown.Web;
 using Crosstown.Web.Hosting;
+using Crosstown.Web.Invocations;
 using Crosstown.Web.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +9,7 @@ namespace Microsoft.AspNetCore.Http;
 /// <summary>Finds a request's traffic.</summary>
 public static class CrosstownHttpContextExtensions
 {
-    /// <summary>The traffic of this request.</summary>
+    /// <summary>The traffic of this request. In an invocation of a SignalR hub on this request's connection, the traffic of that invocation.</summary>
     /// <remarks>Called when the request is over, it gives traffic that refuses everything; never that of the connection's next request.</remarks>
     /// <exception cref="InvalidOperationException">
     /// The application has no Crosstown services, or this request has no traffic: it has not come to Crosstown's start-up filter yet, or is over.
@@ -16,6 +17,8 @@ public static class CrosstownHttpContextExtensions
     public static ICrosstownTraffic Traffic(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (AmbientTraffic.Current is InvocationTraffic invocation && invocation.IsOn(context))
+            return invocation;
         // Kestrel serves the next request with the same object. Code that still flows from the one before means that one.
         if (AmbientTraffic.Origin is RequestTraffic origin && origin.WasOf(context))
             return origin;

@@ -1,14 +1,19 @@
 using System.Text.RegularExpressions;
 using Akka.Actor;
+using Akka.Hosting;
 using Crosstown.Actors;
 using Crosstown.Web;
 using Crosstown.Web.Endpoints;
 using Crosstown.Web.Hosting;
+using Crosstown.Web.Invocations;
 using Crosstown.Web.Requests;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +35,7 @@ public static partial class CrosstownServiceCollectionExtensions
         if (configure is not null)
             options.Configure(configure);
         services.TryAddSingleton<CrosstownWiring>();
-        return services.AddTraffic().AddCompletion().AddHosting(options);
+        return services.AddTraffic().AddCompletion().AddInvocations().AddHosting(options);
     }
 
     private static IServiceCollection AddTraffic(this IServiceCollection services)
@@ -40,6 +45,12 @@ public static partial class CrosstownServiceCollectionExtensions
         services.TryAddSingleton(static provider => provider.GetRequiredService<ActorSystemChoice>().IsOwn
             ? provider.GetRequiredService<OwnActorSystem>().CreateSettings()
             : CrosstownSettings.Create(provider.GetRequiredService<ActorSystem>().Settings.Config));
+        // Those that AddAkka registers, too. Where it is called, before or after, its own are the last.
+        services.TryAddSingleton(ActorSystemChoice.FromContainer);
+        services.TryAddSingleton(static provider => ActorRegistry.For(provider.GetRequiredService<ActorSystem>()));
+        services.TryAddSingleton<IActorRegistry>(static provider => provider.GetRequiredService<ActorRegistry>());
+        services.TryAddSingleton<IReadOnlyActorRegistry>(static provider => provider.GetRequiredService<ActorRegistry>());
+        services.TryAddSingleton(typeof(IRequiredActor<>), typeof(RequiredActor<>));
         services.AddTrafficParts();
         services.TryAddSingleton<ICrosstownTraffic, CurrentTraffic>();
         services.TryAddSingleton<ITraffic>(static provider => provider.GetRequiredService<ICrosstownTraffic>());
@@ -54,7 +65,20 @@ public static partial class CrosstownServiceCollectionExtensions
         return services;
     }
 
-    private static IServiceCollection AddHosting(this IServiceCollection services, Options.OptionsBuilder<CrosstownOptions> options)
+    /// <summary>SignalR and Blazor Server. Without these nothing here is ever made.</summary>
+    private static IServiceCollection AddInvocations(this IServiceCollection services)
+    {
+        if (services.Any(static service => service.ServiceType == typeof(InvocationScope)))
+            return services;
+        services.AddScoped<InvocationScope>();
+        services.AddSingleton<TrafficHubFilter>();
+        // First of all, so that no other filter runs outside Crosstown's.
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<HubOptions>>(new ConfigureOptions<HubOptions>(static hubs => hubs.AddFilter<TrafficHubFilter>())));
+        services.AddSingleton<CircuitHandler, CircuitTrafficHandler>();
+        return services;
+    }
+
+    private static IServiceCollection AddHosting(this IServiceCollection services, OptionsBuilder<CrosstownOptions> options)
     {
         // First of all, so that no middleware runs outside Crosstown's: the host calls the filters in the order registered.
         if (services.FirstOrDefault(static service => service.ImplementationType == typeof(CrosstownStartupFilter)) is { } earlier)

@@ -6,7 +6,7 @@ namespace Crosstown.Web.Hosting;
 /// Ends Crosstown where the host is disposed of without a stop: admission closes, what has not started is abandoned, what runs is cancelled, and Crosstown's own actor
 /// system ends; all that within a short, fixed time. After a stop there is nothing to do. Made last of all at the start, so that the container disposes of it first.
 /// </summary>
-internal sealed class HostDisposal(CrosstownRuntime system, ActorSystemChoice choice, OwnActorSystem own) : IAsyncDisposable, IDisposable
+internal sealed class HostDisposal(CrosstownRuntime system, OwnActorSystem own) : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(4);
     private bool _begun;
@@ -19,8 +19,7 @@ internal sealed class HostDisposal(CrosstownRuntime system, ActorSystemChoice ch
             return;
         if (system.IsStarted)
             await system.Drain.AbandonAsync("the host was disposed of without a stop").ConfigureAwait(false);
-        if (choice.IsOwn)
-            await own.EndAsync().ConfigureAwait(false);
+        await own.EndAsync().ConfigureAwait(false);
     }
 
     /// <summary>Whoever calls this has no other way to wait. On the pool, so that no context of the caller's is needed to go on.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -26,6 +27,7 @@ internal sealed partial class OwnActorSystem(
 
     private readonly Lazy<SettingsSource[]> _sources = new(() => [.. Read(environment, options.Value, loggers.CreateLogger<OwnActorSystem>())]);
     private ActorSystem? _system;
+    private ActorSystem? _applications;
 
     /// <summary>Null while nobody has asked for its end.</summary>
     private Task? _shutdown;
@@ -35,9 +37,19 @@ internal sealed partial class OwnActorSystem(
 
     public CrosstownSettings CreateSettings() => CrosstownSettings.Create(Config, _sources.Value);
 
+    public bool IsCreatedAs(ActorSystem system) => ReferenceEquals(_system, system);
+
+    /// <summary>The application has an actor system of its own: there will be no other.</summary>
+    public void StandBackFor(ActorSystem system) => _applications = system;
+
+    /// <summary>Called by the container, once.</summary>
     public ActorSystem Create()
     {
+        if (_applications is { } applications)
+            return applications;
         var config = Config;
+        // First, because its errors name path, value and cure, which those of Akka.NET do not.
+        CreateSettings();
         ShutdownHook.RefuseIfOn(config, options.Value.ActorSystemName);
         ActorSystemSetup setup = BootstrapSetup.Create().WithConfig(config)
             .And(DependencyResolverSetup.Create(services))
@@ -65,6 +77,7 @@ internal sealed partial class OwnActorSystem(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await Task.WhenAny(shutdown, drained);
+            await EndsWithinAsync(shutdown, TimeSpan.Zero);
         }
     }
 
@@ -82,7 +95,16 @@ internal sealed partial class OwnActorSystem(
         var system => CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance),
     };
 
-    private static async Task EndsWithinAsync(Task shutdown, TimeSpan time) => await Task.WhenAny(shutdown, Task.Delay(time)).ConfigureAwait(false);
+    private async Task EndsWithinAsync(Task shutdown, TimeSpan time)
+    {
+        await Task.WhenAny(shutdown, Task.Delay(time)).ConfigureAwait(false);
+        // The container, which has the system, disposes of it next. That would wait for the code that does not stop, without a limit.
+        if (!_system!.WhenTerminated.IsCompleted)
+            IsDisposed(_system) = true;
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_isDisposed")]
+    private static extern ref bool IsDisposed(ActorSystem system);
 
     private static IEnumerable<SettingsSource> Read(IHostEnvironment environment, CrosstownOptions options, ILogger logger)
     {

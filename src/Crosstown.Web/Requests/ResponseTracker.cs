@@ -61,14 +61,29 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     public Task ReturnedAsync(HttpContext context)
     {
         CaptureAtReturn(context);
+        NoteWhenEnding(context);
         return _pipelineEnd.ReturnedAsync(context);
     }
 
     public Task FailedAsync(HttpContext context, Exception exception)
     {
         CaptureAtReturn(context);
+        NoteWhenEnding(context);
         return _pipelineEnd.FailedAsync(context, exception);
     }
+
+    /// <summary>
+    /// The server runs OnCompleted callbacks last-in first-out and waits for each. This one, registered after those of the application, runs before them; <see cref="Complete"/> runs
+    /// after them, because they may defer. In between, a callback that does not end holds the traffic up.
+    /// </summary>
+    private void NoteWhenEnding(HttpContext context) => context.Response.OnCompleted(
+        static state =>
+        {
+            var account = ((TrafficEntrance)state).Account;
+            account.Ledger.Ending(account);
+            return Task.CompletedTask;
+        },
+        Entrance);
 
     public void ReleaseAtHead(int status) =>
         Entrance.ReleaseAsDeferred(_snapshot.With(new(status, ResponseOutcome.Completed, WireLevel.Handed) { CompletedAt = Host.Clock.GetUtcNow() }));

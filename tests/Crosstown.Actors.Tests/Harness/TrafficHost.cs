@@ -1,8 +1,10 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Runtime;
+using Crosstown.Actors.Telemetry;
 using Crosstown.Actors.Traffic;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -43,6 +45,8 @@ internal sealed class TrafficHost : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddMetrics();
         services.AddSingleton(CrosstownSettings.Create(config));
+        services.AddSingleton(provider => new Ledger(provider.GetRequiredService<CrosstownSettings>(), Clock, provider.GetRequiredService<FailureReporter>().Report));
+        services.AddSingleton(provider => new Admission(provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<Ledger>(), Clock));
         services.AddTrafficParts();
         configure?.Invoke(services);
         _services = services.BuildServiceProvider(validateScopes: true);

@@ -65,6 +65,33 @@ public class HealthSpecs
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(app)).Status);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Traffic_that_waits_for_a_callback_of_the_application_is_told_by_its_age_and_degrades_the_application_until_it_ends(bool fails)
+    {
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await StartAsync("crosstown.stuck-after = 1s", web => web.MapGet("/held", (HttpContext context, ICrosstownTraffic traffic) =>
+        {
+            traffic.Defer(() => { }, new() { NoGo = [] });
+            context.Response.OnCompleted(() => goOn.Task);
+            return fails ? throw new InvalidDataException() : "answered";
+        }));
+
+        await app.Client.GetAsync("/held");
+        var entry = await CheckAsync(app);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var deadline = new CancellationTokenSource(TestApp.Deadline);
+        while ((entry = await CheckAsync(app)).Status != HealthStatus.Degraded)
+            await timer.WaitForNextTickAsync(deadline.Token);
+
+        Assert.StartsWith("Traffic of a response that is over waits since 00:00:0", entry.Description, StringComparison.Ordinal);
+        Assert.True(app.Ledger.OldestCollecting > TimeSpan.FromSeconds(1));
+        goOn.SetResult();
+        await app.SettledAsync();
+        Assert.Equal((HealthStatus.Healthy, 1L), ((await CheckAsync(app)).Status, app.Ledger.Read().Ran));
+    }
+
     [Fact]
     public async Task An_application_whose_actors_have_not_started_is_unhealthy()
     {
@@ -79,9 +106,10 @@ public class HealthSpecs
         Assert.Equal((HealthStatus.Unhealthy, "Crosstown's actors have not started."), (report.Entries["crosstown"].Status, report.Entries["crosstown"].Description));
     }
 
-    private static Task<TestApp> StartAsync(string hocon) => TestApp.StartAsync(
+    private static Task<TestApp> StartAsync(string hocon, Action<WebApplication>? map = null) => TestApp.StartAsync(
         web =>
         {
+            map?.Invoke(web);
             web.MapGet("/ok", (ICrosstownTraffic traffic) => { traffic.Defer(() => { }); });
             web.MapHealthChecks("/health");
         },

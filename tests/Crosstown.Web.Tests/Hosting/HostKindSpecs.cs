@@ -214,12 +214,4 @@ public class HostKindSpecs
         Assert.True(Stopwatch.GetElapsedTime(began) < Short);
         Assert.Equal((1, 0), (app.Ledger.Read().Abandoned, app.Ledger.Read().Outstanding));
     }
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override long GetTimestamp() => 1;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
 }

@@ -86,7 +86,8 @@ public sealed class AckedSpecs
     public async Task A_reset_after_the_acknowledgement_changes_nothing()
     {
         var clock = new HeldClock();
-        await using var host = await WireHost.StartAsync(level: WireLevel.Acked, configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await using var host = await WireHost.StartAsync(level: WireLevel.Acked, configure: builder => builder.Services.AddSingleton(
+            provider => new AcknowledgementWatch(provider.GetRequiredService<CrosstownWireOptions>(), clock)));
         await using var client = await Http1Client.ConnectAsync(host, WireProtocol.Http1);
         await client.GetAsync("/length?tag=reset");
         var response = await client.ReceiveAsync();

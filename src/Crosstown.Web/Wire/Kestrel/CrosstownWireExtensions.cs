@@ -35,13 +35,9 @@ public static class CrosstownWireExtensions
     {
         // The options of the last call win.
         services.Replace(ServiceDescriptor.Singleton(options));
-        if (!services.Any(static service => service.ServiceType == typeof(AcknowledgementWatch)))
-        {
-            services.AddSingleton(static provider => new AcknowledgementWatch(
-                provider.GetRequiredService<CrosstownWireOptions>(),
-                provider.GetService<TimeProvider>() ?? TimeProvider.System));
-            services.AddHostedService<WireStartup>();
-        }
+        // In real time, whatever the application's TimeProvider: peers acknowledge in real time.
+        services.TryAddSingleton(static provider => new AcknowledgementWatch(provider.GetRequiredService<CrosstownWireOptions>(), TimeProvider.System));
+        services.AddHostedService<WireStartup>();
 
         for (var i = 0; i < services.Count; i++)
         {
