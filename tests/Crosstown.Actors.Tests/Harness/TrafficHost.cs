@@ -45,7 +45,7 @@ internal sealed class TrafficHost : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddMetrics();
         services.AddSingleton(CrosstownSettings.Create(config));
-        services.AddSingleton(provider => new Ledger(provider.GetRequiredService<CrosstownSettings>(), Clock, provider.GetRequiredService<FailureReporter>().Report));
+        services.AddSingleton(provider => new Ledger(provider.GetRequiredService<CrosstownSettings>(), Clock, provider.GetRequiredService<FateReporter>().Report));
         services.AddSingleton(provider => new Admission(provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<Ledger>(), Clock));
         services.AddTrafficParts();
         configure?.Invoke(services);
