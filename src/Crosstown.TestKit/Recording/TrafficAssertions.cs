@@ -6,7 +6,7 @@ namespace Crosstown.TestKit;
 
 /// <summary>
 /// Assertions on recorded traffic. Each throws <see cref="TrafficAssertionException"/>, whose message lists what was there. A type parameter is the type of a message or a base type
-/// of it. They look at what there is when they are called, and wait for nothing.
+/// of it. They look at what there is when they are called; in a host, wait first (<see cref="TrafficHarness.SettledAsync"/>) for fates.
 /// </summary>
 public static class TrafficAssertions
 {
@@ -15,7 +15,7 @@ public static class TrafficAssertions
     {
         var there = All(traffic);
         if (there.Count != count)
-            throw RecordText.Failure(string.Create(CultureInfo.InvariantCulture, $"Expected {count} deferrals, and there were {there.Count}."), there);
+            throw Failure(traffic, string.Create(CultureInfo.InvariantCulture, $"Expected {count} deferrals, and there were {there.Count}."), there);
     }
 
     /// <summary>Asserts that a message was deferred.</summary>
@@ -67,7 +67,7 @@ public static class TrafficAssertions
         var there = All(traffic);
         var types = messages.Select(static message => message.GetType()).ToHashSet();
         if (!there.Select(static deferral => deferral.Message).Where(message => message is not null && types.Contains(message.GetType())).SequenceEqual(messages))
-            throw RecordText.Failure($"Expected these deferrals in this order:\n{string.Join('\n', messages.Select(static message => $"  {message}"))}", there);
+            throw Failure(traffic, $"Expected these deferrals in this order:\n{string.Join('\n', messages.Select(static message => $"  {message}"))}", there);
     }
 
     /// <summary>Asserts that there is a deferral for which the condition is true; for delegates, which have no message.</summary>
@@ -77,7 +77,7 @@ public static class TrafficAssertions
     {
         ArgumentNullException.ThrowIfNull(where);
         var there = All(traffic);
-        return there.FirstOrDefault(where) ?? throw RecordText.Failure($"Expected a deferral where {condition}, and there was none.", there);
+        return there.FirstOrDefault(where) ?? throw Failure(traffic, $"Expected a deferral where {condition}, and there was none.", there);
     }
 
     /// <summary>Asserts that nothing was deferred, not even refused.</summary>
@@ -85,7 +85,7 @@ public static class TrafficAssertions
     {
         var there = All(traffic);
         if (there.Count > 0)
-            throw RecordText.Failure("Expected no deferral.", there);
+            throw Failure(traffic, "Expected no deferral.", there);
     }
 
     private static RecordedDeferral Find<TMessage>(
@@ -96,7 +96,8 @@ public static class TrafficAssertions
         if (times is null ? found.Count > 0 : found.Count == times)
             return found.FirstOrDefault()!;
         var expected = times is null ? $"a {typeof(TMessage).Name}" : string.Create(CultureInfo.InvariantCulture, $"{times} × {typeof(TMessage).Name}");
-        throw RecordText.Failure(
+        throw Failure(
+            traffic,
             string.Create(CultureInfo.InvariantCulture, $"Expected {expected} to be {verb}{qualifier}{(where is null ? "" : $" where {condition}")}, and there were {found.Count}."), there);
     }
 
@@ -104,5 +105,12 @@ public static class TrafficAssertions
     {
         ArgumentNullException.ThrowIfNull(traffic);
         return traffic.Deferrals;
+    }
+
+    private static TrafficAssertionException Failure(ITrafficRecord traffic, string expected, IReadOnlyList<RecordedDeferral> there)
+    {
+        if (traffic is TrafficHarness harness)
+            harness.Control.HasFailed = true;
+        return RecordText.Failure(expected, there);
     }
 }

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Crosstown.TestKit.Tests.Harness;
+using Crosstown.TestKit.TestApp;
 
 namespace Crosstown.TestKit.Tests.Recording;
 

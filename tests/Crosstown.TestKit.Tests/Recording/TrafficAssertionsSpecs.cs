@@ -1,4 +1,4 @@
-using Crosstown.TestKit.Tests.Harness;
+using Crosstown.TestKit.TestApp;
 
 namespace Crosstown.TestKit.Tests.Recording;
 

@@ -1,4 +1,6 @@
-namespace Crosstown.TestKit.Tests.Harness;
+using Crosstown.Actors;
+
+namespace Crosstown.TestKit.TestApp;
 
 /// <summary>Notes the number; "bad" fails, and "twice" defers a receipt.</summary>
 public sealed class PlaceCallHandler(Calls calls) : ITrafficHandler<PlaceCall>

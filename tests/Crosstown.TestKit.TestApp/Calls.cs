@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Crosstown.TestKit.Tests.Harness;
+namespace Crosstown.TestKit.TestApp;
 
 /// <summary>What the handlers of the specs have done, in order.</summary>
 public sealed class Calls
