@@ -52,7 +52,7 @@ internal sealed class Admission(CrosstownSettings settings, Ledger ledger, TimeP
             $"{deferral.Kind} was refused: the response of {EndpointOf(deferral)} is still open, but it took longer than crosstown.collecting-lease ({settings.CollectingLease}), so its deferrals " +
             "were cancelled and no more are admitted. Raise the lease, or release the traffic of this endpoint at the response's start: .ReleaseTrafficAt(TrafficRelease.ResponseStarted)."),
         Refusal.ActorStopped => new TrafficClosedException(
-            $"{deferral.Kind} was refused: the actor of its request ({EndpointOf(deferral)}) was stopped before the response was over; the log of the actor system says why."),
+            $"{deferral.Kind} was refused: the actor of its request ({EndpointOf(deferral)}) was stopped before the response was over: the actor system is ending, or its log says why.", settings.RetryAfter),
         _ => new TrafficClosedException(
             $"{deferral.Kind} was refused: it came after the response of its request was over ({EndpointOf(deferral)}). Work that already runs defers more by its own context instead of the " +
             "request's traffic: traffic.Defer<TrafficContext>((context, ct) => … context.Traffic.Tell(…)), or the TrafficContext of a handler. A handler that starts code must await it before it returns."),

@@ -3,13 +3,20 @@ using System.Globalization;
 
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>The part of the caller's context that travels with a deferral: trace, cultures, and the values of the application's propagators. Immutable.</summary>
+/// <summary>
+/// The part of the caller's context that travels with a deferral: trace and baggage, cultures, and the values of the application's propagators. Immutable. The caller's activity is
+/// copied, not kept: it may hold objects of its request.
+/// </summary>
 internal sealed class CallerContext(Activity? activity, CultureInfo culture, CultureInfo uiCulture, object?[]? propagated)
 {
     /// <summary>The last instance that holds only cultures, reused by later calls with the same cultures. A benign race: at worst an instance is not shared.</summary>
     private static CallerContext? _cultures;
 
-    public Activity? Activity => activity;
+    /// <summary>The caller's activity; default if it had none.</summary>
+    public ActivityContext Trace { get; } = activity?.Context ?? default;
+
+    /// <summary>The baggage of the caller's activity and of its parents, the newest item first.</summary>
+    public KeyValuePair<string, string?>[] Baggage { get; } = activity is null ? [] : [.. activity.Baggage];
 
     /// <exception cref="Exception">A propagator threw.</exception>
     public static CallerContext Capture(ITrafficPropagator[] propagators)

@@ -13,7 +13,10 @@ public sealed record DeferralOptions
     /// <value>Null, the default, for false where <see cref="Pool"/> is named, else for the endpoint's choice, else false.</value>
     public bool? SameThread { get; init; }
 
-    /// <summary>The statuses that stop the deferral, such as <c>["5xx", "400-405", 302]</c>. An empty list stops nothing: the deferral runs whatever happened.</summary>
+    /// <summary>
+    /// The statuses that stop the deferral, such as <c>["5xx", "400-405", 302]</c>, in place of its endpoint's. A truncated or aborted response is treated as the endpoint's rules say,
+    /// unless this list names <c>truncated</c> or <c>aborted</c>. An empty list stops nothing: the deferral runs whatever happened. For a nested deferral only this list counts.
+    /// </summary>
     /// <value>Null, the default, for the endpoint's rules, else those of <c>crosstown.no-go</c>.</value>
     public NoGoRules? NoGo { get; init; }
 

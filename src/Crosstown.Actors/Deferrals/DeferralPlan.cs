@@ -18,7 +18,7 @@ internal sealed class DeferralPlan
 
     public required NoGoSet Rules { get; init; }
 
-    /// <summary>The rules of the deferral's own options; null without. A nested deferral is judged by these only: the other rules have let its parent run.</summary>
+    /// <summary>The rules of the deferral's own options alone, without any outer level's; null without. A nested deferral is judged by these: the other rules have let its parent run.</summary>
     public NoGoSet? OwnRules { get; init; }
 
     public Func<ResponseSnapshot, bool>? When { get; init; }

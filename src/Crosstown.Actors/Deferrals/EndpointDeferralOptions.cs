@@ -3,7 +3,8 @@ namespace Crosstown.Actors.Deferrals;
 /// <summary>An endpoint's options for the deferrals of its requests. Built once per endpoint by the web layer; null members are not set.</summary>
 internal sealed class EndpointDeferralOptions
 {
-    public NoGoRules? NoGo { get; init; }
+    /// <summary>The rules of each level that has some, from the outermost (a group, a controller) to the endpoint's own.</summary>
+    public IReadOnlyList<NoGoRules> NoGo { get; init; } = [];
 
     public string? Pool { get; init; }
 

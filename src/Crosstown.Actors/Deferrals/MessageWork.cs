@@ -3,18 +3,19 @@ namespace Crosstown.Actors.Deferrals;
 /// <summary>A message for a handler or, without an invoker, for an actor of a pool of the application's own actors.</summary>
 internal sealed class MessageWork(object message, MessageInvoker? invoker) : Work
 {
-    private readonly Type _type = message.GetType();
     private object? _message = message;
 
-    public override string Kind => invoker is null ? _type.Name : $"{invoker.HandlerType.Name}({_type.Name})";
+    public override string Kind => invoker is null ? MessageType.Name : $"{invoker.HandlerType.Name}({MessageType.Name})";
 
     public override bool HasServices => invoker is not null;
 
     public override object? Message => _message;
 
+    public override Type MessageType { get; } = message.GetType();
+
     public override void Drop() => _message = null;
 
     public override Task? Start(IDeferralRun? run) => _message is { } message
-        ? (invoker ?? throw new NoTrafficHandlerException($"No handler is registered for {_type}.")).InvokeAsync(run!, message)
+        ? (invoker ?? throw new NoTrafficHandlerException($"No handler is registered for {MessageType}.")).InvokeAsync(run!, message)
         : null;
 }

@@ -21,6 +21,9 @@ internal abstract class Work
     /// <summary>The message; null for a delegate, and after <see cref="Drop"/>.</summary>
     public virtual object? Message => null;
 
+    /// <summary>The message's run-time type, also after <see cref="Drop"/>; null for a delegate.</summary>
+    public virtual Type? MessageType => null;
+
     /// <summary>Starts the work. Returns null or a completed task when it is done; an exception is its failure. Does nothing after <see cref="Drop"/>.</summary>
     public abstract Task? Start(IDeferralRun? run);
 

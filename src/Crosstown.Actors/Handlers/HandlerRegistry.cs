@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using Akka.Configuration;
 using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Handlers;
 
-/// <summary>Finds the handler of a message by its run-time type, then by its nearest base type.</summary>
+/// <summary>Finds the handler of a message by its run-time type, then by its nearest base type. Of several handlers of one type it is the one registered last.</summary>
 internal sealed class HandlerRegistry
 {
     private readonly Dictionary<Type, MessageInvoker> _registered = [];
@@ -12,20 +11,19 @@ internal sealed class HandlerRegistry
     /// <summary>The result of the search for each run-time type, null if there is no handler. Bounded by the number of message types in the program.</summary>
     private readonly ConcurrentDictionary<Type, MessageInvoker?> _resolved = new();
 
-    /// <exception cref="ConfigurationException">Two handlers take the same message type.</exception>
     public HandlerRegistry(IEnumerable<MessageInvoker> invokers)
     {
-        foreach (var invoker in invokers)
+        foreach (var ofMessage in invokers.GroupBy(static invoker => invoker.MessageType))
         {
-            if (_registered.TryGetValue(invoker.MessageType, out var other) && other.HandlerType != invoker.HandlerType)
-            {
-                throw new ConfigurationException(
-                    $"{invoker.MessageType} has two handlers, {other.HandlerType} and {invoker.HandlerType}; a message type has one handler. Remove one AddTrafficHandler, or do the work of both in one handler.");
-            }
-
-            _registered[invoker.MessageType] = invoker;
+            _registered[ofMessage.Key] = ofMessage.Last();
+            var handlers = ofMessage.Select(static invoker => invoker.HandlerType).Reverse().Distinct().Reverse().ToArray();
+            if (handlers.Length > 1)
+                Contested.Add((ofMessage.Key, handlers));
         }
     }
+
+    /// <summary>The message types that several handler types were registered for. The last of the handlers gets the messages.</summary>
+    public List<(Type Message, Type[] Handlers)> Contested { get; } = [];
 
     public IReadOnlyCollection<MessageInvoker> All => _registered.Values;
 

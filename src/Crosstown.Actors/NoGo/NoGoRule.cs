@@ -103,6 +103,9 @@ public readonly record struct NoGoRule
         return new NoGoRule(from, to, Word.Statuses, isException);
     }
 
+    /// <summary>Whether the rule is about status codes, and not one of the words.</summary>
+    internal bool NamesStatuses => _word == Word.Statuses;
+
     /// <summary>Whether the rule is about this status, to stop it or as an exception.</summary>
     internal bool Names(int status) => _word == Word.Statuses && status >= _from && status <= _to;
 

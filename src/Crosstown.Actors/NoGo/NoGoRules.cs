@@ -7,8 +7,9 @@ using Crosstown.Actors.NoGo;
 namespace Crosstown.Actors;
 
 /// <summary>
-/// An immutable list of no-go rules, such as <c>["5xx", "400-405", 302]</c>; a later rule overrides an earlier one.
-/// A list that begins with an exception (<c>"!404"</c>) continues the next outer level's rules. An empty list stops nothing: run whatever happened.
+/// An immutable list of no-go rules, such as <c>["5xx", "400-405", 302]</c>; a later rule overrides an earlier one. The list's statuses replace those of the next outer level, unless
+/// the first of them is an exception: <c>"!404"</c> is the outer statuses less 404. The words <c>truncated</c> and <c>aborted</c> are as the outer level says, unless the list names
+/// them (<c>"truncated"</c>, <c>"!truncated"</c>); a list of words alone keeps the outer statuses. An empty list stops nothing: run whatever happened.
 /// </summary>
 [CollectionBuilder(typeof(NoGoRules), nameof(Create))]
 public sealed class NoGoRules : IEnumerable<NoGoRule>
@@ -54,12 +55,18 @@ public sealed class NoGoRules : IEnumerable<NoGoRule>
     /// <summary>The list as it is written in HOCON or code, such as <c>5xx, 400-405, 302</c>.</summary>
     public override string ToString() => string.Join(", ", _rules);
 
-    /// <summary>Resolves these rules. <paramref name="outer"/> is used only if the list begins with an exception.</summary>
+    /// <summary>Resolves these rules. From <paramref name="outer"/> come the statuses if this list continues them, and the words that it does not name.</summary>
     internal NoGoSet Resolve(NoGoSet outer)
     {
-        var set = (_rules is [{ IsException: true }, ..] ? outer : NoGoSet.Empty).ToBuilder();
+        if (_rules.Length == 0)
+            return NoGoSet.Empty;
+        var set = outer.ToBuilder();
+        if (ReplacesStatuses)
+            set.Set(NoGoSet.First, NoGoSet.Last, stops: false);
         foreach (var rule in _rules)
             rule.ApplyTo(set);
         return set.Build();
     }
+
+    private bool ReplacesStatuses => _rules.Where(static rule => rule.NamesStatuses).Take(1).Any(static first => !first.IsException);
 }

@@ -138,7 +138,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         foreach (var deferral in _held.Skip(_next))
         {
             deferral.Account.Collecting?.Stop();
-            deferral.Lose("its request's actor was stopped");
+            deferral.Lose("the actor of its traffic was stopped");
         }
     }
 

@@ -15,8 +15,8 @@ namespace Crosstown.Actors.Requests;
 /// </summary>
 /// <param name="actors">Starts the request's actor.</param>
 /// <param name="account">The ledger's account of this traffic.</param>
-/// <param name="release">The first message to the actor of nested traffic, which waits for no response; null for a request's own traffic.</param>
-/// <param name="interceptor">A test's; null otherwise.</param>
+/// <param name="release">For the traffic of a running deferral (nested traffic), which waits for no response: its actor gets this message first. Null for a request's own traffic.</param>
+/// <param name="interceptor">A test\'s; null otherwise.</param>
 [DebuggerDisplay("traffic {Account.Number}: {_admitted} admitted, closed {_closed}")]
 internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount account, ReleaseAsDeferred? release = null, ITrafficInterceptor? interceptor = null) : ICollecting
 {
@@ -62,7 +62,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         IActorRef actor;
         lock (_lock)
         {
-            // The deferral has entered the ledger: the fate that the caller gives it returns its slot.
+            // The deferral has entered the ledger: the caller gives it its fate, which returns its slot.
             if (_closed != Refusal.None)
                 return _closed;
             if (_actor is null)
@@ -89,7 +89,7 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
         lock (_lock)
         {
             if (account.IsNested)
-                throw new TrafficClosedException("This is the traffic of a running deferral, which runs because the response is over; it can no longer be vetoed.");
+                throw new TrafficClosedException("A running deferral can't veto its traffic: its request's response is over, or its traffic was released at its start.");
             if (_closed is Refusal.LeaseExpired)
                 throw new TrafficClosedException("The response took longer than crosstown.collecting-lease, so its traffic was cancelled; it can no longer be vetoed.");
             if (account.IsReleased)

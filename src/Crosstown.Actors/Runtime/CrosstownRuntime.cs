@@ -63,6 +63,8 @@ internal sealed class CrosstownRuntime(
         stuck.Start();
         LedgerMetrics.Register(metrics.Meter, readings);
         requests.Start(system, props.Request());
+        foreach (var (message, contenders) in handlers.Contested)
+            Log.SeveralHandlers(log, message, string.Join(", ", contenders.AsEnumerable()), contenders[^1]);
         Log.SystemStarted(log, typeof(ActorSystem).Assembly.GetName().Version, string.Join(", ", pools.All.Select(static pool => pool.Name)), pools.Lanes.Count, handlers.All.Count);
     }
 

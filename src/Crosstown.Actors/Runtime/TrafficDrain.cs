@@ -178,5 +178,5 @@ internal sealed class TrafficDrain : IDrainReport
     private static AbandonedDeferral Describe(Deferral deferral) => new(deferral.Id, deferral.Kind, deferral.Endpoint, TraceOf(deferral), deferral.HadStarted);
 
     private static string? TraceOf(Deferral deferral) =>
-        deferral.Caller?.Activity?.TraceId.ToString() ?? deferral.Account.Request?.TraceId ?? deferral.Account.Request?.TraceIdentifier;
+        deferral.Caller is { } caller && caller.Trace != default ? caller.Trace.TraceId.ToString() : deferral.Account.Request?.TraceId ?? deferral.Account.Request?.TraceIdentifier;
 }

@@ -15,7 +15,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers handlers and pools. A library of handlers needs no reference to ASP.NET Core's web types for it.</summary>
 public static class TrafficServiceCollectionExtensions
 {
-    /// <summary>Registers <typeparamref name="THandler"/> for each message type whose <see cref="ITrafficHandler{TMessage}"/> it implements; transient unless it is registered already. Calling it twice is safe.</summary>
+    /// <summary>
+    /// Registers <typeparamref name="THandler"/> for each message type whose <see cref="ITrafficHandler{TMessage}"/> it implements; transient unless it is registered already. The last
+    /// registration for a message type wins, so a test replaces a handler by registering another; a warning at start-up names both. The handler is resolved from the deferral's scope as
+    /// <see cref="ITrafficHandler{TMessage}"/>: a later registration of that service itself, such as a substitute's, wins as well. Calling it twice is safe.
+    /// </summary>
     /// <exception cref="ArgumentException"><typeparamref name="THandler"/> handles no message, or an interface, or is abstract.</exception>
     public static IServiceCollection AddTrafficHandler<THandler>(this IServiceCollection services)
         where THandler : class
@@ -39,8 +43,9 @@ public static class TrafficServiceCollectionExtensions
         services.TryAddTransient<THandler>();
         foreach (var message in messages)
         {
-            if (!services.Any(service => service.ImplementationInstance is MessageInvoker other && other.HandlerType == handler && other.MessageType == message))
-                services.AddSingleton((MessageInvoker)Activator.CreateInstance(typeof(HandlerInvoker<,>).MakeGenericType(handler, message))!);
+            var invoker = (MessageInvoker)Activator.CreateInstance(typeof(HandlerInvoker<,>).MakeGenericType(handler, message))!;
+            services.AddSingleton(invoker);
+            services.AddSingleton(typeof(ITrafficHandler<>).MakeGenericType(message), invoker);
         }
 
         return services;

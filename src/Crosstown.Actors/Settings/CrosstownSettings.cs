@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Crosstown.Actors.NoGo;
 using Crosstown.Actors.Settings;
 
 namespace Crosstown.Actors;
@@ -16,7 +17,10 @@ public sealed class CrosstownSettings
     /// <summary>The content of reference.conf: every default.</summary>
     public static Config Reference { get; } = ReadReference();
 
-    /// <summary>The statuses that stop a deferral if neither its options nor its endpoint name any (<c>crosstown.no-go</c>).</summary>
+    /// <summary>
+    /// The statuses that stop a deferral if neither its options nor its endpoint name any (<c>crosstown.no-go</c>). The level outside it is the default: a list without
+    /// <c>truncated</c> keeps the default's, and one that begins with an exception continues the default's statuses.
+    /// </summary>
     /// <value>The default is <c>4xx, 5xx, truncated</c>.</value>
     public required NoGoRules NoGo { get; init; }
 
@@ -161,6 +165,9 @@ public sealed class CrosstownSettings
         section.ThrowIfWrong();
         return settings;
     }
+
+    /// <summary>Resolves <see cref="NoGo"/> against the default.</summary>
+    internal NoGoSet ResolveNoGo() => NoGo.Resolve(new SettingsReader(Reference, "crosstown", []).NoGo("no-go").Resolve(NoGoSet.Empty));
 
     private static PoolSettings ReadPool(SettingsReader section, string name)
     {

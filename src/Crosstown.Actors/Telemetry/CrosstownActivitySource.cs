@@ -2,45 +2,78 @@ using System.Diagnostics;
 
 namespace Crosstown.Actors.Telemetry;
 
-/// <summary>The spans of deferrals: source <c>Crosstown</c>, one span from start to end of each deferral on a routee or a lane.</summary>
+/// <summary>The activities of deferrals: source <c>Crosstown</c>, one span from start to end of each deferral on a routee or a lane.</summary>
 internal static class CrosstownActivitySource
 {
     public const string Name = "Crosstown";
     private static readonly ActivitySource Source = new(Name);
 
-    /// <summary>Null, at no cost, when there is no listener.</summary>
+    /// <summary>
+    /// Starts the deferral's activity, with the baggage of its caller's. If no listener wants a span, the activity is one that only carries trace and baggage on to outgoing calls;
+    /// null, at no cost, if the caller had no activity either.
+    /// </summary>
     public static Activity? Start(Deferral deferral, TraceMode mode)
     {
-        if (!Source.HasListeners())
+        var request = deferral.Caller?.Trace ?? default;
+        if ((CreateSpan(deferral, request, mode) ?? CreateCarrier(request, mode)) is not { } activity)
             return null;
-        var request = deferral.Caller?.Activity?.Context ?? default;
-        var name = $"deferral {deferral.Kind}";
-        var activity = mode == TraceMode.Link
-            ? Source.StartActivity(ActivityKind.Consumer, default, links: request == default ? null : [new ActivityLink(request)], name: name)
-            : Source.StartActivity(name, ActivityKind.Consumer, request);
-        activity?.SetTag(TagNames.DeferralId, deferral.Id.ToString());
-        activity?.SetTag(TagNames.DeferralKind, deferral.Kind);
-        activity?.SetTag(TagNames.Pool, deferral.Pool);
-        if (deferral.Endpoint is { } endpoint)
-            activity?.SetTag(TagNames.Endpoint, endpoint);
-        if (deferral.DeferredAt is { File: { } file, Line: var line })
-            activity?.SetTag(TagNames.CodeFile, file).SetTag(TagNames.CodeLine, line);
-        if (deferral.Level is { } level)
-            activity?.SetTag(TagNames.WireLevel, level.ToTag());
-        return activity;
+        for (var i = (deferral.Caller?.Baggage.Length ?? 0) - 1; i >= 0; i--)
+            activity.AddBaggage(deferral.Caller!.Baggage[i].Key, deferral.Caller.Baggage[i].Value);
+        if (activity.IsAllDataRequested)
+        {
+            activity.SetTag(TagNames.DeferralId, deferral.Id.ToString());
+            activity.SetTag(TagNames.DeferralKind, deferral.Kind);
+            activity.SetTag(TagNames.Pool, deferral.Pool);
+            if (deferral.Endpoint is { } endpoint)
+                activity.SetTag(TagNames.Endpoint, endpoint);
+            if (deferral.DeferredAt is { File: { } file, Line: var line })
+                activity.SetTag(TagNames.CodeFile, file).SetTag(TagNames.CodeLine, line);
+            if (deferral.Level is { } level)
+                activity.SetTag(TagNames.WireLevel, level.ToTag());
+        }
+
+        return activity.Start();
     }
 
     public static void End(Activity activity, Deferral deferral)
     {
-        if (deferral.Fate is { } fate)
-            activity.SetTag(TagNames.Fate, fate.ToTag());
-        if (deferral.Fate is Fate.Failed)
+        if (activity.IsAllDataRequested && deferral.Fate is { } fate)
         {
-            activity.SetStatus(ActivityStatusCode.Error, deferral.Reason);
-            if (deferral.Exception is { } exception)
-                activity.AddException(exception);
+            activity.SetTag(TagNames.Fate, fate.ToTag());
+            if (fate is Fate.Failed)
+            {
+                activity.SetStatus(ActivityStatusCode.Error, deferral.Reason);
+                if (deferral.Exception is { } exception)
+                    activity.AddException(exception);
+            }
         }
 
         activity.Dispose();
+    }
+
+    private static Activity? CreateSpan(Deferral deferral, ActivityContext request, TraceMode mode)
+    {
+        if (!Source.HasListeners())
+            return null;
+        var name = $"deferral {deferral.Kind}";
+        return mode == TraceMode.Link
+            ? Source.CreateActivity(name, ActivityKind.Consumer, default(ActivityContext), links: request == default ? null : [new ActivityLink(request)])
+            : Source.CreateActivity(name, ActivityKind.Consumer, request);
+    }
+
+    private static Activity? CreateCarrier(ActivityContext request, TraceMode mode)
+    {
+        if (request == default)
+            return null;
+        var carrier = new Activity("deferral") { IsAllDataRequested = false };
+        if (mode == TraceMode.Parent)
+        {
+            carrier.SetParentId(request.TraceId, request.SpanId);
+            carrier.TraceStateString = request.TraceState;
+        }
+
+        // Outgoing calls are sampled as the request is.
+        carrier.ActivityTraceFlags = request.TraceFlags;
+        return carrier;
     }
 }

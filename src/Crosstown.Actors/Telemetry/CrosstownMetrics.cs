@@ -6,6 +6,16 @@ namespace Crosstown.Actors.Telemetry;
 internal sealed class CrosstownMetrics : IDisposable
 {
     public const string MeterName = "Crosstown";
+
+    /// <summary>The value of the tag <see cref="TagNames.Message"/> of work that is no message.</summary>
+    public const string NoMessage = "delegate";
+
+    /// <summary>For seconds: from work that only touches memory to work that calls slow services. OpenTelemetry's own default buckets are meant for milliseconds.</summary>
+    private static readonly InstrumentAdvice<double> Buckets = new()
+    {
+        HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    };
+
     private readonly Meter? _owned;
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _duration;
@@ -18,8 +28,8 @@ internal sealed class CrosstownMetrics : IDisposable
         // A meter of the factory is disposed of by the factory; only one created here is owned.
         Meter = factory?.Create(MeterName) ?? (_owned = new Meter(MeterName));
         _completed = Meter.CreateCounter<long>("crosstown.requests.completed", "{request}", "Requests with traffic whose response is over.");
-        _wait = Meter.CreateHistogram<double>("crosstown.deferral.wait", "s", "From the release of a request's traffic to a deferral's start.");
-        _duration = Meter.CreateHistogram<double>("crosstown.deferral.duration", "s", "From a deferral's start to its end.");
+        _wait = Meter.CreateHistogram<double>("crosstown.deferral.wait", "s", "From the release of a request's traffic to a deferral's start.", tags: null, Buckets);
+        _duration = Meter.CreateHistogram<double>("crosstown.deferral.duration", "s", "From a deferral's start to its end.", tags: null, Buckets);
     }
 
     public Meter Meter { get; }
@@ -30,7 +40,7 @@ internal sealed class CrosstownMetrics : IDisposable
     public void Started(Deferral deferral, long at)
     {
         if (_wait.Enabled && deferral.ReleasedAt is var released and > 0)
-            _wait.Record(_clock.GetElapsedTime(released, at).TotalSeconds, new KeyValuePair<string, object?>(TagNames.Pool, deferral.Pool));
+            _wait.Record(_clock.GetElapsedTime(released, at).TotalSeconds, PoolOf(deferral), MessageOf(deferral));
     }
 
     public void Ran(Deferral deferral, long startedAt)
@@ -38,8 +48,7 @@ internal sealed class CrosstownMetrics : IDisposable
         if (_duration.Enabled && deferral.Fate is { } fate)
         {
             _duration.Record(
-                _clock.GetElapsedTime(startedAt).TotalSeconds,
-                new KeyValuePair<string, object?>(TagNames.Pool, deferral.Pool), new KeyValuePair<string, object?>(TagNames.Fate, fate.ToTag()));
+                _clock.GetElapsedTime(startedAt).TotalSeconds, PoolOf(deferral), MessageOf(deferral), new KeyValuePair<string, object?>(TagNames.Fate, fate.ToTag()));
         }
     }
 
@@ -53,4 +62,8 @@ internal sealed class CrosstownMetrics : IDisposable
     }
 
     public void Dispose() => _owned?.Dispose();
+
+    private static KeyValuePair<string, object?> PoolOf(Deferral deferral) => new(TagNames.Pool, deferral.Pool);
+
+    private static KeyValuePair<string, object?> MessageOf(Deferral deferral) => new(TagNames.Message, deferral.Work.MessageType?.Name ?? NoMessage);
 }

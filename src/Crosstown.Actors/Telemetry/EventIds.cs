@@ -4,6 +4,7 @@ namespace Crosstown.Actors.Telemetry;
 internal static class EventIds
 {
     public const int SystemStarted = 1000;
+    public const int SeveralHandlers = 1001;
     public const int LeaseExpired = 1100;
     public const int DeferralFailed = 1200;
     public const int RunDetached = 1201;

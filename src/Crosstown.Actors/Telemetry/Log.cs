@@ -6,6 +6,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.SystemStarted, LogLevel.Information, "Crosstown runs on Akka.NET {AkkaVersion} with pools {Pools}, {Lanes} same-thread lanes and handlers for {Messages} message types.")]
     public static partial void SystemStarted(ILogger logger, Version? akkaVersion, string pools, int lanes, int messages);
 
+    [LoggerMessage(EventIds.SeveralHandlers, LogLevel.Warning, "{MessageType} has several handlers: {Handlers}. The last one registered, {Handler}, gets the messages; outside tests remove the other AddTrafficHandler calls.")]
+    public static partial void SeveralHandlers(ILogger logger, Type messageType, string handlers, Type handler);
+
     [LoggerMessage(EventIds.LeaseExpired, LogLevel.Warning, "The response of {Endpoint} (traffic {Traffic}) did not end within crosstown.collecting-lease ({Lease}); its deferrals are cancelled, and later ones are refused.")]
     public static partial void LeaseExpired(ILogger logger, string? endpoint, long traffic, TimeSpan? lease);
 

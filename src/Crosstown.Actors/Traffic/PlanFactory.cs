@@ -19,7 +19,7 @@ internal sealed class PlanFactory
     {
         _settings = settings;
         _pools = pools;
-        _noGo = settings.NoGo.Resolve(NoGoSet.Empty);
+        _noGo = settings.ResolveNoGo();
         _plan = Make(null, null);
     }
 
@@ -39,16 +39,15 @@ internal sealed class PlanFactory
         // A pool that the deferral itself names is nearer than its endpoint's lane.
         var sameThread = options?.SameThread ?? (options?.Pool is null && endpoint?.SameThread is true);
         var pool = _pools.Find(options?.Pool ?? endpoint?.Pool ?? PoolNames.Default);
-        var endpointRules = endpoint?.NoGo?.Resolve(_noGo) ?? _noGo;
-        var ownRules = options?.NoGo?.Resolve(endpointRules);
+        var endpointRules = endpoint?.NoGo.Aggregate(_noGo, static (outer, rules) => rules.Resolve(outer)) ?? _noGo;
         return new DeferralPlan
         {
             PoolName = pool.Name,
             PoolSlots = pool.Slots,
             TakesAnyMessage = pool.Actor is not null,
             SameThread = sameThread,
-            Rules = ownRules ?? endpointRules,
-            OwnRules = ownRules,
+            Rules = options?.NoGo?.Resolve(endpointRules) ?? endpointRules,
+            OwnRules = options?.NoGo?.Resolve(NoGoSet.Empty),
             When = options?.When,
             // A lane is no pool, so it takes no pool's settings.
             Timeout = Valid(options?.Timeout) ?? (sameThread ? null : pool.Settings.Timeout) ?? _settings.Timeout,

@@ -225,13 +225,20 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         }
     }
 
-    /// <summary>Runs a synchronous delegate on the caller's thread, which the application must have chosen in its settings. Returns the exception that the delegate threw, or null.</summary>
+    /// <summary>
+    /// Runs a synchronous delegate on the caller's thread, which the application must have chosen in its settings. Returns the exception that the delegate threw, or null. The delegate
+    /// begins with the caller's ExecutionContext; AsyncLocals, culture and activity that it sets end with it.
+    /// </summary>
     private static Exception? RunHere(Deferral deferral)
     {
         deferral.TryStart();
+        // A context whose flow is suppressed can be neither captured nor run.
+        var isSuppressed = ExecutionContext.IsFlowSuppressed();
+        if (isSuppressed)
+            ExecutionContext.RestoreFlow();
         try
         {
-            deferral.Work.Start(null);
+            ExecutionContext.Run(ExecutionContext.Capture()!, static state => ((Work)state!).Start(null), deferral.Work);
             deferral.TryEnd(Fate.Ran, "run on the caller's thread");
             return null;
         }
@@ -239,6 +246,11 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         {
             deferral.TryEnd(Fate.Failed, exception: e);
             return e;
+        }
+        finally
+        {
+            if (isSuppressed)
+                ExecutionContext.SuppressFlow();
         }
     }
 

@@ -16,6 +16,7 @@ namespace Crosstown.TestKit;
 public sealed class CrosstownTestHost : TrafficHarness, IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly IHostApplicationLifetime _lifetime;
 
     /// <summary>Completes when the application's entry point has returned; null where the test has built the application.</summary>
     private readonly Task? _entryPoint;
@@ -25,6 +26,7 @@ public sealed class CrosstownTestHost : TrafficHarness, IAsyncDisposable
         : base(host.Services.GetRequiredService<TrafficControl>(), host.Services)
     {
         (_host, _entryPoint) = (host, entryPoint);
+        _lifetime = Services.GetRequiredService<IHostApplicationLifetime>();
         Client = CreateClient();
     }
 
@@ -120,12 +122,17 @@ public sealed class CrosstownTestHost : TrafficHarness, IAsyncDisposable
         return new HttpClient(handler) { BaseAddress = Address };
     }
 
-    /// <summary>Stops the host as its shutdown would: the server, then the drain. Idempotent.</summary>
-    public async Task StopAsync()
+    /// <summary>
+    /// Stops the host as its shutdown would: the server, then the drain. An application that was started by its entry point disposes of its services then; take from them before what is
+    /// to be asserted after. Idempotent.
+    /// </summary>
+    public Task StopAsync()
     {
-        await _host.StopAsync().ConfigureAwait(false);
-        if (_entryPoint is not null)
-            await _entryPoint.ConfigureAwait(false);
+        if (_entryPoint is null)
+            return _host.StopAsync();
+        // The entry point waits for this, and stops the host by itself.
+        _lifetime.StopApplication();
+        return _entryPoint;
     }
 
     /// <summary>Asserts that no deferral was leaked (<see cref="CrosstownTestOptions.AssertOnDispose"/>), and stops the host. Idempotent.</summary>

@@ -6,7 +6,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Sets how the traffic of an endpoint, or of a group of endpoints, is run. Each method has an equivalent attribute for controllers.</summary>
 public static class CrosstownEndpointConventionBuilderExtensions
 {
-    /// <summary>Names the statuses at which the endpoint's deferrals do not run, such as <c>.NoGoOn("5xx", "400-405", 302)</c>. The same as <see cref="NoGoOnAttribute"/>.</summary>
+    /// <summary>Names the statuses at which the endpoint's deferrals do not run, such as <c>.NoGoOn("5xx", "400-405", 302)</c>. The same as <see cref="NoGoOnAttribute"/>, which tells how a list stands to the outer rules.</summary>
     /// <exception cref="FormatException">A rule does not parse. The message shows the rule, the position and the allowed forms.</exception>
     public static TBuilder NoGoOn<TBuilder>(this TBuilder builder, params NoGoRule[] rules)
         where TBuilder : IEndpointConventionBuilder

@@ -13,9 +13,9 @@ internal sealed record EndpointTraffic(Endpoint Endpoint, EndpointDeferralOption
         var pool = metadata.GetMetadata<TrafficPoolAttribute>();
         var sameThread = metadata.GetMetadata<SameThreadAttribute>();
         var sequential = metadata.GetMetadata<SequentialAttribute>();
-        var noGo = ReadNoGo(metadata.GetOrderedMetadata<NoGoOnAttribute>());
+        var noGo = metadata.GetOrderedMetadata<NoGoOnAttribute>().Select(static level => level.Rules).ToArray();
         var release = metadata.GetMetadata<ReleaseTrafficAtAttribute>()?.Release ?? TrafficRelease.ResponseEnded;
-        if (pool is null && sameThread is null && sequential is null && noGo is null)
+        if (pool is null && sameThread is null && sequential is null && noGo.Length == 0)
             return new(endpoint, null, release);
         var defaults = new EndpointDeferralOptions
         {
@@ -41,21 +41,5 @@ internal sealed record EndpointTraffic(Endpoint Endpoint, EndpointDeferralOption
         }
 
         return true;
-    }
-
-    /// <summary>The nearest list of rules. While a list begins with an exception, the next outer list is put before it.</summary>
-    private static NoGoRules? ReadNoGo(IReadOnlyList<NoGoOnAttribute> fromOuterToInner)
-    {
-        if (fromOuterToInner.Count == 0)
-            return null;
-        var rules = new List<NoGoRule>();
-        for (var level = fromOuterToInner.Count - 1; level >= 0; level--)
-        {
-            rules.InsertRange(0, fromOuterToInner[level].Rules);
-            if (rules is not [{ IsException: true }, ..])
-                break;
-        }
-
-        return NoGoRules.Create([.. rules]);
     }
 }

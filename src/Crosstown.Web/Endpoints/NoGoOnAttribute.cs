@@ -1,8 +1,9 @@
 namespace Crosstown.Web;
 
 /// <summary>
-/// Names the statuses at which the endpoint's deferrals do not run, such as <c>[NoGoOn("5xx", "400-405", 302)]</c>. An empty list runs them whatever the status. A list that begins
-/// with an exception (<c>"!404"</c>) continues the outer rules: the controller's or the group's, then <c>crosstown.no-go</c>.
+/// Names the statuses at which the endpoint's deferrals do not run, such as <c>[NoGoOn("5xx", "400-405", 302)]</c>, in place of those of the outer level: the controller's or the group's,
+/// else <c>crosstown.no-go</c>. A list that begins with an exception (<c>"!404"</c>) continues the outer statuses. <c>"truncated"</c>, <c>"aborted"</c> and their exceptions
+/// (<c>"!truncated"</c>) say whether a response that was cut short or aborted stops the deferrals; without them the outer level says so. An empty list runs the deferrals whatever happened.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NoGoOnAttribute : Attribute

@@ -103,7 +103,11 @@ internal sealed partial class CrosstownHostedService(
             _drain.HostTimeout = TimeSpan.FromSeconds(int.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture));
         system.RequireTimeToDrain();
         if (!_isOwn)
+        {
+            Log.HoconOfApplication(logger, actorSystem.Name);
             ReserveTimeToEnd(actorSystem.Settings.Config, system);
+        }
+
         Watch(actorSystem);
         if (_isOwn)
             system.Start(actorSystem);
@@ -158,6 +162,9 @@ internal sealed partial class CrosstownHostedService(
     {
         [LoggerMessage(EventIds.ActorSystemEnded, LogLevel.Critical, "The actor system {ActorSystem} ended while the host served: what is deferred is answered with 503, and the host stops.")]
         public static partial void ActorSystemEnded(ILogger logger, string actorSystem);
+
+        [LoggerMessage(EventIds.HoconOfApplication, LogLevel.Information, "Crosstown's settings are those of the application's actor system {ActorSystem}; Crosstown itself reads no akka.hocon.")]
+        public static partial void HoconOfApplication(ILogger logger, string actorSystem);
     }
 
     /// <summary>Akka.NET says of a deployment that it cannot read no more than that a constructor has thrown: its cause, with what Crosstown says of it, is told instead.</summary>

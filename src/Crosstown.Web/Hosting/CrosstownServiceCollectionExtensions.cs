@@ -61,7 +61,16 @@ public static partial class CrosstownServiceCollectionExtensions
     {
         services.TryAddSingleton<EndpointTrafficCache>();
         services.TryAddSingleton<TrafficHost>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IExceptionHandler, UnavailableExceptionHandler>());
+        return services.AddFirst<IExceptionHandler, UnavailableExceptionHandler>().AddFirst<IDeveloperPageExceptionFilter, UnavailableExceptionHandler>();
+    }
+
+    /// <summary>ASP.NET asks these services in the order of their registration, and the application may have registered some before AddCrosstown.</summary>
+    private static IServiceCollection AddFirst<TService, TImplementation>(this IServiceCollection services)
+        where TService : class
+        where TImplementation : class, TService
+    {
+        if (!services.Any(static service => service.ServiceType == typeof(TService) && service.ImplementationType == typeof(TImplementation)))
+            services.Insert(0, ServiceDescriptor.Singleton<TService, TImplementation>());
         return services;
     }
 

@@ -116,11 +116,18 @@ internal sealed partial class OwnActorSystem(
             Log.HoconRead(logger, path);
             yield return new SettingsSource(path, file);
         }
+        else
+        {
+            Log.HoconNotFound(logger, string.Join(" or ", HoconFile.Places(environment)), options.Hocon is null ? "the defaults apply" : $"{CrosstownOptions.HoconSource} and the defaults apply");
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(EventIds.HoconRead, LogLevel.Information, "Crosstown reads {Path}.")]
         public static partial void HoconRead(ILogger logger, string path);
+
+        [LoggerMessage(EventIds.HoconNotFound, LogLevel.Information, "Crosstown finds no {Paths}: {Consequence}.")]
+        public static partial void HoconNotFound(ILogger logger, string paths, string consequence);
     }
 }

@@ -70,6 +70,7 @@ internal sealed class InvocationTraffic(TrafficHost host, RequestSnapshot invoca
         return new(
             hasFailed ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK,
             isAborted ? ResponseOutcome.AbortedByClient : ResponseOutcome.Completed,
-            WireLevel.Handed) { CompletedAt = host.Clock.GetUtcNow() };
+            WireLevel.Handed)
+        { CompletedAt = host.Clock.GetUtcNow() };
     }
 }

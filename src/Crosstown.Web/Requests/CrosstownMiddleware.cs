@@ -48,7 +48,7 @@ internal sealed class CrosstownMiddleware(RequestDelegate next, TrafficHost host
 
             if (traffic.Tracker is { } tracker)
                 await tracker.FailedAsync(context, exception);
-            if (!host.CompletesFailures)
+            if (host.IsTestServer)
                 traffic.Complete(context, exception);
             throw;
         }

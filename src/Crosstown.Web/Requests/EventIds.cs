@@ -9,8 +9,14 @@ internal static class EventIds
     /// <summary>Critical: the actor system ended while the host served.</summary>
     public const int ActorSystemEnded = 2001;
 
+    /// <summary>Information at start-up: there is no akka.hocon; the paths where it was looked for.</summary>
+    public const int HoconNotFound = 2002;
+
+    /// <summary>Information at start-up: the settings are those of the application's own actor system, and akka.hocon is not looked for.</summary>
+    public const int HoconOfApplication = 2003;
+
     /// <summary>Warning at start-up: a start-up filter stands before Crosstown's.</summary>
-    public const int FilterBeforeCrosstown = 2002;
+    public const int FilterBeforeCrosstown = 2004;
 
     /// <summary>Error: <see cref="CrosstownOptions.EnrichSnapshot"/> threw.</summary>
     public const int EnrichSnapshotFailed = 2010;

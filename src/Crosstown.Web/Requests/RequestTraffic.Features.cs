@@ -3,19 +3,22 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Crosstown.Web.Requests;
 
-internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHttpResponseBodyFeature
+internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHttpResponseBodyFeature, IHttpResetFeature
 {
     // The server's own features. They are put back and these fields cleared when the response is over, so that code that keeps this traffic keeps none of the server's objects.
     private IHttpRequestLifetimeFeature? _lifetime;
     private IHttpResponseBodyFeature? _body;
+
+    /// <summary>Null on HTTP/1.x, where there is no stream to reset.</summary>
+    private IHttpResetFeature? _reset;
     private CancellationToken _replacedAborted;
     private bool _isAbortedReplaced;
 
     /// <summary>The server's own abort token, even if inner middleware (request timeouts) has replaced it. Reading it may make the server allocate it.</summary>
     public CancellationToken ServerAborted => _lifetime?.RequestAborted ?? new(canceled: true);
 
-    /// <summary>The application called <c>Abort()</c> before the server's abort token was cancelled.</summary>
-    public bool IsAbortedByApplication { get; private set; }
+    /// <summary>How far the response was when the application aborted it, or reset its stream, before the server's abort token was cancelled.</summary>
+    public ApplicationAbort Abort { get; private set; }
 
     /// <summary>The application completed the response itself. An exception after that does not change the outcome.</summary>
     public bool IsCompletedByApplication { get; private set; }
@@ -38,9 +41,14 @@ internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHtt
 
     void IHttpRequestLifetimeFeature.Abort()
     {
-        if (!ServerAborted.IsCancellationRequested)
-            IsAbortedByApplication = true;
+        RecordAbort();
         _lifetime?.Abort();
+    }
+
+    void IHttpResetFeature.Reset(int errorCode)
+    {
+        RecordAbort();
+        _reset?.Reset(errorCode);
     }
 
     void IHttpResponseBodyFeature.DisableBuffering() => _body?.DisableBuffering();
@@ -68,13 +76,33 @@ internal sealed partial class RequestTraffic : IHttpRequestLifetimeFeature, IHtt
         }
     }
 
+    private void ReplaceReset(IFeatureCollection features)
+    {
+        if (features.Find<IHttpResetFeature>() is not { } reset)
+            return;
+        _reset = reset;
+        features.Put<IHttpResetFeature>(this);
+    }
+
+    private void RecordAbort()
+    {
+        if (Abort != ApplicationAbort.None || ServerAborted.IsCancellationRequested)
+            return;
+        Abort = Volatile.Read(ref _context)?.Features.Find<IHttpResponseFeature>() is not { HasStarted: true } ? ApplicationAbort.BeforeStart
+            : IsCompletedByApplication || Tracker is { HasReturned: true } ? ApplicationAbort.AfterCompletion
+            : ApplicationAbort.AfterStart;
+    }
+
     private void RestoreServerFeatures(IFeatureCollection features)
     {
         if (ReferenceEquals(features[typeof(IHttpRequestLifetimeFeature)], this))
             features.Put(_lifetime);
         if (ReferenceEquals(features[typeof(IHttpResponseBodyFeature)], this))
             features.Put(_body);
+        if (ReferenceEquals(features[typeof(IHttpResetFeature)], this))
+            features.Put(_reset);
         _lifetime = null;
         _body = null;
+        _reset = null;
     }
 }

@@ -8,8 +8,8 @@ namespace Crosstown.Web.Requests;
 // open ──first deferral──► creating ──tracker made──► tracked ──response over──► over
 //   └──────────────────response over─────────────────────────────────────────► over
 /// <summary>
-/// The traffic of one request. The middleware makes no other object for the request; the first deferral makes the rest. The traffic replaces two of the server's features, so
-/// that the server's own abort token stays readable after inner middleware has replaced it.
+/// The traffic of one request. The middleware makes no other object for the request; the first deferral makes the rest. The traffic replaces some of the server's features: so
+/// the server's own abort token stays readable after inner middleware has replaced it, and the application's own abort is seen.
 /// </summary>
 internal sealed partial class RequestTraffic : InboundTraffic
 {
@@ -77,6 +77,7 @@ internal sealed partial class RequestTraffic : InboundTraffic
         features.Put<IHttpRequestLifetimeFeature>(traffic);
         features.Put<IHttpResponseBodyFeature>(traffic);
         (AmbientTraffic.Origin as UnattachedRequest)?.Attach(traffic);
+        traffic.ReplaceReset(features);
         AmbientTraffic.Current = traffic;
         // The server runs OnCompleted callbacks last-in first-out. This one is registered first and runs last, so that deferrals of the other callbacks are still admitted.
         // The server awaits the callbacks before it reads the connection's next request, so this one only closes the entrance, copies values and queues a work item.
@@ -168,7 +169,7 @@ internal sealed partial class RequestTraffic : InboundTraffic
         try
         {
             var tracker = Tracker ?? GetOrCreateTracker(context);
-            tracker?.CaptureAtDeferral();
+            tracker?.CaptureAtDeferral(context.Features);
             return tracker;
         }
         catch (Exception) when (IsOver)

@@ -13,11 +13,12 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     private readonly RequestTraffic _traffic;
     private readonly RequestSnapshot _snapshot;
     private readonly ResponseEvidence _evidence = new();
+    private readonly ResponseTrailers _trailers = new();
     private readonly PipelineEnd _pipelineEnd;
     private readonly CancellationToken _aborted;
     private readonly EarlyRelease? _earlyRelease;
     private IHttpResponseFeature? _response;
-    private bool _hasReturned;
+    private bool _isCapturedAtReturn;
     private volatile bool _isOver;
     private volatile bool _hasLeft;
 
@@ -29,6 +30,7 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
         _response = context.Features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server has no IHttpResponseFeature.");
         _aborted = traffic.ServerAborted;
         _pipelineEnd = new PipelineEnd(traffic, _evidence, _aborted);
+        Host.ProgressOf(context)?.Follow(context);
         _earlyRelease = EarlyRelease.TryArrange(this, context, endpoint, Host);
     }
 
@@ -40,21 +42,25 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     /// <summary>Whether the response is over and its completion has been signalled, or needs no signal.</summary>
     public bool HasLeft => _hasLeft;
 
+    /// <summary>Whether the pipeline has returned, or an exception has left it. The server then completes the response, unless it has been cut short.</summary>
+    public bool HasReturned => _evidence.StatusAtReturn != 0;
+
     private TrafficHost Host => _traffic.Host;
 
-    /// <summary>Called at each deferral, on any thread. Reads the status from the feature, because the context is not thread-safe.</summary>
-    public void CaptureAtDeferral()
+    /// <summary>Called at each deferral, on any thread. Reads the features, because the context is not thread-safe.</summary>
+    public void CaptureAtDeferral(IFeatureCollection features)
     {
         if (_response is { } response)
             _evidence.StatusAtDeferral = response.StatusCode;
+        _trailers.CaptureAtDeferral(features);
     }
 
     /// <summary>Completes the request's snapshot with the values that are known only when the handler has returned. Only the first call has an effect.</summary>
     public void CaptureAtReturn(HttpContext context)
     {
-        if (_hasReturned)
+        if (_isCapturedAtReturn)
             return;
-        _hasReturned = true;
+        _isCapturedAtReturn = true;
         RequestSnapshotFactory.CaptureAtReturn(_snapshot, context, Host);
     }
 
@@ -142,9 +148,13 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
         var status = response.StatusCode;
         if (escaped is not null && !response.HasStarted)
             status = (escaped as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
-        if (context.Features.Find<IHttpResponseTrailersFeature>()?.Trailers is { Count: > 0 } trailers)
-            _evidence.Trailers = trailers.ToDictionary(static trailer => trailer.Key, static trailer => trailer.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        _evidence.Status = GrpcStatus.Apply(status, _evidence.Trailers, response.Headers);
+        _evidence.Status = status;
+        _evidence.Trailers = _trailers.Read(context.Features);
+        _evidence.HasGrpcFailed = GrpcStatus.IsFailure(_evidence.Trailers, response.Headers);
+        _evidence.IsTunnel = status == StatusCodes.Status101SwitchingProtocols || HttpMethods.IsConnect(context.Request.Method);
+        // TestServer cancels its token at once, and also, a moment from now, for a request whose exception has left the pipeline.
+        if (Host.IsTestServer)
+            _evidence.IsAborted = _aborted.IsCancellationRequested;
     }
 
     // The global queue: the server's send loop would run an item of the thread's local queue before it sends the response.
@@ -166,12 +176,14 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     {
         try
         {
-            _evidence.IsAborted = _aborted.IsCancellationRequested;
-            _evidence.IsAbortedByApplication = _traffic.IsAbortedByApplication;
+            if (!Host.IsTestServer)
+                _evidence.IsAborted = _aborted.IsCancellationRequested;
+            _evidence.ApplicationAbort = _traffic.Abort;
             Entrance.Signal(_snapshot.Complete(_evidence.Judge(Host.Clock.GetUtcNow())));
             _hasLeft = true;
-            // The application may keep a receipt or the traffic, and with it this tracker. The server's feature must not live on with them.
+            // The application may keep a receipt or the traffic, and with it this tracker. The server's features must not live on with them.
             _response = null;
+            _trailers.Release();
         }
         catch (Exception exception)
         {

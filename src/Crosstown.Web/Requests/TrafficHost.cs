@@ -32,7 +32,7 @@ internal sealed class TrafficHost
         Logger = new GuardedLogger(logger);
         Clock = clock ?? TimeProvider.System;
         _hasWire = wire is { Level: > WireLevel.Handed };
-        CompletesFailures = server?.GetType().FullName != KnownServers.TestServer;
+        IsTestServer = server?.GetType().FullName == KnownServers.TestServer;
         _closedEntrance = new(() =>
         {
             var entrance = parts.OpenRequest();
@@ -56,8 +56,8 @@ internal sealed class TrafficHost
     /// <summary>The wire of the request's connection; null if it has none, or if <c>UseCrosstownWire()</c> was not called for a level above <see cref="WireLevel.Handed"/>.</summary>
     public IResponseProgressFeature? ProgressOf(HttpContext context) => _hasWire ? context.Features.Find<IResponseProgressFeature>() : null;
 
-    /// <summary>Whether the server calls <c>OnCompleted</c> also if an exception leaves the pipeline. TestServer does not.</summary>
-    public bool CompletesFailures { get; }
+    /// <summary>Whether the server is TestServer, which does not call <c>OnCompleted</c> if an exception leaves the pipeline, and cancels its abort token then.</summary>
+    public bool IsTestServer { get; }
 
     /// <summary>An entrance that is always closed. It refuses and counts late deferrals of requests that had deferred nothing.</summary>
     public TrafficEntrance ClosedEntrance => _closedEntrance.Value;

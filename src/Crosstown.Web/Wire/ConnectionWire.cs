@@ -1,11 +1,12 @@
+using Crosstown.Web.Wire.Http1;
 using Crosstown.Web.Wire.Http2;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Crosstown.Web.Wire;
 
 /// <summary>
-/// Follows the tracked responses of one connection until their last byte is written: on HTTP/2 until their stream's end, on HTTP/1.x until the server has started them and
-/// written the bytes that it held back during a flush. From there <see cref="ResponsesInTransit"/> follows them on their way out.
+/// Follows the tracked responses of one connection until their last byte is written: on HTTP/2 until their stream's end, on HTTP/1.1 until the end that their head announces, and
+/// without such an end until the server has started them and written the bytes that it held back during a flush. From there <see cref="ResponsesInTransit"/> follows them on their way out.
 /// </summary>
 // tracked ──► stream's end ──► flushed through TLS ──► taken by the kernel ──► acknowledged ──► observer notified
 //        └──────────► (HTTP/1.x: all that is written now) ──┘
@@ -15,7 +16,7 @@ internal sealed class ConnectionWire : IResponseProgressFeature, ITransportProgr
     private readonly Lock _gate = new();
 
     private readonly IAcknowledgements? _acknowledgements;
-    private readonly ConnectionEnd _end = new();
+    private readonly ConnectionEnd _end;
     private readonly ResponsesInTransit _inTransit;
 
     /// <summary>The tracked responses whose HTTP/2 stream has not ended.</summary>
@@ -34,11 +35,16 @@ internal sealed class ConnectionWire : IResponseProgressFeature, ITransportProgr
     /// <summary>The position in the highest output at which the latest stream to end has ended.</summary>
     private long _lastStreamEnd;
 
+    /// <summary>The HTTP/1.1 response that is followed. Requests on such a connection follow one another, and each sets this field before its response is tracked.</summary>
+    private volatile ResponseScan? _response;
+
     private bool _isOpaque;
 
     /// <param name="acknowledgements">Null if the connection does not wait for acknowledgements.</param>
-    public ConnectionWire(IAcknowledgements? acknowledgements)
+    /// <param name="closed">The transport's own token for the end of the connection.</param>
+    public ConnectionWire(IAcknowledgements? acknowledgements, CancellationToken closed = default)
     {
+        _end = new ConnectionEnd(closed);
         _acknowledgements = acknowledgements;
         _inTransit = new ResponsesInTransit(_gate, _end, acknowledgements);
     }
@@ -70,11 +76,21 @@ internal sealed class ConnectionWire : IResponseProgressFeature, ITransportProgr
 
     public bool IsHighest(WireOutput output) => ReferenceEquals(Highest, output);
 
+    public void Follow(HttpContext context)
+    {
+        // Of a response that has started the head has been missed.
+        var isFollowed = HttpProtocol.IsHttp11(context.Request.Protocol) && !context.Response.HasStarted;
+        _response = isFollowed ? new ResponseScan(HttpMethods.IsHead(context.Request.Method)) : null;
+        Highest.Follow(_response);
+    }
+
     public void Track(HttpContext context, IWireObserver observer)
     {
         var streamId = Highest.Protocol == OutgoingProtocol.Http1 ? 0 : context.Features.Get<IHttp2StreamIdFeature>()?.StreamId ?? 0;
         var hasStarted = context.Response.HasStarted;
         var response = new WaitingResponse(observer) { IsTunnel = streamId != 0 && HttpMethods.IsConnect(context.Request.Method) };
+        var end = _response?.End;
+        _response = null;
         WaitingQueue settled = default;
         lock (_gate)
         {
@@ -82,6 +98,9 @@ internal sealed class ConnectionWire : IResponseProgressFeature, ITransportProgr
                 settled.Add(response.Settled(WireLevel.Handed));
             else if (streamId != 0)
                 AwaitStreamEnd(response, streamId, ref settled);
+            else if (end is not null)
+                // The whole response was written, whatever has become of the connection since. Only the kernel can still not have it.
+                _inTransit.AwaitFlush_NeedsLock(response, end.Value, ref settled);
             else if (!hasStarted)
                 AwaitStart(response, ref settled);
             else if (_end.IsAborted)

@@ -11,8 +11,11 @@ internal interface IResponseProgressFeature
     /// </summary>
     bool HasInputEnded { get; }
 
+    /// <summary>Looks for the end of the request's response in the bytes that the server writes from here on. Called at the request's first deferral, on any thread.</summary>
+    void Follow(HttpContext context);
+
     /// <summary>
-    /// Follows the response. Called once, inside <c>OnCompleted</c> on the server's loop. Calls the observer exactly once, possibly on another thread and never with a lock held.
+    /// Tells how far the response gets. Called once, inside <c>OnCompleted</c> on the server's loop. Calls the observer exactly once, possibly on another thread and never with a lock held.
     /// </summary>
     void Track(HttpContext context, IWireObserver observer);
 }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Crosstown.Web.Wire.Http1;
 using Crosstown.Web.Wire.Http2;
 using Crosstown.Web.Wire.Pipes;
 
@@ -6,7 +7,7 @@ namespace Crosstown.Web.Wire;
 
 /// <summary>
 /// Counts the bytes written to a transport's output. One counter sits below TLS, and one above each layer that replaces the transport. HTTP writes to the highest
-/// counter, the only one that also reads the bytes: for HTTP/1.x the first ones, for HTTP/2 each frame's header.
+/// counter, the only one that also reads the bytes: for HTTP/1.x the first ones and the heads of responses that are followed, for HTTP/2 each frame's header.
 /// </summary>
 /// <remarks>A pipe allows one writer at a time, so plain fields are enough, except those that other threads read: these are read and written as volatile.</remarks>
 internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
@@ -15,6 +16,11 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
     private readonly ConnectionWire _wire;
     private readonly PendingResult<FlushResult> _pending;
     private readonly OutgoingScan _scan;
+
+    /// <summary>The response whose end is looked for. Set on any thread.</summary>
+    private ResponseScan? _response;
+
+    /// <summary>The memory that the writer has last been given, as far as it has not yet advanced; empty unless that is scanned.</summary>
     private Memory<byte> _memory;
     private long _written;
     private long _flushed;
@@ -47,22 +53,30 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
 
     public override long UnflushedBytes => _inner.UnflushedBytes;
 
+    /// <summary>Looks for the end of the next HTTP/1.1 response. Called before it has started; null to look for none.</summary>
+    public void Follow(ResponseScan? response) => Volatile.Write(ref _response, response);
+
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
         var memory = _inner.GetMemory(sizeHint);
-        if (IsScanning)
-            _memory = memory;
+        _memory = IsScanning ? memory : default;
         return memory;
     }
 
-    public override Span<byte> GetSpan(int sizeHint = 0) => IsScanning ? GetMemory(sizeHint).Span : _inner.GetSpan(sizeHint);
+    public override Span<byte> GetSpan(int sizeHint = 0)
+    {
+        if (IsScanning)
+            return GetMemory(sizeHint).Span;
+        _memory = default;
+        return _inner.GetSpan(sizeHint);
+    }
 
     public override void Advance(int bytes)
     {
         // Scanned before the bytes can be flushed, so that the position of a response's end is known before the kernel can have taken it.
-        if (IsScanning)
+        if (!_memory.IsEmpty)
         {
-            _scan.Scan(_memory.Span[..bytes], _written);
+            Scan(_memory.Span[..bytes]);
             _memory = _memory[bytes..];
         }
         Volatile.Write(ref _written, _written + bytes);
@@ -72,7 +86,7 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
         if (IsScanning)
-            _scan.Scan(source.Span, _written);
+            Scan(source.Span);
         Volatile.Write(ref _written, _written + source.Length);
         return Observe(_inner.WriteAsync(source, cancellationToken));
     }
@@ -95,7 +109,14 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
             _wire.OnFlushIdle(this);
     }
 
-    private bool IsScanning => _scan.IsScanning && _wire.IsHighest(this);
+    private bool IsScanning => (_scan.IsScanning || Volatile.Read(ref _response) is { IsScanning: true }) && _wire.IsHighest(this);
+
+    private void Scan(ReadOnlySpan<byte> bytes)
+    {
+        if (_scan.IsScanning)
+            _scan.Scan(bytes, _written);
+        Volatile.Read(ref _response)?.Scan(bytes, _written);
+    }
 
     private ValueTask<FlushResult> Observe(in ValueTask<FlushResult> flushing)
     {

@@ -34,6 +34,47 @@ public sealed class HandlerSpecs
         Assert.Equal(["string s", "int 1"], seen);
     }
 
+    public static TheoryData<string, Action<IServiceCollection>> Replacements => new()
+    {
+        { "by AddTrafficHandler", static services => services.AddTrafficHandler<Fake>() },
+        { "by AddTrafficHandler after others", static services => services.AddTrafficHandler<Fake>().AddTrafficHandler<Both>().AddTrafficHandler<Fake>() },
+        { "by its interface", static services => services.AddScoped<ITrafficHandler<string>, Fake>() },
+        { "by an instance", static services => services.AddSingleton<ITrafficHandler<string>>(new Fake([])) },
+        { "by its own type", static services => services.AddTransient<Replaceable, ReplaceableFake>() },
+    };
+
+    [Theory, MemberData(nameof(Replacements))]
+    public async Task A_test_replaces_a_handler_by_a_later_registration(string how, Action<IServiceCollection> replace)
+    {
+        var seen = new List<string>();
+        await using var host = new TrafficHost(configure: services =>
+        {
+            services.AddSingleton(seen).AddTrafficHandler<Replaceable>();
+            replace(services);
+        });
+        var request = host.Request();
+        request.Tell("message");
+        request.End();
+        Assert.Equal(1, (await host.SettledAsync()).Ran);
+        Assert.True(seen is ["fake message"] or [], $"{how}: {string.Join(", ", seen)}");
+    }
+
+    [Fact]
+    public async Task A_singleton_handler_is_one_instance_and_outlives_the_deferrals()
+    {
+        var handler = new SingletonHandler();
+        await using var host = new TrafficHost(configure: services => services.AddSingleton(_ => handler).AddTrafficHandler<SingletonHandler>());
+        for (var i = 0; i < 2; i++)
+        {
+            var request = host.Request();
+            request.Tell("message");
+            request.End();
+            await host.SettledAsync();
+        }
+
+        Assert.Equal((2, false), (handler.Handled, handler.IsDisposed));
+    }
+
     [Fact]
     public async Task A_handlers_failure_and_its_kind_are_in_the_receipt()
     {
@@ -117,5 +158,43 @@ public sealed class HandlerSpecs
             seen.Add($"int {message}");
             return Task.CompletedTask;
         }
+    }
+
+    private class Replaceable(List<string> seen) : ITrafficHandler<string>
+    {
+        public virtual Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken)
+        {
+            seen.Add($"real {message}");
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class ReplaceableFake(List<string> seen) : Replaceable(seen)
+    {
+        public override Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class Fake(List<string> seen) : ITrafficHandler<string>
+    {
+        public Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken)
+        {
+            seen.Add($"fake {message}");
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class SingletonHandler : ITrafficHandler<string>, IDisposable
+    {
+        public int Handled { get; private set; }
+
+        public bool IsDisposed { get; private set; }
+
+        public Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken)
+        {
+            Handled++;
+            return Task.CompletedTask;
+        }
+
+        public void Dispose() => IsDisposed = true;
     }
 }

@@ -70,15 +70,29 @@ public sealed class NoGoRuleSpecs
         Assert.True(inner.Truncated);
     }
 
-    [Fact]
-    public void A_list_that_does_not_begin_with_an_exception_replaces_the_outer_level()
+    [Theory]
+    [InlineData("5xx, !503", false, true)]
+    [InlineData("5xx, !503, !truncated", false, false)]
+    [InlineData("!truncated, 5xx, !503", false, false)]
+    [InlineData("truncated, !503", true, true)]
+    [InlineData("!truncated, !503", true, false)]
+    public void Statuses_replace_the_outer_statuses_unless_the_first_is_an_exception_and_words_stand_for_themselves(string inner, bool keeps404, bool truncated)
     {
-        var outer = NoGoRules.Parse("4xx, 5xx, truncated").Resolve(NoGoSet.Empty);
-        var inner = NoGoRules.Parse("5xx, !503").Resolve(outer);
-        Assert.False(inner.Stops(404));
-        Assert.False(inner.Stops(503));
-        Assert.True(inner.Stops(500));
-        Assert.False(inner.Truncated);
+        var set = NoGoRules.Parse(inner).Resolve(NoGoRules.Parse("4xx, 5xx, truncated").Resolve(NoGoSet.Empty));
+        Assert.Equal((keeps404, truncated, false), (set.Stops(404), set.Truncated, set.Stops(503)));
+        Assert.True(set.Stops(500));
+        Assert.False(set.Aborted);
+    }
+
+    [Theory]
+    [InlineData("aborted", true, true)]
+    [InlineData("!truncated", false, false)]
+    [InlineData("!truncated, aborted", false, true)]
+    public void A_list_of_words_alone_keeps_the_outer_statuses(string inner, bool truncated, bool aborted)
+    {
+        var set = NoGoRules.Parse(inner).Resolve(NoGoRules.Parse("4xx, truncated").Resolve(NoGoSet.Empty));
+        Assert.Equal(Enumerable.Range(400, 100), Enumerable.Range(0, 1100).Where(set.Stops));
+        Assert.Equal((truncated, aborted), (set.Truncated, set.Aborted));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Akka.Actor;
 using Crosstown.Actors.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,7 +56,7 @@ public sealed class MetricsSpecs
         var open = host.Request();
         open.Defer(() => { });
         host.Clock.Advance(TimeSpan.FromSeconds(3));
-        await Eventually.TrueAsync(() => measured.ContainsKey("crosstown.deferral.duration crosstown.pool=same-thread crosstown.fate=ran"), "the durations");
+        await Eventually.TrueAsync(() => measured.ContainsKey("crosstown.deferral.duration crosstown.pool=same-thread crosstown.message=delegate crosstown.fate=ran"), "the durations");
         listener.RecordObservableInstruments();
 
         Assert.Equal(4, measured["crosstown.deferrals.deferred"]);
@@ -69,9 +70,9 @@ public sealed class MetricsSpecs
         Assert.Equal(0, measured["crosstown.deferrals.detached"]);
         Assert.Equal(0, measured["crosstown.lane.depth crosstown.lane=0"]);
         Assert.Equal(1, measured["crosstown.requests.completed crosstown.outcome=completed crosstown.wire_level=sent"]);
-        Assert.Equal(1, measured["crosstown.deferral.wait crosstown.pool=default"]);
-        Assert.Equal(1, measured["crosstown.deferral.wait crosstown.pool=same-thread"]);
-        Assert.Equal(1, measured["crosstown.deferral.duration crosstown.pool=default crosstown.fate=ran"]);
+        Assert.Equal(1, measured["crosstown.deferral.wait crosstown.pool=default crosstown.message=delegate"]);
+        Assert.Equal(1, measured["crosstown.deferral.wait crosstown.pool=same-thread crosstown.message=delegate"]);
+        Assert.Equal(1, measured["crosstown.deferral.duration crosstown.pool=default crosstown.message=delegate crosstown.fate=ran"]);
         open.End();
         await host.SettledAsync();
 
@@ -84,12 +85,37 @@ public sealed class MetricsSpecs
         }
     }
 
+    [Theory, InlineData("crosstown.deferral.wait"), InlineData("crosstown.deferral.duration")]
+    public async Task A_histogram_has_buckets_for_seconds_and_names_the_type_of_the_message(string name)
+    {
+        await using var host = new TrafficHost(configure: static services => services.AddTrafficHandler<Handler>().AddTrafficPool("own", static _ => Props.Create(() => new Actor())));
+        var messages = new ConcurrentQueue<object?>();
+        IReadOnlyList<double>? buckets = null;
+        using var listener = Listen<double>(host, name, (instrument, _, tags) =>
+        {
+            buckets = ((Histogram<double>)instrument).Advice?.HistogramBucketBoundaries;
+            messages.Enqueue(tags.Single(static tag => tag.Key == "crosstown.message").Value);
+        });
+        var request = host.Request();
+        request.Tell(new Message<int>());
+        request.Tell(new Message<string>());
+        request.Tell("to an actor", new DeferralOptions { Pool = "own" });
+        request.Defer(static () => Task.CompletedTask);
+        request.End();
+        Assert.Equal(4, (await host.SettledAsync()).Ran);
+        await Eventually.TrueAsync(() => messages.Count == 4, "the measurements");
+
+        // A generic type is one value, whatever its arguments: as many values as the program declares types.
+        Assert.Equal(["Message`1", "Message`1", "String", "delegate"], messages.Cast<string>().Order(StringComparer.Ordinal));
+        Assert.True(buckets is [< 0.001, .., > 60], "buckets from below a millisecond to minutes");
+    }
+
     [Fact]
     public async Task Nested_sequential_deferrals_do_not_count_as_a_request()
     {
         await using var host = new TrafficHost();
         var completed = 0L;
-        using var listener = Listen<long>(host, "crosstown.requests.completed", value => Interlocked.Add(ref completed, value));
+        using var listener = Listen<long>(host, "crosstown.requests.completed", (_, value, _) => Interlocked.Add(ref completed, value));
         var request = host.Request();
         request.Defer<TrafficContext>((context, _) =>
         {
@@ -107,7 +133,7 @@ public sealed class MetricsSpecs
     {
         await using var host = new TrafficHost();
         var waits = new ConcurrentQueue<double>();
-        using var listener = Listen<double>(host, "crosstown.deferral.wait", waits.Enqueue);
+        using var listener = Listen<double>(host, "crosstown.deferral.wait", (_, value, _) => waits.Enqueue(value));
         var request = host.Request();
         if (nested)
         {
@@ -133,7 +159,7 @@ public sealed class MetricsSpecs
         Assert.All(waits, static wait => Assert.Equal(0, wait));
     }
 
-    private static MeterListener Listen<T>(TrafficHost host, string name, Action<T> record)
+    private static MeterListener Listen<T>(TrafficHost host, string name, Action<Instrument, T, KeyValuePair<string, object?>[]> record)
         where T : struct
     {
         var factory = host.Services.GetRequiredService<IMeterFactory>();
@@ -145,8 +171,22 @@ public sealed class MetricsSpecs
                     self.EnableMeasurementEvents(instrument);
             },
         };
-        listener.SetMeasurementEventCallback<T>((_, value, _, _) => record(value));
+        listener.SetMeasurementEventCallback<T>((instrument, value, tags, _) => record(instrument, value, tags.ToArray()));
         listener.Start();
         return listener;
+    }
+
+    private sealed record Message<T>;
+
+    private sealed class Handler : ITrafficHandler<Message<int>>, ITrafficHandler<Message<string>>
+    {
+        public Task HandleAsync(Message<int> message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task HandleAsync(Message<string> message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    private sealed class Actor : ReceiveActor
+    {
+        public Actor() => ReceiveAny(static _ => { });
     }
 }

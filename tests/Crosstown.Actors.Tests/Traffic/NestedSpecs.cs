@@ -107,19 +107,20 @@ public sealed class NestedSpecs
     {
         await using var host = new TrafficHost();
         var request = host.Request();
-        Deferral? plain = null, own = null, when = null;
+        Deferral? plain = null, own = null, ownOther = null, when = null;
         request.Defer<TrafficContext>(
             (context, _) =>
             {
                 plain = context.Traffic.Defer(() => { });
                 own = context.Traffic.Defer(() => { }, new DeferralOptions { NoGo = "5xx" });
+                ownOther = context.Traffic.Defer(() => { }, new DeferralOptions { NoGo = "404" });
                 when = context.Traffic.Defer(() => { }, new DeferralOptions { When = response => response.StatusCode == 200 });
                 return Task.CompletedTask;
             },
             new DeferralOptions { NoGo = [] });
-        request.End(500);
+        request.End(500, ResponseOutcome.Truncated);
         await host.SettledAsync();
-        Assert.Equal((Fate.Ran, Fate.NoGo, Fate.NoGo), (plain!.Fate, own!.Fate, when!.Fate));
+        Assert.Equal((Fate.Ran, Fate.NoGo, Fate.Ran, Fate.NoGo), (plain!.Fate, own!.Fate, ownOther!.Fate, when!.Fate));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Handlers;
 using Crosstown.Actors.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Crosstown.Actors.Tests.Truths;
 
@@ -61,19 +62,20 @@ public sealed class LoudSpecs
     }
 
     [Fact]
-    public void Two_handlers_for_one_message_type_are_an_error_at_start_up()
+    public async Task Two_handlers_for_one_message_type_are_both_named_by_a_warning_at_start_up()
     {
-        var error = Assert.Throws<ConfigurationException>(() => new TrafficHost(configure: services => services.AddTrafficHandler<One>().AddTrafficHandler<Two>()));
-        Assert.Contains("System.String has two handlers", error.Message, StringComparison.Ordinal);
-        Assert.Contains(nameof(One), error.Message, StringComparison.Ordinal);
-        Assert.Contains(nameof(Two), error.Message, StringComparison.Ordinal);
+        await using var host = new TrafficHost(configure: services => services.AddTrafficHandler<One>().AddTrafficHandler<Two>());
+        var warning = Assert.Single(host.Logs.Entries, entry => entry.Id == EventIds.SeveralHandlers);
+        Assert.Equal(LogLevel.Warning, warning.Level);
+        Assert.StartsWith($"System.String has several handlers: {typeof(One)}, {typeof(Two)}. The last one registered, {typeof(Two)}, gets the messages;", warning.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task One_handler_registered_twice_is_no_error()
+    public async Task One_handler_registered_twice_is_not_worth_a_warning()
     {
         await using var host = new TrafficHost(configure: services => services.AddTrafficHandler<One>().AddTrafficHandler<One>());
         Assert.Single(host.Services.GetRequiredService<HandlerRegistry>().All);
+        Assert.Equal(0, host.Logs.Count(EventIds.SeveralHandlers));
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public sealed class NoGoSpecs
         { null, 404, Completed, Fate.NoGo }, { null, 500, Completed, Fate.NoGo }, { null, 200, Truncated, Fate.NoGo },
         // An abort is judged by the status that the application had set, unless the rules name it.
         { null, 200, Client, Fate.Ran }, { null, 200, Server, Fate.Ran }, { null, 404, Client, Fate.NoGo },
-        { "aborted", 200, Client, Fate.Aborted }, { "aborted", 200, Server, Fate.Aborted }, { "aborted", 500, Completed, Fate.Ran },
-        { "aborted, 5xx", 500, Client, Fate.Aborted }, { "5xx", 200, Truncated, Fate.Ran }, { "truncated", 500, Completed, Fate.Ran },
+        { "aborted", 200, Client, Fate.Aborted }, { "aborted", 200, Server, Fate.Aborted }, { "aborted", 500, Completed, Fate.NoGo },
+        { "aborted, 5xx", 500, Client, Fate.Aborted }, { "5xx, 400-405, 302", 200, Truncated, Fate.NoGo }, { "5xx, !truncated", 200, Truncated, Fate.Ran },
         { "302", 302, Completed, Fate.NoGo }, { "302", 404, Completed, Fate.Ran },
         { "!404", 404, Completed, Fate.Ran }, { "!404", 403, Completed, Fate.NoGo }, { "!truncated", 200, Truncated, Fate.Ran },
     };
@@ -46,8 +46,40 @@ public sealed class NoGoSpecs
     public async Task The_nearest_of_deferral_endpoint_and_configuration_wins(string? hocon, string? endpoint, string? own, int status, Fate fate)
     {
         await using var host = new TrafficHost(hocon is null ? "" : $"crosstown.no-go = \"{hocon}\"");
-        var request = host.Request(endpoint is null ? null : new EndpointDeferralOptions { NoGo = endpoint });
+        var request = host.Request(endpoint is null ? null : new EndpointDeferralOptions { NoGo = [endpoint] });
         var deferral = request.Defer(() => { }, own is null ? null : new DeferralOptions { NoGo = own });
+        request.End(status);
+        Assert.Equal(fate, await deferral.WaitAsync().WaitAsync(Stress.Patience));
+    }
+
+    public static TheoryData<string, string?, string?, ResponseOutcome, Fate> Words => new()
+    {
+        { "[\"5xx\", \"400-405\", 302]", null, null, Truncated, Fate.NoGo },
+        { "[\"5xx\", \"!truncated\"]", null, null, Truncated, Fate.Ran },
+        { "[\"!truncated\"]", "5xx", "404", Truncated, Fate.Ran },
+        { "[\"!truncated\"]", "truncated", "404", Truncated, Fate.NoGo },
+        { "[\"aborted\"]", "5xx", "404", Client, Fate.Aborted },
+        { "[\"5xx\"]", "aborted", "404", Server, Fate.Aborted },
+        { "[\"aborted\"]", "5xx, !aborted", "404", Client, Fate.Ran },
+        { "[]", "5xx", "404", Truncated, Fate.Ran },
+    };
+
+    [Theory, MemberData(nameof(Words))]
+    public async Task Truncated_and_aborted_are_as_the_nearest_level_says_that_names_them(string hocon, string? endpoint, string? own, ResponseOutcome outcome, Fate fate)
+    {
+        await using var host = new TrafficHost($"crosstown.no-go = {hocon}");
+        var request = host.Request(endpoint is null ? null : new EndpointDeferralOptions { NoGo = [endpoint] });
+        var deferral = request.Defer(() => { }, own is null ? null : new DeferralOptions { NoGo = own });
+        request.End(200, outcome);
+        Assert.Equal(fate, await deferral.WaitAsync().WaitAsync(Stress.Patience));
+    }
+
+    [Theory, InlineData(404, Fate.Ran), InlineData(403, Fate.NoGo), InlineData(500, Fate.NoGo)]
+    public async Task A_configured_list_that_begins_with_an_exception_continues_the_default(int status, Fate fate)
+    {
+        await using var host = new TrafficHost("crosstown.no-go = [\"!404\"]");
+        var request = host.Request();
+        var deferral = request.Defer(() => { });
         request.End(status);
         Assert.Equal(fate, await deferral.WaitAsync().WaitAsync(Stress.Patience));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,6 +41,48 @@ public sealed class NoLeaksSpecs
 
         Assert.Equal([null, null, null, null], seen);
         Tenant.Value = null;
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_delegate_that_runs_on_its_callers_thread_leaves_the_caller_its_own_context(bool hasRequest, bool isFlowSuppressed)
+    {
+        await using var host = new TrafficHost("crosstown { without-request = run-now, admission { capacity = 1, on-full = run-inline } }");
+        var request = host.Request();
+        request.Defer(() => { });
+        var caller = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        using var activity = new Activity("the caller's").Start();
+        Tenant.Value = "the caller's";
+        var seen = new List<string?>();
+
+        foreach (var fails in new[] { false, true })
+        {
+            AsyncFlowControl? flow = isFlowSuppressed ? ExecutionContext.SuppressFlow() : null;
+            var error = Record.Exception(() => (hasRequest ? request : host.OutsideRequest).Defer(() =>
+            {
+                seen.Add(Tenant.Value);
+                Tenant.Value = "the work's";
+                CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de-DE");
+                new Activity("the work's").Start();
+                if (fails)
+                    throw new InvalidDataException();
+            }));
+            Assert.Equal(isFlowSuppressed, ExecutionContext.IsFlowSuppressed());
+            flow?.Undo();
+
+            Assert.Equal(fails && !hasRequest, error is InvalidDataException);
+            Assert.Equal("the caller's", Tenant.Value);
+            Assert.Equal(caller, (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture));
+            Assert.Same(activity, Activity.Current);
+        }
+
+        Assert.Equal(["the caller's", "the caller's"], seen);
+        request.End();
+        Tenant.Value = null;
+        Assert.Equal((2, 1), (await host.SettledAsync()) is var reading ? (reading.Ran, reading.Failed) : default);
     }
 
     [Fact]

@@ -93,10 +93,11 @@ public sealed class SoakSpecs
 
     private static Deferral Defer(FakeRequest request, Random random, Action counts)
     {
+        var sameThread = random.Next(6) == 0;
         var options = new DeferralOptions
         {
-            Pool = random.Next(2) == 0 ? "calls" : null,
-            SameThread = random.Next(6) == 0,
+            Pool = !sameThread && random.Next(2) == 0 ? "calls" : null,
+            SameThread = sameThread,
             Sequential = random.Next(12) == 0,
             Key = random.Next(10) == 0 ? "key" : null,
             KeyPolicy = (KeyPolicy)random.Next(2),

@@ -132,27 +132,31 @@ internal sealed class Mix(Book book, IActorRef sink)
         return receipt;
     }
 
-    private static DeferralOptions Options(Dice dice, Rules rules) => new()
+    private static DeferralOptions Options(Dice dice, Rules rules)
     {
-        Pool = dice.Next(3) == 0 ? Pools.Calls : null,
-        SameThread = dice.OneIn(6) ? true : null,
-        Sequential = dice.OneIn(12) ? true : null,
-        StopOnFailure = dice.OneIn(2) ? true : null,
-        Key = dice.OneIn(12) ? "key" : null,
-        KeyPolicy = (KeyPolicy)dice.Next(2),
-        Timeout = dice.OneIn(10) ? LongTimeout : null,
-        When = dice.Next(40) switch
+        var sameThread = dice.OneIn(6);
+        return new()
         {
-            0 => static _ => false,
-            1 => static _ => true,
-            2 => static _ => throw new SoakException(),
-            _ => null,
-        },
-        NoGo = rules switch
-        {
-            Rules.ServerErrorsAndAborts => "5xx, aborted",
-            Rules.Always => [],
-            _ => null,
-        },
-    };
+            Pool = !sameThread && dice.Next(3) == 0 ? Pools.Calls : null,
+            SameThread = sameThread ? true : null,
+            Sequential = dice.OneIn(12) ? true : null,
+            StopOnFailure = dice.OneIn(2) ? true : null,
+            Key = dice.OneIn(12) ? "key" : null,
+            KeyPolicy = (KeyPolicy)dice.Next(2),
+            Timeout = dice.OneIn(10) ? LongTimeout : null,
+            When = dice.Next(40) switch
+            {
+                0 => static _ => false,
+                1 => static _ => true,
+                2 => static _ => throw new SoakException(),
+                _ => null,
+            },
+            NoGo = rules switch
+            {
+                Rules.ServerErrorsAndAborts => "5xx, aborted",
+                Rules.Always => [],
+                _ => null,
+            },
+        };
+    }
 }

@@ -1,4 +1,4 @@
-using Crosstown.Actors.NoGo;
+using Crosstown.Actors.Traffic;
 using Crosstown.Web.Endpoints;
 using Microsoft.AspNetCore.Routing;
 
@@ -34,20 +34,29 @@ public class EndpointSpecs
         Assert.Equal(Describe(attribute), Describe(written.Metadata));
     }
 
-    public static TheoryData<string[], string> NestedRules => new()
+    public static TheoryData<string[], int[], bool> NestedRules => new()
     {
-        { ["5xx", "404"], "404" },
-        { ["5xx", "!503"], "5xx, !503" },
-        { ["4xx, 5xx", "!503", "!404"], "4xx, 5xx, !503, !404" },
-        { ["!404"], "!404" },
+        { ["5xx", "404"], [404], true },
+        { ["400-402", "!401"], [400, 402], true },
+        { ["400-402, !truncated", "!401", "!402"], [400], false },
+        { ["!truncated", "302"], [302], false },
+        { ["404, !truncated", "truncated"], [404], true },
+        { ["", "!404"], [], false },
+        { ["", "302"], [302], false },
+        { ["302", ""], [], false },
     };
 
     [Theory, MemberData(nameof(NestedRules))]
-    public void The_nearest_rules_win_and_a_list_that_begins_with_an_exception_continues_the_outer_rules(string[] fromOuterToInner, string expected)
+    public async Task Rules_of_a_group_and_its_endpoint_are_resolved_level_by_level(string[] fromOuterToInner, int[] stopping, bool truncated)
     {
-        var endpoint = new Endpoint(null, new(fromOuterToInner.Select(rules => new NoGoOnAttribute(rules))), "test");
+        var levels = fromOuterToInner.Select(rules => rules.Length == 0 ? new NoGoOnAttribute() : new NoGoOnAttribute(rules));
+        var endpoint = EndpointTraffic.Read(new Endpoint(null, new(levels), "test")).Defaults;
+        await using var app = await TestApp.StartAsync(_ => { });
 
-        Assert.Equal(expected, string.Join(", ", EndpointTraffic.Read(endpoint).Defaults!.NoGo!));
+        var plan = app.Services.GetRequiredService<TrafficParts>().Plans.Plan(null, endpoint);
+
+        Assert.Equal(stopping, Enumerable.Range(100, 900).Where(plan.Rules.Stops));
+        Assert.Equal(truncated, plan.Rules.Truncated);
     }
 
     [Fact]

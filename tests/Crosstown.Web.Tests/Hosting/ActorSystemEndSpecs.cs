@@ -116,6 +116,8 @@ public class ActorSystemEndSpecs
 
         await app.SettledAsync();
         Assert.Equal(Clients, refused);
+        // Names the exception of a request that was answered with 500.
+        Assert.Empty(app.Log.Entries.Where(static entry => entry.Text.Contains("unhandled exception", StringComparison.OrdinalIgnoreCase)).Select(static entry => entry.Exception));
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable], statuses.Keys.Order());
         var reading = app.Ledger.Read();
         Assert.True(reading.Balances);

@@ -1,6 +1,7 @@
 using Akka.Configuration;
 using Akka.Hosting;
 using Crosstown.Actors;
+using Crosstown.Web.Requests;
 
 namespace Crosstown.Web.Tests.Hosting;
 
@@ -67,6 +68,63 @@ public sealed class HoconSpecs
         Assert.Equal(6, app.Runtime.Settings.PerRequest);
         if (before)
             Assert.Equal(77, app.Runtime.Settings.Capacity);
+    }
+
+    [Fact]
+    public async Task A_start_up_line_names_the_akka_hocon_that_was_read()
+    {
+        var root = Directory.CreateTempSubdirectory("crosstown").FullName;
+        var file = Path.Combine(root, "akka.hocon");
+        await File.WriteAllTextAsync(file, "crosstown.admission.capacity = 7");
+
+        var (log, settings) = await StartAsync(root, services => services.AddCrosstown());
+
+        Directory.Delete(root, recursive: true);
+        Assert.Equal([$"Crosstown reads {file}."], log.Texts(EventIds.HoconRead));
+        Assert.Equal(7, settings.Capacity);
+        Assert.Equal(0, log.Count(EventIds.HoconNotFound));
+    }
+
+    [Theory]
+    [InlineData(false, null, "the defaults apply")]
+    [InlineData(false, "crosstown.admission.capacity = 7", "CrosstownOptions.Hocon and the defaults apply")]
+    [InlineData(true, null, "the defaults apply")]
+    public async Task Without_an_akka_hocon_a_start_up_line_says_where_it_was_looked_for(bool besideTheAssemblies, string? hocon, string consequence)
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, "akka.hocon");
+        var root = besideTheAssemblies ? AppContext.BaseDirectory : Directory.CreateTempSubdirectory("crosstown").FullName;
+
+        var (log, _) = await StartAsync(root, services => services.AddCrosstown(options => options.Hocon = hocon));
+
+        var places = besideTheAssemblies ? beside : $"{Path.Combine(root, "akka.hocon")} or {beside}";
+        Assert.Equal([$"Crosstown finds no {places}: {consequence}."], log.Texts(EventIds.HoconNotFound));
+        Assert.Equal(LogLevel.Information, log.Entries.Single(entry => entry.Id == EventIds.HoconNotFound).Level);
+        if (!besideTheAssemblies)
+            Directory.Delete(root);
+    }
+
+    [Fact]
+    public async Task With_an_actor_system_of_the_applications_own_a_start_up_line_says_that_no_akka_hocon_is_read()
+    {
+        var (log, _) = await StartAsync(
+            Path.GetTempPath(), services => services.AddCrosstown().AddAkka("shop", (akka, provider) => akka.WithCrosstown(provider)));
+
+        Assert.Equal(
+            ["Crosstown's settings are those of the application's actor system shop; Crosstown itself reads no akka.hocon."], log.Texts(EventIds.HoconOfApplication));
+        Assert.Equal((0, 0), (log.Count(EventIds.HoconRead), log.Count(EventIds.HoconNotFound)));
+    }
+
+    /// <summary>Starts and stops a host without a server.</summary>
+    private static async Task<(LogRecorder Log, CrosstownSettings Settings)> StartAsync(string contentRoot, Action<IServiceCollection> configure)
+    {
+        var log = new LogRecorder();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = contentRoot });
+        builder.Logging.AddProvider(log);
+        configure(builder.Services);
+        using var host = builder.Build();
+        await host.StartAsync();
+        await host.StopAsync();
+        return (log, host.Services.GetRequiredService<CrosstownSettings>());
     }
 
     private static async Task<(ConfigurationException Error, string File)> StartWithFileAsync(string text)

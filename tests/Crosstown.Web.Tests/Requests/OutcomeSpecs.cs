@@ -29,7 +29,15 @@ public sealed class OutcomeSpecs
                     data.Add(server, wire, "/no-bytes-of-ten", 500, ResponseOutcome.Completed);
                     data.Add(server, wire, "/too-many-bytes-caught", 200, ResponseOutcome.Completed);
                     data.Add(server, wire, "/aborts-before-start", 202, ResponseOutcome.AbortedByServer);
-                    data.Add(server, wire, "/aborts-after-start", 200, ResponseOutcome.AbortedByServer);
+                    data.Add(server, wire, "/aborts-after-start", 200, ResponseOutcome.Truncated);
+                    if (server == TestServerKind.KestrelHttp2)
+                    {
+                        data.Add(server, wire, "/resets-before-start", 202, ResponseOutcome.AbortedByServer);
+                        data.Add(server, wire, "/resets-after-start", 200, ResponseOutcome.Truncated);
+                    }
+                    if (server == TestServerKind.KestrelHttp2 || !wire)
+                        data.Add(server, wire, "/aborts-after-complete", 200, ResponseOutcome.Completed);
+                    data.Add(server, wire, "/aborts-at-completion", 200, ResponseOutcome.Completed);
                     data.Add(server, wire, "/bad-request", 413, ResponseOutcome.Completed);
                     data.Add(server, wire, "/grpc-failed", 500, ResponseOutcome.Completed);
                     data.Add(server, wire, "/grpc-ok", 200, ResponseOutcome.Completed);
@@ -43,9 +51,11 @@ public sealed class OutcomeSpecs
     public async Task Each_way_to_end_a_response_has_its_status_and_outcome(TestServerKind server, bool wire, string path, int status, ResponseOutcome outcome)
     {
         var seen = new Seen<RequestSnapshot>();
-        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen), server: server, wire: wire);
+        var read = new Seen<bool>();
+        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen, read), server: server, wire: wire);
 
         await GetAnyhow(app.Client, path);
+        read.Set(true);
 
         var response = (await seen.Async()).Response;
         Assert.Equal((status, outcome), (response.StatusCode, response.Outcome));
@@ -57,7 +67,7 @@ public sealed class OutcomeSpecs
     public async Task Trailers_are_in_the_snapshot()
     {
         var seen = new Seen<RequestSnapshot>();
-        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen), server: TestServerKind.KestrelHttp2);
+        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen, new()), server: TestServerKind.KestrelHttp2);
 
         await GetAnyhow(app.Client, "/grpc-failed");
 
@@ -116,7 +126,7 @@ public sealed class OutcomeSpecs
     public async Task A_response_after_which_the_connection_closes_is_completed()
     {
         var seen = new Seen<RequestSnapshot>();
-        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen));
+        await using var app = await TestApp.StartAsync(web => MapEndings(web, seen, new()));
         await using var client = await Http1Client.ConnectAsync(app.Address);
 
         await client.SendAsync("GET /ok HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
@@ -125,7 +135,7 @@ public sealed class OutcomeSpecs
         Assert.Equal(ResponseOutcome.Completed, (await seen.Async()).Response.Outcome);
     }
 
-    private static void MapEndings(WebApplication app, Seen<RequestSnapshot> seen)
+    private static void MapEndings(WebApplication app, Seen<RequestSnapshot> seen, Seen<bool> read)
     {
         var endings = app.MapGroup("").AddEndpointFilter(async (invocation, next) =>
         {
@@ -176,6 +186,33 @@ public sealed class OutcomeSpecs
             await WriteAsync(context, null, "abc");
             await context.Response.Body.FlushAsync();
             context.Abort();
+        });
+        endings.MapGet("/resets-before-start", (HttpContext context) =>
+        {
+            context.Response.StatusCode = 202;
+            context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(2);
+        });
+        endings.MapGet("/resets-after-start", async (HttpContext context) =>
+        {
+            await WriteAsync(context, null, "abc");
+            await context.Response.Body.FlushAsync();
+            context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(2);
+        });
+        endings.MapGet("/aborts-after-complete", async (HttpContext context) =>
+        {
+            await WriteAsync(context, null, "abc");
+            await context.Response.CompleteAsync();
+            context.Abort();
+        });
+        endings.MapGet("/aborts-at-completion", (HttpContext context) =>
+        {
+            // Once the bytes are in the kernel: an abort of an HTTP/1.1 connection drops the others.
+            context.Response.OnCompleted(async () =>
+            {
+                await read.Async();
+                context.Abort();
+            });
+            return WriteAsync(context, null, "abc");
         });
         endings.MapGet("/bad-request", void () => throw new Microsoft.AspNetCore.Http.BadHttpRequestException("too large", 413));
         endings.MapGet("/grpc-failed", (HttpContext context) => AnswerGrpc(context, "13"));

@@ -104,6 +104,10 @@ public class OutlivingSpecs
 
         public bool HasInputEnded => false;
 
+        public void Follow(HttpContext context)
+        {
+        }
+
         public void Track(HttpContext context, IWireObserver observer) => Observer = observer;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Crosstown.Web.Requests;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Crosstown.Web.Tests.Requests;
@@ -93,23 +94,55 @@ public class PipelineSpecs
         Assert.Equal((1, 1), (reading.NoGo, reading.Ran));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_request_whose_deferral_finds_no_free_slot_is_answered_with_503_and_Retry_After(bool hasExceptionHandler)
+    public static TheoryData<string, TestServerKind> Handlings
     {
+        get
+        {
+            var handlings = new TheoryData<string, TestServerKind>();
+            foreach (var handling in new[] { "nothing", "UseExceptionHandler", "a catch-all registered before", "a catch-all registered after", "an error page", "the developer page", "the developer page and a filter", "status code pages" })
+            {
+                handlings.Add(handling, TestServerKind.Kestrel);
+                handlings.Add(handling, TestServerKind.TestServer);
+            }
+
+            return handlings;
+        }
+    }
+
+    [Theory, MemberData(nameof(Handlings))]
+    public async Task A_request_whose_deferral_finds_no_free_slot_is_answered_with_503_and_Retry_After_whoever_handles_exceptions(string handling, TestServerKind server)
+    {
+        const string Hocon = "crosstown.admission { capacity = 1, retry-after = 7s }";
         await using var app = await TestApp.StartAsync(
             web =>
             {
-                if (hasExceptionHandler)
-                    web.UseExceptionHandler(_ => { });
+                _ = handling switch
+                {
+                    "nothing" => web,
+                    "UseExceptionHandler" or "a catch-all registered before" or "a catch-all registered after" => web.UseExceptionHandler(_ => { }),
+                    "an error page" => web.UseExceptionHandler("/error"),
+                    "status code pages" => web.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/error"),
+                    _ => web.UseDeveloperExceptionPage(),
+                };
+                web.MapGet("/error", () => Results.Text("sorry", statusCode: 500));
                 web.MapGet("/", (ICrosstownTraffic traffic) =>
                 {
                     traffic.Defer(() => { });
                     traffic.Defer(() => { });
                 });
             },
-            hocon: "crosstown.admission { capacity = 1, retry-after = 7s }");
+            builder =>
+            {
+                if (handling == "a catch-all registered before")
+                    builder.Services.AddExceptionHandler<CatchAll>();
+                if (handling == "the developer page and a filter")
+                    builder.Services.AddSingleton<IDeveloperPageExceptionFilter, CatchAll>();
+                builder.Services.AddCrosstown(options => options.Hocon = Hocon);
+                if (handling == "a catch-all registered after")
+                    builder.Services.AddExceptionHandler<CatchAll>();
+            },
+            server,
+            add: false);
 
         var response = await app.Client.GetAsync("/");
         await app.SettledAsync();
@@ -120,7 +153,62 @@ public class PipelineSpecs
         Assert.Equal(503, (await response.Content.ReadFromJsonAsync<ProblemDetails>())!.Status);
         var reading = app.Ledger.Read();
         Assert.Equal((1, 1, 0), (reading.Refused, reading.NoGo, reading.Ran));
-        Assert.Contains(app.Log.Entries, entry => entry.Id == EventIds.TrafficFull);
+        Assert.Single(app.Log.Entries, entry => entry.Id == EventIds.TrafficFull);
+    }
+
+    [Theory]
+    [InlineData("UseExceptionHandler")]
+    [InlineData("the developer page")]
+    public async Task Other_exceptions_go_on_to_the_applications_own_handlers(string handling)
+    {
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                _ = handling == "the developer page" ? web.UseDeveloperExceptionPage() : web.UseExceptionHandler(_ => { });
+                web.MapGet("/", void () => throw new InvalidDataException());
+            },
+            builder => builder.Services.AddExceptionHandler<CatchAll>().AddSingleton<IDeveloperPageExceptionFilter, CatchAll>());
+
+        Assert.Equal("caught", await (await app.Client.GetAsync("/")).Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("UseExceptionHandler")]
+    [InlineData("the developer page")]
+    public async Task Application_code_that_catches_the_exception_decides_itself(string handling)
+    {
+        await using var app = await TestApp.StartAsync(
+            web =>
+            {
+                _ = handling switch
+                {
+                    "nothing" => web,
+                    "the developer page" => web.UseDeveloperExceptionPage(),
+                    _ => web.UseExceptionHandler(_ => { }),
+                };
+                web.Use(async (context, next) =>
+                {
+                    try
+                    {
+                        await next(context);
+                    }
+                    catch (TrafficFullException)
+                    {
+                        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                    }
+                });
+                web.MapGet("/", (ICrosstownTraffic traffic) =>
+                {
+                    traffic.Defer(() => { });
+                    traffic.Defer(() => { });
+                });
+            },
+            hocon: "crosstown.admission.capacity = 1");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await app.Client.GetAsync("/")).StatusCode);
+        await app.SettledAsync();
+        Assert.DoesNotContain(app.Log.Entries, entry => entry.Id == EventIds.TrafficFull);
     }
 
     [Fact]
@@ -184,5 +272,19 @@ public class PipelineSpecs
     internal sealed class StringHandler : ITrafficHandler<string>
     {
         public Task HandleAsync(string message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>Makes a 500 of every exception that it is asked about.</summary>
+    private sealed class CatchAll : IExceptionHandler, IDeveloperPageExceptionFilter
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            await httpContext.Response.WriteAsync("caught", cancellationToken);
+            return true;
+        }
+
+        public Task HandleExceptionAsync(ErrorContext errorContext, Func<ErrorContext, Task> next) =>
+            TryHandleAsync(errorContext.HttpContext, errorContext.Exception, CancellationToken.None).AsTask();
     }
 }

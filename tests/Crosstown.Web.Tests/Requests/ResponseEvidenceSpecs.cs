@@ -33,17 +33,38 @@ public sealed class ResponseEvidenceSpecs
         ["lost by the server"] = (Started(200, WireLevel.Handed).With(e => e.Loss = WireLoss.ByServer), ResponseOutcome.AbortedByServer, 200),
 
         ["gone at its completion"] = (Started(200, WireLevel.Handed).With(e => e.IsGoneAtCompletion = true), ResponseOutcome.AbortedByClient, 200),
-        ["gone at its completion by an abort of the application"] =
-            (Started(200, WireLevel.Handed).With(e => (e.IsGoneAtCompletion, e.IsAbortedByApplication) = (true, true)), ResponseOutcome.AbortedByServer, 200),
-
         ["token cancelled, handed"] = (Started(200, WireLevel.Handed).With(e => e.IsAborted = true), ResponseOutcome.AbortedByClient, 200),
         ["token cancelled, sent"] = (Started(200).With(e => e.IsAborted = true), ResponseOutcome.Completed, 200),
         ["token cancelled, acknowledged"] = (Started(200, WireLevel.Acked).With(e => e.IsAborted = true), ResponseOutcome.Completed, 200),
-        ["token cancelled by the application, handed"] =
-            (Started(200, WireLevel.Handed).With(e => (e.IsAborted, e.IsAbortedByApplication) = (true, true)), ResponseOutcome.AbortedByServer, 200),
-        ["token cancelled by the application, sent before"] = (Started(200).With(e => (e.IsAborted, e.IsAbortedByApplication) = (true, true)), ResponseOutcome.Completed, 200),
+
+        ["aborted by the application before its start, gone"] =
+            (Started(200, WireLevel.Handed).With(e => (e.IsGoneAtCompletion, e.ApplicationAbort) = (true, ApplicationAbort.BeforeStart)), ResponseOutcome.AbortedByServer, 200),
+        ["aborted by the application before its start, token cancelled"] =
+            (Started(200, WireLevel.Handed).With(e => (e.IsAborted, e.ApplicationAbort) = (true, ApplicationAbort.BeforeStart)), ResponseOutcome.AbortedByServer, 200),
+        ["aborted by the application before its start, lost"] =
+            (Started(200, WireLevel.Handed).With(e => (e.Loss, e.ApplicationAbort) = (WireLoss.ByServer, ApplicationAbort.BeforeStart)), ResponseOutcome.AbortedByServer, 200),
+        ["aborted by the application after its start"] =
+            (Started(200, WireLevel.Handed).With(e => e.ApplicationAbort = ApplicationAbort.AfterStart), ResponseOutcome.Truncated, 200),
+        ["aborted by the application after its start, gone"] =
+            (Started(200, WireLevel.Handed).With(e => (e.IsGoneAtCompletion, e.ApplicationAbort) = (true, ApplicationAbort.AfterStart)), ResponseOutcome.Truncated, 200),
+        ["aborted by the application after its start, lost"] =
+            (Started(200, WireLevel.Handed).With(e => (e.Loss, e.ApplicationAbort) = (WireLoss.ByServer, ApplicationAbort.AfterStart)), ResponseOutcome.Truncated, 200),
+        ["aborted by the application after its start, sent in full"] =
+            (Started(200).With(e => (e.IsAborted, e.ApplicationAbort) = (true, ApplicationAbort.AfterStart)), ResponseOutcome.Completed, 200),
+        ["aborted by the application after its start, the peer having left first"] =
+            (Started(200, WireLevel.Handed).With(e => (e.Loss, e.ApplicationAbort) = (WireLoss.ByPeer, ApplicationAbort.AfterStart)), ResponseOutcome.AbortedByClient, 200),
+        ["aborted by the application after it had completed it, handed"] =
+            (Started(200, WireLevel.Handed).With(e => (e.IsGoneAtCompletion, e.IsAborted, e.ApplicationAbort) = (true, true, ApplicationAbort.AfterCompletion)), ResponseOutcome.Completed, 200),
+        ["aborted by the application after it had completed it, sent"] =
+            (Started(200).With(e => (e.IsAborted, e.ApplicationAbort) = (true, ApplicationAbort.AfterCompletion)), ResponseOutcome.Completed, 200),
+        ["aborted by the application after it had completed it, and lost by that"] =
+            (Started(200, WireLevel.Handed).With(e => (e.Loss, e.ApplicationAbort) = (WireLoss.ByServer, ApplicationAbort.AfterCompletion)), ResponseOutcome.Truncated, 200),
+        ["a tunnel aborted by the application, or because its peer has left"] =
+            (Started(101, WireLevel.Handed).With(e => (e.IsTunnel, e.IsGoneAtCompletion, e.ApplicationAbort) = (true, true, ApplicationAbort.AfterStart)), ResponseOutcome.AbortedByServer, 101),
+        ["a tunnel aborted by the application, as the wire knows"] =
+            (Started(101, WireLevel.Handed).With(e => (e.IsTunnel, e.Loss, e.ApplicationAbort) = (true, WireLoss.ByServer, ApplicationAbort.AfterStart)), ResponseOutcome.Truncated, 101),
         ["aborted by its WebSocket because the peer has left"] =
-            (Started(101, WireLevel.Handed).With(e => (e.Loss, e.IsAbortedByApplication) = (WireLoss.ByPeer, true)), ResponseOutcome.AbortedByClient, 101),
+            (Started(101, WireLevel.Handed).With(e => (e.IsTunnel, e.Loss, e.ApplicationAbort) = (true, WireLoss.ByPeer, ApplicationAbort.AfterStart)), ResponseOutcome.AbortedByClient, 101),
 
         ["aborted after its start"] = (Aborted(hasStarted: true, status: 404, atReturn: 0, atDeferral: 200), ResponseOutcome.AbortedByClient, 404),
         ["aborted after its start as 499"] = (Aborted(hasStarted: true, status: ClientClosedRequest, atReturn: 201, atDeferral: 202), ResponseOutcome.AbortedByClient, 201),
@@ -53,7 +74,15 @@ public sealed class ResponseEvidenceSpecs
             (Aborted(hasStarted: false, status: ClientClosedRequest, atReturn: ClientClosedRequest, atDeferral: 202), ResponseOutcome.AbortedByClient, 202),
         ["aborted before its handler returned"] = (Aborted(hasStarted: false, status: ClientClosedRequest, atReturn: 0, atDeferral: 202), ResponseOutcome.AbortedByClient, 202),
         ["aborted before its start, status changed after the return"] = (Aborted(hasStarted: false, status: 503, atReturn: 201, atDeferral: 202), ResponseOutcome.AbortedByClient, 201),
-        ["aborted, its handler having failed"] = (Aborted(hasStarted: false, status: ClientClosedRequest, atReturn: 500, atDeferral: 200), ResponseOutcome.AbortedByClient, 500),
+        ["aborted before its start, its handler having failed"] = (Aborted(hasStarted: false, status: ClientClosedRequest, atReturn: 500, atDeferral: 200), ResponseOutcome.AbortedByClient, 500),
+        ["aborted after its start, its handler having failed"] =
+            (Aborted(hasStarted: true, status: 200, atReturn: 200, atDeferral: 200).With(e => e.HasFailedAfterStart = true), ResponseOutcome.AbortedByClient, 500),
+        ["cut short by an exception"] = (Started(200).With(e => (e.IsCutShort, e.HasFailedAfterStart) = (true, true)), ResponseOutcome.Truncated, 200),
+
+        ["a gRPC call that failed"] = (Started(200).With(e => e.HasGrpcFailed = true), ResponseOutcome.Completed, 500),
+        ["a gRPC call that failed, aborted"] =
+            (Aborted(hasStarted: false, status: ClientClosedRequest, atReturn: 200, atDeferral: 200).With(e => e.HasGrpcFailed = true), ResponseOutcome.AbortedByClient, 500),
+        ["a gRPC call refused by HTTP"] = (Started(401).With(e => e.HasGrpcFailed = true), ResponseOutcome.Completed, 401),
     };
 
     public static TheoryData<string> Endings => [.. Table.Keys];

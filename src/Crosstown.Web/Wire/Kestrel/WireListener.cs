@@ -13,7 +13,7 @@ internal sealed class WireListener(IConnectionListener inner, SendLoopHook hook,
         var connection = await inner.AcceptAsync(cancellationToken).ConfigureAwait(false);
         if (connection is null)
             return null;
-        var wire = new ConnectionWire(watch?.For(connection));
+        var wire = new ConnectionWire(watch?.For(connection), connection.ConnectionClosed);
         return hook.TryAttach(connection, wire) ? new WireConnection(connection, wire) : connection;
     }
 

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,22 @@ internal sealed class OutcomeAnswers
                 await BeginAsync(context);
                 throw new InvalidDataException("after");
             });
+            app.MapGet(prefix + "/aborted/before/throws", async context =>
+            {
+                await UntilAbortedAsync(context);
+                throw new InvalidDataException("left");
+            });
+            app.MapGet(prefix + "/aborted/before/cancels", async context =>
+            {
+                await UntilAbortedAsync(context);
+                throw new OperationCanceledException("left");
+            });
+            app.MapGet(prefix + "/aborted/in/throws", async context =>
+            {
+                await BeginAsync(context);
+                await UntilAbortedAsync(context);
+                throw new InvalidDataException("left");
+            });
         }
         app.MapGet("/few", static context => WithLengthAsync(context, 10, 5));
         app.MapGet("/many", static context => WithLengthAsync(context, 5, 10));
@@ -48,6 +65,31 @@ internal sealed class OutcomeAnswers
         app.MapGet("/abort/after", async context =>
         {
             await BeginAsync(context);
+            await _gate.Task;
+            context.Abort();
+        });
+        app.MapGet("/reset/before", static context =>
+        {
+            context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(2);
+            return Task.CompletedTask;
+        });
+        app.MapGet("/reset/after", async context =>
+        {
+            await BeginAsync(context);
+            await _gate.Task;
+            context.Features.GetRequiredFeature<IHttpResetFeature>().Reset(2);
+        });
+        app.MapGet("/complete/abort", async context =>
+        {
+            await context.Response.WriteAsync("whole");
+            await context.Response.CompleteAsync();
+            await _gate.Task;
+            context.Abort();
+        });
+        app.MapGet("/length/abort", async context =>
+        {
+            await WithLengthAsync(context, 5, 5);
+            await context.Response.Body.FlushAsync();
             await _gate.Task;
             context.Abort();
         });

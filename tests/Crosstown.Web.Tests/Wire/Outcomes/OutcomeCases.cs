@@ -17,15 +17,20 @@ internal static class OutcomeCases
         ["too many bytes for Content-Length"] = static run => run.PlainAsync("/many"),
         ["Content-Length and no bytes"] = static run => run.PlainAsync("/none"),
         ["HttpContext.Abort() before the start"] = static run => run.PlainAsync("/abort/before"),
-        ["HttpContext.Abort() after the start"] = static async run =>
-        {
-            var status = await run.PlainAsync("/abort/after");
-            run.Answers.Open();
-            return status;
-        },
+        ["HttpContext.Abort() after the start"] = static run => GatedAsync(run, "/abort/after"),
+        ["HttpContext.Abort() after CompleteAsync()"] = static run => GatedAsync(run, "/complete/abort", length: "5\r\nwhole\r\n0\r\n\r\n".Length),
+        ["HttpContext.Abort() after the last byte of Content-Length"] = static run => GatedAsync(run, "/length/abort", length: 5),
+        ["IHttpResetFeature.Reset() before the start"] = static run => run.PlainAsync("/reset/before"),
+        ["IHttpResetFeature.Reset() after the start"] = static run => GatedAsync(run, "/reset/after"),
         ["client closes before the body"] = static run => BeforeAsync(run, run.Client.Close),
         ["client closes in the body"] = static run => InAsync(run, run.Client.Close),
         ["client closes after the body"] = static run => AfterAsync(run, run.Client.Close),
+        ["client closes before the body, then the handler throws"] = static run => BeforeAsync(run, run.Client.Close, "/aborted/before/throws"),
+        ["client closes before the body, then the handler throws, exception handler"] = static run => BeforeAsync(run, run.Client.Close, "/handled/aborted/before/throws"),
+        ["client closes before the body, then the handler is cancelled"] = static run => BeforeAsync(run, run.Client.Close, "/aborted/before/cancels"),
+        ["client closes before the body, then the handler is cancelled, exception handler"] = static run => BeforeAsync(run, run.Client.Close, "/handled/aborted/before/cancels"),
+        ["client closes in the body, then the handler throws"] = static run => InAsync(run, run.Client.Close, "/aborted/in/throws"),
+        ["client closes in the body, then the handler throws, exception handler"] = static run => InAsync(run, run.Client.Close, "/handled/aborted/in/throws"),
         ["client closes its half before the body"] = static run => BeforeAsync(run, run.Client.CloseHalf),
         ["client closes its half in the body"] = static run => InAsync(run, run.Client.CloseHalf),
         ["client closes its half after the body"] = static run => AfterAsync(run, run.Client.CloseHalf),
@@ -88,16 +93,26 @@ internal static class OutcomeCases
         },
     };
 
-    private static async Task<int?> BeforeAsync(OutcomeRun run, Action end)
+    /// <summary>The handler waits, once it has written, until the client has read the head and a whole body of so many bytes.</summary>
+    private static async Task<int?> GatedAsync(OutcomeRun run, string path, int length = 0)
     {
-        await run.EnterAsync("/aborted/before");
+        var status = await run.PlainAsync(path);
+        if (length > 0)
+            await run.Client.BodyAsync(length);
+        run.Answers.Open();
+        return status;
+    }
+
+    private static async Task<int?> BeforeAsync(OutcomeRun run, Action end, string path = "/aborted/before")
+    {
+        await run.EnterAsync(path);
         end();
         return null;
     }
 
-    private static async Task<int?> InAsync(OutcomeRun run, Action end)
+    private static async Task<int?> InAsync(OutcomeRun run, Action end, string path = "/aborted/in")
     {
-        await run.EnterAsync("/aborted/in");
+        await run.EnterAsync(path);
         var status = await run.Client.HeadAsync();
         end();
         return status;

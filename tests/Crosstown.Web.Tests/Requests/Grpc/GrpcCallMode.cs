@@ -1,0 +1,8 @@
+namespace Crosstown.Web.Tests.Requests.Grpc;
+
+public enum GrpcCallMode
+{
+    Native,
+    WebBinary,
+    WebText,
+}
