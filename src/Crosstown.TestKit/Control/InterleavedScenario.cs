@@ -7,14 +7,14 @@ internal static class InterleavedScenario
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(firstSeed, 1);
         if (control.Mode != TrafficMode.Live)
             throw new InvalidOperationException($"The mode is {control.Mode}; a scenario is interleaved in the mode Live.");
-        control.Log.Reset();
-        await scenario().ConfigureAwait(false);
-        await control.SettledAsync(control.Options.CollectFailures).ConfigureAwait(false);
-        var calls = control.Log.SinceReset.Count(static deferral => deferral.Deferral.Account.IsRequest);
+        var unknown = new LastCall(0);
+        await RunAsync(control, scenario, new Interleaver(control, Interleaver.InOrder, unknown)).ConfigureAwait(false);
+        var lastCall = new LastCall(control.Log.SinceReset.Count(static deferral => deferral.Deferral.Account.IsRequest));
         for (var seed = firstSeed; seed < firstSeed + rounds; seed++)
-            await RunAsync(control, scenario, new Interleaver(control, seed, calls)).ConfigureAwait(false);
+            await RunAsync(control, scenario, new Interleaver(control, seed, lastCall)).ConfigureAwait(false);
     }
 
     private static async Task RunAsync(TrafficControl control, Func<Task> scenario, Interleaver interleaver)

@@ -26,15 +26,14 @@ internal static class BufferedResponse
         return body.ToArray();
     }
 
-    /// <summary>Sends the head and the first bytes of a response that says that it is longer.</summary>
+    /// <summary>Sends the head and the first bytes, without a length, so that only the server can end the response.</summary>
     /// <param name="context">The request.</param>
     /// <param name="body">The application's body.</param>
     /// <param name="bytes">How much of it goes out; a shorter body is filled up.</param>
     public static async Task BeginAsync(HttpContext context, byte[] body, int bytes)
     {
         var response = context.Response;
-        if (AllowsBody(response.StatusCode))
-            response.ContentLength = Math.Max(body.Length, bytes + 1);
+        response.ContentLength = null;
         await response.StartAsync();
         if (AllowsBody(response.StatusCode) && bytes > 0)
         {

@@ -116,12 +116,13 @@ public abstract class TrafficHarness : ITrafficRecord
     /// <summary>
     /// Runs the scenario many times, each time with another seed. The seed decides the order in which released deferrals start, and on which side of the response's end the last deferring
     /// call falls where the application makes that call in code that its handler does not await. A lane's and a <see cref="ITraffic.TellTo"/> target's order is kept, and that of sequential
-    /// traffic. What the scenario's own code awaits is outside the seed. The first run is not counted and has no seed.
+    /// traffic. What the work itself awaits is outside the seed. A first run, which is not counted, has the seed 0: the order deferred, one at a time.
     /// </summary>
     /// <param name="scenario">Calls of the client and assertions. It may be called some hundred times on this host. All traffic is awaited after each run, and counts begin anew before it.</param>
     /// <param name="rounds">How many seeds, at least 1.</param>
-    /// <param name="firstSeed">The first seed; the others follow it. To replay a failure give its seed, and 1 round.</param>
+    /// <param name="firstSeed">The first seed, at least 1; the others follow it. To replay a failure give its seed, and 1 round.</param>
     /// <exception cref="InterleavingFailedException">The scenario has failed; names the seed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rounds"/> or <paramref name="firstSeed"/> is below 1.</exception>
     /// <exception cref="InvalidOperationException">The mode is not <see cref="TrafficMode.Live"/>.</exception>
     public Task InterleaveAsync(Func<Task> scenario, int rounds = 50, int firstSeed = 1) => InterleavedScenario.RunAsync(Control, scenario, rounds, firstSeed);
 
