@@ -10,6 +10,8 @@ namespace Crosstown.TestKit.Control;
 /// <summary>What a test does with the traffic of one host: records it, holds it, runs it, waits for it. One per host. Thread-safe.</summary>
 internal sealed class TrafficControl(CrosstownTestOptions options, FaultDirectory faults, IServiceProvider services) : ITrafficInterceptor
 {
+    private const string Ended = "the test has ended while it was held";
+
     private readonly Lock _lock = new();
 
     /// <summary>Released deferrals that wait for the test, in the order of dispatch. Guarded by the lock, as the fields down to <see cref="_interleaver"/>.</summary>
@@ -17,6 +19,7 @@ internal sealed class TrafficControl(CrosstownTestOptions options, FaultDirector
     private TaskCompletionSource _changed = NewChange();
     private TrafficMode _mode = options.Mode;
     private Interleaver? _interleaver;
+    private bool _hasEnded;
 
     public DeferralLog Log { get; } = new();
 
@@ -82,10 +85,16 @@ internal sealed class TrafficControl(CrosstownTestOptions options, FaultDirector
             recorded.IsReleased = true;
             if (_mode != TrafficMode.Manual && _interleaver is null)
                 return false;
-            _held.Add(recorded);
-            Change_NeedsLock();
-            return true;
+            if (!_hasEnded)
+            {
+                _held.Add(recorded);
+                Change_NeedsLock();
+                return true;
+            }
         }
+
+        deferral.CancelPending(Ended);
+        return true;
     }
 
     public ValueTask<RequestSnapshot> CompletingAsync(RequestSnapshot request)
@@ -140,6 +149,15 @@ internal sealed class TrafficControl(CrosstownTestOptions options, FaultDirector
         }
 
         rest.ForEach(Send);
+    }
+
+    /// <summary>The test ends: what is held is cancelled, and what would be held later, so that the host's drain does not wait for it.</summary>
+    public void End()
+    {
+        lock (_lock)
+            _hasEnded = true;
+        foreach (var held in Held)
+            held.Deferral.CancelPending(Ended);
     }
 
     /// <summary>Waits, at the end of a pipeline, as the interleaver says.</summary>

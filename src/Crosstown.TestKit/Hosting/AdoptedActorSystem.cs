@@ -13,8 +13,10 @@ internal sealed class AdoptedActorSystem(CrosstownRuntime runtime, ActorSystem s
     /// <summary>How long Crosstown's actors may take to stop once nothing is outstanding.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
 
-    public static void Register(IServiceCollection services, ActorSystem system)
+    public static void Register(IServiceCollection services, ActorSystem system, string? hocon)
     {
+        if (hocon is not null)
+            throw new InvalidOperationException("CrosstownTestOptions.Hocon has no effect on an actor system that is made already. Give the HOCON to CrosstownTestConfig.Create, with which that is made.");
         if (services.Any(static service => service.ServiceType == typeof(ActorSystem) && !ReferenceEquals(service.ImplementationFactory, ActorSystemChoice.FromContainer)))
         {
             throw new InvalidOperationException(

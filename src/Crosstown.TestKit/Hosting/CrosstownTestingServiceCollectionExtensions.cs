@@ -4,6 +4,7 @@ using Crosstown.TestKit.Control;
 using Crosstown.TestKit.Faults;
 using Crosstown.TestKit.Hosting;
 using Crosstown.Web;
+using Crosstown.Web.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,7 +18,9 @@ public static class CrosstownTestingServiceCollectionExtensions
     /// the <see cref="TrafficHarness"/> from the host's services. Call it after the application's registrations, once.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="CrosstownTestOptions.Deadline"/> is not above zero.</exception>
-    /// <exception cref="InvalidOperationException">An actor system is to be adopted, and the application has its own.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The application has no Crosstown services; or an actor system is to be adopted, and the application has its own, or <see cref="CrosstownTestOptions.Hocon"/> is set.
+    /// </exception>
     public static IServiceCollection AddCrosstownTesting(this IServiceCollection services, Action<CrosstownTestOptions>? configure = null)
     {
         var options = new CrosstownTestOptions();
@@ -30,6 +33,8 @@ public static class CrosstownTestingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         if (options.Deadline <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(options), options.Deadline, "The Deadline of CrosstownTestOptions must be above zero.");
+        if (!services.Any(static service => service.ServiceType == typeof(CrosstownWiring)))
+            throw new InvalidOperationException($"The application has no Crosstown services. Add {CrosstownWiring.AddLine} to it; AddCrosstownTesting() comes after it.");
         services.AddSingleton(options);
         services.AddSingleton<FaultDirectory>();
         services.AddSingleton<TrafficControl>();
@@ -45,7 +50,7 @@ public static class CrosstownTestingServiceCollectionExtensions
         }
 
         if (options.ActorSystem is { } system)
-            AdoptedActorSystem.Register(services, system);
+            AdoptedActorSystem.Register(services, system, options.Hocon);
         return services;
     }
 }

@@ -126,19 +126,12 @@ public abstract class TrafficHarness : ITrafficRecord
     /// <exception cref="InvalidOperationException">The mode is not <see cref="TrafficMode.Live"/>.</exception>
     public Task InterleaveAsync(Func<Task> scenario, int rounds = 50, int firstSeed = 1) => InterleavedScenario.RunAsync(Control, scenario, rounds, firstSeed);
 
-    /// <summary>Asserts, at the end of the host, that no deferral was leaked. Gives those that are held their fate.</summary>
-    private protected async Task<TrafficAssertionException?> EndAsync()
+    /// <summary>Asserts, at the end of the host, that no deferral was leaked.</summary>
+    /// <returns>The failure; null for none.</returns>
+    private protected async Task<TrafficAssertionException?> FindLeakAsync()
     {
-        TrafficAssertionException? leak = null;
-        if (Control.Options.AssertOnDispose && !Control.HasFailed)
-            leak = await LeakAsync().ConfigureAwait(false);
-        foreach (var held in Held)
-            held.Deferral.Cancel();
-        return leak;
-    }
-
-    private async Task<TrafficAssertionException?> LeakAsync()
-    {
+        if (!Control.Options.AssertOnDispose || Control.HasFailed)
+            return null;
         const string Hint =
             "If the test has failed before this, its own failure is hidden by this one; CrosstownTestHost.RunAsync tells that one, and AssertOnDispose = false switches this assertion off.";
         try

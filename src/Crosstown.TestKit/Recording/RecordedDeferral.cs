@@ -50,7 +50,8 @@ public sealed class RecordedDeferral
     /// <summary>Whether it has been released: judged as a go, and dispatched or held in its test's hand.</summary>
     public bool IsReleased
     {
-        get => _isReleased;
+        // Work that its caller has run by itself was never dispatched.
+        get => _isReleased || Fate is Actors.Fate.Ran;
         internal set => _isReleased = value;
     }
 

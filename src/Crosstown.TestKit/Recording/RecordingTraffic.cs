@@ -245,7 +245,7 @@ public sealed class RecordingTraffic(IServiceProvider? services = null) : ICross
 
     private Deferral TryRecord(Work work, DeferralOptions? options, string? file, int line)
     {
-        var deferral = new Deferral(_account, HostlessDeferrals.PlanOf(options), null, work, new SourceLocation(file, line));
+        var deferral = new Deferral(_account, RecordedPlan.Of(options), null, work, new SourceLocation(file, line));
         string? veto;
         lock (_lock)
         {

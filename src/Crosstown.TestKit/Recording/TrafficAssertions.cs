@@ -24,7 +24,7 @@ public static class TrafficAssertions
     /// <param name="times">How many of them there are; null for one or more.</param>
     /// <param name="pool">The pool, or <see cref="PoolNames.SameThread"/>; null for any.</param>
     /// <param name="condition">Leave it out: the compiler gives the text of <paramref name="where"/>.</param>
-    /// <returns>The first of them.</returns>
+    /// <returns>The first of them; null where <paramref name="times"/> is 0.</returns>
     public static RecordedDeferral ShouldHaveDeferred<TMessage>(
         this ITrafficRecord traffic, Func<TMessage, bool>? where = null, int? times = null, string? pool = null,
         [CallerArgumentExpression(nameof(where))] string? condition = null) =>

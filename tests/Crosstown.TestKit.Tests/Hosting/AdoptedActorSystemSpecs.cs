@@ -44,6 +44,13 @@ public sealed class AdoptedActorSystemSpecs() : Akka.TestKit.Xunit2.TestKit(Cros
     }
 
     [Fact]
+    public async Task HOCON_that_would_have_no_effect_is_an_error()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => CrosstownTestHost.StartAsync<Program>(options => (options.ActorSystem, options.Hocon) = (Sys, "crosstown.no-go = []")));
+        Assert.StartsWith("CrosstownTestOptions.Hocon has no effect", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_application_with_an_actor_system_of_its_own_can_not_adopt_another()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => CrosstownTestHost.StartAsync(

@@ -69,6 +69,26 @@ public sealed class CrosstownTestHostSpecs
         Assert.Throws<ObjectDisposedException>(() => app.Services.GetService<Calls>());
     }
 
+    [Theory, InlineData(TrafficMode.Manual, Fate.Cancelled), InlineData(TrafficMode.Live, Fate.Abandoned)]
+    public async Task A_sequence_that_is_held_and_code_that_never_ends_do_not_keep_a_test_for_the_drains_deadline(TrafficMode mode, Fate fate)
+    {
+        var app = await CrosstownTestHost.StartAsync(
+            web => web.MapPost("/", (ICrosstownTraffic traffic) =>
+            {
+                traffic.Defer(() => Task.Delay(Timeout.Infinite, CancellationToken.None), new() { Sequential = true });
+                traffic.Defer(() => { });
+            }),
+            options => (options.AssertOnDispose, options.Mode) = (false, mode));
+        var report = app.Services.GetRequiredService<IDrainReport>();
+        await app.Client.PostAsync(new Uri("/", UriKind.Relative), null);
+
+        await app.DisposeAsync();
+
+        Assert.Equal(fate, app.Deferrals[0].Fate);
+        // crosstown.drain-timeout is 20 s.
+        Assert.True((await report.Completion).Elapsed < TimeSpan.FromSeconds(15));
+    }
+
     [Fact]
     public async Task A_leak_may_be_allowed()
     {

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Akka.Hosting;
 using Crosstown.TestKit.TestApp;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -22,6 +23,37 @@ public sealed class OtherHostSpecs
         await traffic.ReleaseAllAsync();
 
         traffic.ShouldHaveRun<PlaceCall>();
+    }
+
+    [Fact]
+    public void An_application_without_Crosstown_is_told_which_line_it_lacks()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddCrosstownTesting());
+        Assert.StartsWith("The application has no Crosstown services. Add builder.Services.AddCrosstown();", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_application_with_an_actor_system_of_its_own_is_held_and_probed_as_any_other()
+    {
+        await using var app = await CrosstownTestHost.StartAsync(
+            web => web.MapPost("/", (ICrosstownTraffic traffic) =>
+            {
+                traffic.Tell("probed");
+                traffic.Defer(() => { }, new() { SameThread = true });
+            }),
+            options =>
+            {
+                options.Mode = TrafficMode.Manual;
+                options.ConfigureServices = services => services.AddAkka("shop", (akka, provider) => akka.AddHocon("akka.loglevel = WARNING", HoconAddMode.Prepend).WithCrosstown(provider));
+            });
+        var probe = app.CreateTestProbe();
+        app.Pool(PoolNames.Default).SendTo(probe);
+
+        await app.Client.PostAsync(new Uri("/", UriKind.Relative), null);
+
+        probe.ExpectMsg("probed");
+        Assert.Equal(Fate.Ran, (await app.NextAsync()).Fate);
+        Assert.Equal("shop", app.ActorSystem.Name);
     }
 
     [Fact]

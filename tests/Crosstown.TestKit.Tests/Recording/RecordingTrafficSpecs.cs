@@ -99,6 +99,14 @@ public sealed class RecordingTrafficSpecs
     }
 
     [Fact]
+    public void Options_that_a_host_refuses_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => _traffic.Tell(new PlaceCall("1"), new() { Pool = "calls", SameThread = true }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _traffic.Tell(new PlaceCall("1"), new() { Timeout = TimeSpan.Zero }));
+        _traffic.ShouldHaveDeferredNothing();
+    }
+
+    [Fact]
     public void A_veto_ends_what_was_deferred_and_what_follows()
     {
         _traffic.Tell(new PlaceCall("1"));
