@@ -71,6 +71,16 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
         }
     }
 
+    /// <summary>Whether its worker waits for it: its code has returned a task that was not complete.</summary>
+    public bool IsAwaited
+    {
+        get
+        {
+            lock (_lock)
+                return _worker is not null;
+        }
+    }
+
     /// <summary>Whether a DI scope must be disposed of at the end, which may need an await.</summary>
     public bool HasScope => _scope is not null;
 

@@ -32,10 +32,18 @@ internal sealed class PlanFactory
         return endpoint is null ? _plan : endpoint.Plan ??= Make(null, endpoint);
     }
 
-    private DeferralPlan Make(DeferralOptions? options, EndpointDeferralOptions? endpoint)
+    /// <summary>Checks what needs no host.</summary>
+    /// <exception cref="ArgumentException">The options say both SameThread and a pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
+    public static void Check(DeferralOptions? options)
     {
         if (options is { SameThread: true, Pool: { } named })
             throw new ArgumentException($"The options say both SameThread and the pool {named}: a deferral runs on its request's lane or on a pool. Remove one of the two.");
+        Check(options?.Timeout);
+    }
+
+    private DeferralPlan Make(DeferralOptions? options, EndpointDeferralOptions? endpoint)
+    {
+        Check(options);
         // A pool that the deferral itself names is nearer than its endpoint's lane.
         var sameThread = options?.SameThread ?? (options?.Pool is null && endpoint?.SameThread is true);
         var pool = _pools.Find(options?.Pool ?? endpoint?.Pool ?? PoolNames.Default);
@@ -50,7 +58,7 @@ internal sealed class PlanFactory
             OwnRules = options?.NoGo?.Resolve(NoGoSet.Empty),
             When = options?.When,
             // A lane is no pool, so it takes no pool's settings.
-            Timeout = Valid(options?.Timeout) ?? (sameThread ? null : pool.Settings.Timeout) ?? _settings.Timeout,
+            Timeout = options?.Timeout ?? (sameThread ? null : pool.Settings.Timeout) ?? _settings.Timeout,
             Key = options?.Key,
             KeyPolicy = options?.KeyPolicy ?? KeyPolicy.FirstWins,
             Sequential = options?.Sequential ?? endpoint?.Sequential ?? false,
@@ -59,9 +67,11 @@ internal sealed class PlanFactory
         };
     }
 
-    private static TimeSpan? Valid(TimeSpan? timeout) =>
-        timeout is null || (timeout > TimeSpan.Zero && timeout <= LongestTimeout) || timeout == Timeout.InfiniteTimeSpan
-            ? timeout
-            : throw new ArgumentOutOfRangeException(
-                nameof(timeout), timeout, $"A deferral's Timeout must be above zero and at most {LongestTimeout} (what a timer takes), or Timeout.InfiniteTimeSpan for no limit.");
+    private static void Check(TimeSpan? timeout)
+    {
+        if (timeout is null || (timeout > TimeSpan.Zero && timeout <= LongestTimeout) || timeout == Timeout.InfiniteTimeSpan)
+            return;
+        throw new ArgumentOutOfRangeException(
+            nameof(timeout), timeout, $"A deferral's Timeout must be above zero and at most {LongestTimeout} (what a timer takes), or Timeout.InfiniteTimeSpan for no limit.");
+    }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Crosstown.Actors.Accounting;
+using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Handlers;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Requests;
@@ -9,7 +10,7 @@ namespace Crosstown.Actors.Traffic;
 /// <summary>The services of a host that deferring uses. One per host.</summary>
 internal sealed class TrafficParts(
     PlanFactory plans, HandlerRegistry handlers, Ledger ledger, Admission admission, RequestActors requests, Dispatcher dispatcher, CrosstownSettings settings,
-    IEnumerable<ITrafficPropagator> propagators)
+    IEnumerable<ITrafficPropagator> propagators, ITrafficInterceptor? interceptor = null)
 {
     public PlanFactory Plans => plans;
 
@@ -23,6 +24,9 @@ internal sealed class TrafficParts(
 
     public OnFull OnFull => settings.OnFull;
 
+    /// <summary>A test's; null otherwise.</summary>
+    public ITrafficInterceptor? Interceptor => interceptor;
+
     public ITrafficPropagator[] Propagators { get; } = [.. propagators];
 
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
@@ -33,7 +37,7 @@ internal sealed class TrafficParts(
     public TrafficEntrance OpenRequest(RequestSnapshot? request = null)
     {
         var account = new TrafficAccount(ledger) { Request = request };
-        var entrance = new TrafficEntrance(requests, account);
+        var entrance = new TrafficEntrance(requests, account, interceptor: interceptor);
         account.Collecting = entrance;
         return entrance;
     }

@@ -171,7 +171,10 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         ArgumentNullException.ThrowIfNull(message);
         if (plan.TakesAnyMessage && !plan.SameThread)
             return new MessageWork(message, null);
-        return new MessageWork(message, parts.Handlers.Find(message.GetType()) ?? throw HandlerRegistry.Missing(message.GetType()));
+        var handler = parts.Handlers.Find(message.GetType());
+        if (handler is null && parts.Interceptor?.TakesAnyMessage(plan) is not true)
+            throw HandlerRegistry.Missing(message.GetType());
+        return new MessageWork(message, handler);
     }
 
     private Deferral Make(in Call call, Work work, SourceLocation site) =>
@@ -188,6 +191,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
 
     private Refusal TrySubmit(in Call call, Deferral deferral)
     {
+        parts.Interceptor?.Deferring(deferral);
         var refusal = call.Entrance is { } entrance ? entrance.Admit(deferral) : AdmitWithoutRequest(deferral);
         if (refusal is Refusal.ProcessFull or Refusal.PoolFull && parts.OnFull == OnFull.RunInline && deferral.Work.IsSynchronous)
         {
