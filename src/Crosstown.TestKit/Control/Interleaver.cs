@@ -13,10 +13,10 @@ internal sealed class Interleaver(TrafficControl control, int seed, LastCall las
     public const int InOrder = 0;
 
     /// <summary>How long the deferrals of a request that stays open, or of one that runs, keep the held ones from starting.</summary>
-    private static readonly TimeSpan ComingWindow = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ComingWindow = TimeSpan.FromSeconds(2);
 
     /// <summary>How long code that blocks keeps the next deferral from starting.</summary>
-    private static readonly TimeSpan BlockedWindow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BlockedWindow = TimeSpan.FromSeconds(2);
 
     /// <summary>How long code that awaits something does, where the seed has it run alone.</summary>
     private static readonly TimeSpan AloneWindow = TimeSpan.FromMilliseconds(25);
@@ -68,7 +68,7 @@ internal sealed class Interleaver(TrafficControl control, int seed, LastCall las
         while (!scenario.IsCompleted)
         {
             var changed = control.NextChange();
-            var coming = control.Log.Coming;
+            var coming = Coming();
             if (coming.Count > 0)
             {
                 using var window = new Deadline(ComingWindow);
@@ -82,6 +82,16 @@ internal sealed class Interleaver(TrafficControl control, int seed, LastCall las
             else
                 await Task.WhenAny(scenario, changed).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Those that are to come without anything held being started: not those of a sequence, which wait for the one before them.</summary>
+    private List<RecordedDeferral> Coming()
+    {
+        var coming = control.Log.Coming;
+        var outstanding = control.Log.Outstanding;
+        var sequences = outstanding.Where(static deferral => deferral.IsSequential).Select(static deferral => deferral.Deferral.Account).ToHashSet();
+        sequences.IntersectWith(outstanding.Where(static deferral => deferral.IsReleased).Select(static deferral => deferral.Deferral.Account));
+        return [.. coming.Where(deferral => !sequences.Contains(deferral.Deferral.Account))];
     }
 
     /// <summary>One of those that may be next: a lane's, a target's and a sequence's deferrals keep their order.</summary>

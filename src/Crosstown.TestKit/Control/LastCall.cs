@@ -5,7 +5,7 @@ namespace Crosstown.TestKit.Control;
 internal sealed class LastCall(int calls)
 {
     /// <summary>How long a call or a response is held back for the other. A wait that passes is not made again, because the application itself prevents its end.</summary>
-    public static TimeSpan Window { get; } = TimeSpan.FromMilliseconds(500);
+    public static TimeSpan Window { get; } = TimeSpan.FromSeconds(1);
 
     public int Number => calls;
 
