@@ -76,6 +76,8 @@ public class CurrentTrafficSpecs
             server);
 
         Assert.Equal(status, (int)(await app.Client.GetAsync(place)).StatusCode);
+        // The client may have its answer before the OnCompleted callbacks have run.
+        await Eventually.TrueAsync(() => app.Ledger.Read().Deferred == 1);
         await app.SettledAsync();
 
         var reading = app.Ledger.Read();
