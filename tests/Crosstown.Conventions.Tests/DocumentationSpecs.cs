@@ -20,6 +20,20 @@ public sealed partial class DocumentationSpecs
             where !Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target))
             select $"{Path.GetRelativePath(Repository.Root, file)}: {target}");
 
+    [Fact]
+    public void The_code_of_the_testing_page_compiles_and_runs_as_specs()
+    {
+        var specs = string.Join('\n', Repository.Sources("tests/Crosstown.TestKit.Tests/Documentation").Select(file => Unindented(Repository.Read(file))));
+        var blocks = CodeBlock().Matches(Repository.Read("docs/testing.md")).Select(block => Unindented(block.Groups[1].Value)).ToList();
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.Contains(block, specs, StringComparison.Ordinal));
+    }
+
+    private static string Unindented(string code) => string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()));
+
+    [GeneratedRegex(@"```csharp\r?\n([\s\S]*?)```")]
+    private static partial Regex CodeBlock();
+
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
 }

@@ -5,6 +5,7 @@ public sealed class FolderSpecs
     [Theory]
     [InlineData("Crosstown.Actors")]
     [InlineData("Crosstown.Web")]
+    [InlineData("Crosstown.TestKit")]
     public void The_folders_of_a_library_depend_on_each_other_without_a_cycle(string library) => Assert.Empty(FolderGraph.Of(library).FindCycle());
 
     [Theory]
@@ -38,6 +39,7 @@ public sealed class FolderSpecs
     [Theory]
     [InlineData("Crosstown.Actors")]
     [InlineData("Crosstown.Web")]
+    [InlineData("Crosstown.TestKit")]
     public void A_library_has_no_source_file_at_its_root(string library) =>
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", library), "*.cs"));
 }

@@ -1,12 +1,13 @@
 using System.Reflection;
 using Crosstown.Actors;
+using Crosstown.TestKit;
 using Crosstown.Web;
 
 namespace Crosstown.Conventions.Tests;
 
 public sealed class PublicSurfaceSpecs
 {
-    public static TheoryData<string> Libraries => [nameof(Crosstown) + ".Actors", nameof(Crosstown) + ".Web"];
+    public static TheoryData<string> Libraries => [nameof(Crosstown) + ".Actors", nameof(Crosstown) + ".Web", nameof(Crosstown) + ".TestKit"];
 
     [Theory, MemberData(nameof(Libraries))]
     public void Public_classes_are_sealed_static_or_abstract(string library) =>
@@ -28,5 +29,5 @@ public sealed class PublicSurfaceSpecs
         Assert.Empty(Load(library).GetExportedTypes().Where(typeof(Akka.Actor.ActorBase).IsAssignableFrom).Select(type => type.FullName));
 
     private static Assembly Load(string library) =>
-        library == typeof(ITraffic).Assembly.GetName().Name ? typeof(ITraffic).Assembly : typeof(ICrosstownTraffic).Assembly;
+        new[] { typeof(ITraffic).Assembly, typeof(ICrosstownTraffic).Assembly, typeof(TrafficHarness).Assembly }.Single(assembly => assembly.GetName().Name == library);
 }

@@ -7,6 +7,8 @@ internal sealed class ActorWork(IActorRef target, object message) : Work
 {
     private object? _message = message;
 
+    public IActorRef Target => target;
+
     public override string Kind => $"TellTo({target.Path.Name})";
 
     public override bool RunsWithoutContext => true;

@@ -128,5 +128,5 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
 
     public static ActorCell CellOf(IActorRef child) => (ActorCell)((ActorRefWithCell)child).Underlying;
 
-    public static InvalidOperationException Failed(IActorRef child, Exception failure) => new($"The actor {child.Path} failed: {failure.Message}", failure);
+    public static InvalidOperationException Failed(IActorRef child, Exception failure) => new($"The actor {child.Path} failed: {SafeMessage.Of(failure)}", failure);
 }

@@ -22,7 +22,6 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
     /// <summary>Called when the code has returned.</summary>
     private Action? _atEnd;
 
-    /// <summary>Whether the code has returned.</summary>
     private bool _isOver;
 
     /// <summary>Whether the worker has gone on to other deferrals although the code still runs.</summary>
@@ -61,6 +60,26 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
     public IServiceProvider Services => (_scope ??= parts.Services.CreateAsyncScope()).ServiceProvider;
 
     public TrafficContext Context => _context ??= new TrafficContext(this);
+
+    /// <summary>Whether the code has returned.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_lock)
+                return _isOver;
+        }
+    }
+
+    /// <summary>Whether its worker waits for it: its code has returned a task that was not complete.</summary>
+    public bool IsAwaited
+    {
+        get
+        {
+            lock (_lock)
+                return _worker is not null;
+        }
+    }
 
     /// <summary>Whether a DI scope must be disposed of at the end, which may need an await.</summary>
     public bool HasScope => _scope is not null;

@@ -5,7 +5,11 @@ using Crosstown.Actors.Telemetry;
 namespace Crosstown.Actors.Pools;
 
 /// <summary>Sends each deferral to a pool's router, to a lane, or to the application's own actor, in the order of the calls.</summary>
-internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, TimeProvider clock)
+/// <param name="pools">The pools and lanes.</param>
+/// <param name="metrics">Tells whether waits are measured.</param>
+/// <param name="clock">The application's clock.</param>
+/// <param name="interceptor">A test's; null otherwise.</param>
+internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, TimeProvider clock, ITrafficInterceptor? interceptor = null)
 {
     /// <summary>The sender of each message to a router. Akka.NET's router makes a message a dead letter, when it has no routee, only if the message has a sender. The <see cref="Runtime.DeadLetterListener"/> gives such a deferral its fate.</summary>
     private IActorRef? _sender;
@@ -13,6 +17,13 @@ internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, 
     public void SetSender(IActorRef sender) => _sender = sender;
 
     public void Dispatch(Deferral deferral)
+    {
+        if (interceptor is null || !interceptor.TryTake(deferral))
+            Send(deferral);
+    }
+
+    /// <summary>Sends it, whatever a test's interceptor says.</summary>
+    public void Send(Deferral deferral)
     {
         if (deferral.Work.IsHandedOver)
         {

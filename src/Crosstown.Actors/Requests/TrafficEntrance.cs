@@ -16,8 +16,9 @@ namespace Crosstown.Actors.Requests;
 /// <param name="actors">Starts the request's actor.</param>
 /// <param name="account">The ledger's account of this traffic.</param>
 /// <param name="release">For the traffic of a running deferral (nested traffic), which waits for no response: its actor gets this message first. Null for a request's own traffic.</param>
+/// <param name="interceptor">A test's; null otherwise.</param>
 [DebuggerDisplay("traffic {Account.Number}: {_admitted} admitted, closed {_closed}")]
-internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount account, ReleaseAsDeferred? release = null) : ICollecting
+internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount account, ReleaseAsDeferred? release = null, ITrafficInterceptor? interceptor = null) : ICollecting
 {
     /// <summary>
     /// Guards every field here. The actor is started, and is sent the early release and the completion signal, while the lock is held, so that it receives these in order. This is
@@ -122,7 +123,13 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
     }
 
     /// <summary>Closes, and sends the completion signal to the request's actor, if a deferral has started one. Works once. May be called from any thread: the actor judges and dispatches in a pass of its own.</summary>
-    public void Signal(RequestSnapshot? request, Verdict? verdict = null) => End(request, verdict, account.IsNested ? Refusal.ParentEnded : Refusal.Late);
+    public void Signal(RequestSnapshot? request, Verdict? verdict = null)
+    {
+        if (interceptor is null || request is null || verdict is not null)
+            End(request, verdict, account.IsNested ? Refusal.ParentEnded : Refusal.Late);
+        else
+            _ = SignalInterceptedAsync(interceptor, request);
+    }
 
     void ICollecting.Stop()
     {
@@ -132,6 +139,19 @@ internal sealed class TrafficEntrance(RequestActors actors, TrafficAccount accou
 
     void ICollecting.Expire() =>
         End(null, new Verdict(Fate.Cancelled, "the collecting lease passed before the response was over"), Refusal.LeaseExpired);
+
+    /// <summary>Signals the response's end as a test changes or delays it.</summary>
+    private async Task SignalInterceptedAsync(ITrafficInterceptor interceptor, RequestSnapshot request)
+    {
+        try
+        {
+            End(await interceptor.CompletingAsync(request).ConfigureAwait(false), null, Refusal.Late);
+        }
+        catch (Exception e)
+        {
+            End(null, new Verdict(Fate.Failed, "the test's interceptor threw at its response's end", e), Refusal.Late);
+        }
+    }
 
     private void End(RequestSnapshot? request, Verdict? verdict, Refusal closed)
     {

@@ -10,12 +10,13 @@ internal static class CrosstownActivitySource
 
     /// <summary>
     /// Starts the deferral's activity, with the baggage of its caller's. If no listener wants a span, the activity is one that only carries trace and baggage on to outgoing calls;
-    /// null, at no cost, if the caller had no activity either.
+    /// null, at no cost, if the caller had neither a trace nor baggage.
     /// </summary>
     public static Activity? Start(Deferral deferral, TraceMode mode)
     {
         var request = deferral.Caller?.Trace ?? default;
-        if ((CreateSpan(deferral, request, mode) ?? CreateCarrier(request, mode)) is not { } activity)
+        var hasBaggage = deferral.Caller is { Baggage.Length: > 0 };
+        if ((CreateSpan(deferral, request, mode) ?? CreateCarrier(request, hasBaggage, mode)) is not { } activity)
             return null;
         for (var i = (deferral.Caller?.Baggage.Length ?? 0) - 1; i >= 0; i--)
             activity.AddBaggage(deferral.Caller!.Baggage[i].Key, deferral.Caller.Baggage[i].Value);
@@ -55,18 +56,21 @@ internal static class CrosstownActivitySource
     {
         if (!Source.HasListeners())
             return null;
+        // The context of an activity with a hierarchical id has flags, but no trace.
+        if (request.TraceId == default)
+            request = default;
         var name = $"deferral {deferral.Kind}";
         return mode == TraceMode.Link
             ? Source.CreateActivity(name, ActivityKind.Consumer, default(ActivityContext), links: request == default ? null : [new ActivityLink(request)])
             : Source.CreateActivity(name, ActivityKind.Consumer, request);
     }
 
-    private static Activity? CreateCarrier(ActivityContext request, TraceMode mode)
+    private static Activity? CreateCarrier(ActivityContext request, bool hasBaggage, TraceMode mode)
     {
-        if (request == default)
+        if (request == default && !hasBaggage)
             return null;
         var carrier = new Activity("deferral") { IsAllDataRequested = false };
-        if (mode == TraceMode.Parent)
+        if (mode == TraceMode.Parent && request.TraceId != default)
         {
             carrier.SetParentId(request.TraceId, request.SpanId);
             carrier.TraceStateString = request.TraceState;

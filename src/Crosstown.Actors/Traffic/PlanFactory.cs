@@ -55,10 +55,18 @@ internal sealed class PlanFactory
         }
     }
 
-    private DeferralPlan Make(DeferralOptions? options, DecoratedDeferralOptions? decorated, EndpointDeferralOptions endpoint)
+    /// <summary>Checks what needs no host.</summary>
+    /// <exception cref="ArgumentException">The options say both SameThread and a pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
+    public static void Check(DeferralOptions? options)
     {
         if (options is { SameThread: true, Pool: { } named })
             throw new ArgumentException($"The options say both SameThread and the pool {named}: a deferral runs on its request's lane or on a pool. Remove one of the two.");
+        Check(options?.Timeout);
+    }
+
+    private DeferralPlan Make(DeferralOptions? options, DecoratedDeferralOptions? decorated, EndpointDeferralOptions endpoint)
+    {
+        Check(options);
         // A pool that is named at a nearer level comes before the lane of an outer one.
         var sameThread = options?.SameThread ?? (options?.Pool is null && (decorated?.SameThread ?? (decorated?.Pool is null && endpoint.SameThread is true)));
         var pool = _pools.Find(options?.Pool ?? decorated?.Pool ?? endpoint.Pool ?? PoolNames.Default);
@@ -73,7 +81,7 @@ internal sealed class PlanFactory
             OwnRules = Resolve(options, decorated, NoGoSet.Empty),
             When = options?.When,
             // A lane is no pool, so it takes no pool's settings.
-            Timeout = Valid(options?.Timeout) ?? decorated?.Timeout ?? (sameThread ? null : pool.Settings.Timeout) ?? _settings.Timeout,
+            Timeout = options?.Timeout ?? decorated?.Timeout ?? (sameThread ? null : pool.Settings.Timeout) ?? _settings.Timeout,
             Key = options?.Key ?? decorated?.Key,
             KeyPolicy = options?.KeyPolicy ?? decorated?.KeyPolicy ?? KeyPolicy.FirstWins,
             Sequential = options?.Sequential ?? decorated?.Sequential ?? endpoint.Sequential ?? false,
@@ -90,9 +98,11 @@ internal sealed class PlanFactory
         return options?.NoGo?.Resolve(rules ?? outer) ?? rules;
     }
 
-    private static TimeSpan? Valid(TimeSpan? timeout) =>
-        timeout is null || (timeout > TimeSpan.Zero && timeout <= LongestTimeout) || timeout == Timeout.InfiniteTimeSpan
-            ? timeout
-            : throw new ArgumentOutOfRangeException(
-                nameof(timeout), timeout, $"A deferral's Timeout must be above zero and at most {LongestTimeout} (what a timer takes), or Timeout.InfiniteTimeSpan for no limit.");
+    private static void Check(TimeSpan? timeout)
+    {
+        if (timeout is null || (timeout > TimeSpan.Zero && timeout <= LongestTimeout) || timeout == Timeout.InfiniteTimeSpan)
+            return;
+        throw new ArgumentOutOfRangeException(
+            nameof(timeout), timeout, $"A deferral's Timeout must be above zero and at most {LongestTimeout} (what a timer takes), or Timeout.InfiniteTimeSpan for no limit.");
+    }
 }

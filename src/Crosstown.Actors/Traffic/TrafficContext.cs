@@ -60,6 +60,9 @@ public sealed class TrafficContext
         }
     }
 
+    /// <summary>Whether the deferral's code has returned.</summary>
+    internal bool IsOver => _run is { IsOver: true };
+
     /// <summary>The context of the deferral that runs in this flow, if it has a DI scope. Injected traffic is nested in it.</summary>
     internal static AsyncLocal<TrafficContext?> Current { get; } = new();
 

@@ -10,7 +10,7 @@ namespace Crosstown.Actors.Traffic;
 /// <summary>The services of a host that deferring uses. One per host.</summary>
 internal sealed class TrafficParts(
     PlanFactory plans, HandlerRegistry handlers, Ledger ledger, Admission admission, RequestActors requests, Dispatcher dispatcher, CrosstownSettings settings,
-    IEnumerable<ITrafficPropagator> propagators)
+    IEnumerable<ITrafficPropagator> propagators, ITrafficInterceptor? interceptor = null)
 {
     public PlanFactory Plans => plans;
 
@@ -26,6 +26,9 @@ internal sealed class TrafficParts(
 
     public DecoratedDelegates DecoratedDelegates { get; } = new();
 
+    /// <summary>A test's; null otherwise.</summary>
+    public ITrafficInterceptor? Interceptor => interceptor;
+
     public ITrafficPropagator[] Propagators { get; } = [.. propagators];
 
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
@@ -36,7 +39,7 @@ internal sealed class TrafficParts(
     public TrafficEntrance OpenRequest(RequestSnapshot? request = null)
     {
         var account = new TrafficAccount(ledger) { Request = request };
-        var entrance = new TrafficEntrance(requests, account);
+        var entrance = new TrafficEntrance(requests, account, interceptor: interceptor);
         account.Collecting = entrance;
         return entrance;
     }

@@ -12,6 +12,9 @@ namespace Crosstown.Actors.Traffic;
 /// <summary>Turns every verb of <see cref="ITraffic"/> into a <see cref="Deferral"/> and submits it. The web layer's ICrosstownTraffic derives from it, too.</summary>
 internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
 {
+    /// <summary>The services of the host whose traffic this is.</summary>
+    internal TrafficParts Parts => parts;
+
     /// <summary>The entrance that admits the deferrals; null without a request. Read once at each call.</summary>
     internal abstract TrafficEntrance? Entrance { get; }
 
@@ -172,7 +175,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         var call = Begin(options, handler?.Decorated);
         if (call.Plan.TakesAnyMessage && !call.Plan.SameThread)
             handler = null;
-        else if (handler is null)
+        else if (handler is null && parts.Interceptor?.TakesAnyMessage(call.Plan) is not true)
             throw HandlerRegistry.Missing(message.GetType());
         work = new MessageWork(message, handler);
         return call;
@@ -192,6 +195,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
 
     private Refusal TrySubmit(in Call call, Deferral deferral)
     {
+        parts.Interceptor?.Deferring(deferral);
         var refusal = call.Entrance is { } entrance ? entrance.Admit(deferral) : AdmitWithoutRequest(deferral);
         if (refusal is Refusal.ProcessFull or Refusal.PoolFull && parts.OnFull == OnFull.RunInline && deferral.Work.IsSynchronous)
         {

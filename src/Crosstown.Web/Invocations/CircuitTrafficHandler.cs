@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
@@ -15,7 +16,8 @@ internal sealed class CircuitTrafficHandler(TrafficHost host) : CircuitHandler
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {
         var path = (AmbientTraffic.Origin as InvocationTraffic)?.Path ?? "/";
-        var traffic = new InvocationTraffic(host, new RequestSnapshot(InvocationTraffic.Method, path, null, context.Circuit.Id, host.Clock.GetUtcNow()), null, CancellationToken.None);
+        var invocation = new RequestSnapshot(InvocationTraffic.Method, path, null, context.Circuit.Id, host.Clock.GetUtcNow(), RequestSnapshotFactory.TraceIdOf(Activity.Current));
+        var traffic = new InvocationTraffic(host, invocation, null, CancellationToken.None);
         AmbientTraffic.Current = traffic;
         try
         {

@@ -33,7 +33,7 @@ internal sealed class InvocationTraffic(TrafficHost host, RequestSnapshot invoca
         get
         {
             lock (_lock)
-                return _entrance ??= _isOver ? host.ClosedEntrance : host.Parts.OpenRequest();
+                return _entrance ??= _isOver ? host.ClosedEntrance : host.Parts.OpenRequest(invocation);
         }
     }
 

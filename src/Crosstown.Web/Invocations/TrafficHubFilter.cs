@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics;
 using Crosstown.Web.Requests;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ internal sealed class TrafficHubFilter(TrafficHost host) : IHubFilter
         var traffic = Begin(invocationContext.Context, invocationContext.ServiceProvider, invocationContext.Hub, invocationContext.HubMethodName);
         try
         {
-            return InvocationStreams.Follow(await next(invocationContext), traffic);
+            return InvocationStreams.Follow(await next(invocationContext), invocationContext.HubMethod, traffic);
         }
         catch (Exception exception)
         {
@@ -48,7 +49,8 @@ internal sealed class TrafficHubFilter(TrafficHost host) : IHubFilter
     {
         var connection = caller.GetHttpContext();
         var path = connection?.Request.PathBase.Add(connection.Request.Path).Value ?? "/";
-        var invocation = new RequestSnapshot(InvocationTraffic.Method, path, $"{hub.GetType().Name}.{method}", caller.ConnectionId, host.Clock.GetUtcNow());
+        var route = $"{hub.GetType().Name}.{method}";
+        var invocation = new RequestSnapshot(InvocationTraffic.Method, path, route, caller.ConnectionId, host.Clock.GetUtcNow(), RequestSnapshotFactory.TraceIdOf(Activity.Current));
         invocation.Returned(caller.User?.Identity?.Name, ReadOnlyDictionary<string, object?>.Empty);
         var traffic = new InvocationTraffic(host, invocation, connection, caller.ConnectionAborted);
         services.GetRequiredService<InvocationScope>().Follow(traffic);

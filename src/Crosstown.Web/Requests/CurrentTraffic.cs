@@ -11,9 +11,12 @@ namespace Crosstown.Web.Requests;
 internal sealed class CurrentTraffic(TrafficParts parts) : TrafficOutsideRequest(parts), ICrosstownTraffic
 {
     /// <summary>The entrance of the current request, else of the deferral that runs in this flow; null without either.</summary>
-    internal override TrafficEntrance? Entrance => AmbientTraffic.Current is { } current ? current.Entrance : base.Entrance;
+    internal override TrafficEntrance? Entrance => Inbound is { } inbound ? inbound.Entrance : base.Entrance;
 
-    internal override EndpointDeferralOptions? Endpoint => AmbientTraffic.Current?.Endpoint;
+    internal override EndpointDeferralOptions? Endpoint => Inbound?.Endpoint;
 
-    internal override CancellationToken RequestAborted => AmbientTraffic.Current?.RequestAborted ?? CancellationToken.None;
+    internal override CancellationToken RequestAborted => Inbound?.RequestAborted ?? CancellationToken.None;
+
+    /// <summary>The traffic of the current request, if it is this host's: a flow may lead from one host of the process into another.</summary>
+    private InboundTraffic? Inbound => AmbientTraffic.Current is { } current && ReferenceEquals(current.Parts, Parts) ? current : null;
 }

@@ -7,7 +7,9 @@ namespace Crosstown.Web.Requests;
 internal sealed class EarlyRelease
 {
     private readonly ResponseTracker _tracker;
-    private readonly IHttpResponseFeature _response;
+
+    /// <summary>Null once the tracker needs it no more.</summary>
+    private IHttpResponseFeature? _response;
 
     private EarlyRelease(ResponseTracker tracker, IHttpResponseFeature response)
     {
@@ -42,18 +44,23 @@ internal sealed class EarlyRelease
     /// <summary>Called when the response is over: releases now if the wait for the head had not yet done so. The status is read here for the last time.</summary>
     public void ReleaseIfDue()
     {
-        if (_response.HasStarted)
-            _tracker.ReleaseAtHead(_response.StatusCode);
+        if (_response is { HasStarted: true } response)
+            _tracker.ReleaseAtHead(response.StatusCode);
     }
+
+    /// <summary>The server's features must not live on with a receipt that the application keeps.</summary>
+    public void LetGo() => _response = null;
 
     private async Task OnceStartedAsync()
     {
+        if (_response is not { } response)
+            return;
         // OnStarting callbacks run before the head is written. A release there would come before the response, and with a status that a later callback may still change.
-        await ResponseStart.WaitAsync(_response);
-        var status = _response.StatusCode;
+        await ResponseStart.WaitAsync(response);
+        var status = response.StatusCode;
         // A response that never starts is left to the completion signal. IsOver is read after the status: the server gives the feature to another request only when this
         // one is over, so if it is not over yet, the status was still this response's; and if it is, its completion has called ReleaseIfDue.
-        if (_response.HasStarted && !_tracker.IsOver)
+        if (response.HasStarted && !_tracker.IsOver)
             _tracker.ReleaseAtHead(status);
     }
 }

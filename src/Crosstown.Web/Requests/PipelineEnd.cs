@@ -63,9 +63,9 @@ internal sealed class PipelineEnd(RequestTraffic traffic, ResponseEvidence evide
         return false;
     }
 
-    private static bool IsCompleteWithoutBody(HttpContext context) =>
+    private bool IsCompleteWithoutBody(HttpContext context) =>
         !HttpProtocol.IsHttp2(context.Request.Protocol) && !HttpProtocol.IsHttp3(context.Request.Protocol)
-        && (HttpMethods.IsHead(context.Request.Method) || context.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
+        && (traffic.IsHead || context.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
 
     /// <summary>
     /// Whether the exception is the abort's own: by its type, as ASP.NET's exception handlers decide, and because the client has left or the application has aborted. A WebSocket has a

@@ -20,7 +20,8 @@ internal static partial class RequestSnapshotFactory
             // The context generates an identifier if the server has none.
             context.Features.Find<IHttpRequestIdentifierFeature>()?.TraceIdentifier ?? context.TraceIdentifier,
             startedAt,
-            TraceIdOf(context));
+            // The request's own activity, because the caller may have begun another trace, or may run outside the request's flow.
+            TraceIdOf(context.Features.Find<IHttpActivityFeature>()?.Activity ?? Activity.Current));
     }
 
     /// <summary>Adds the values that are known only when the handler has returned: the user's name and the application's items. Called once.</summary>
@@ -29,9 +30,8 @@ internal static partial class RequestSnapshotFactory
         request.Returned(UserName(request, context, host), Enrich(request, context, host));
     }
 
-    /// <summary>The request's own activity, because the caller may have begun another trace, or may run outside the request's flow.</summary>
-    private static string? TraceIdOf(HttpContext context) =>
-        (context.Features.Find<IHttpActivityFeature>()?.Activity ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId.ToHexString() : null;
+    /// <summary>Null without an activity, and for one of another format than W3C.</summary>
+    public static string? TraceIdOf(Activity? activity) => activity is { IdFormat: ActivityIdFormat.W3C } ? activity.TraceId.ToHexString() : null;
 
     private static string? UserName(RequestSnapshot request, HttpContext context, TrafficHost host)
     {

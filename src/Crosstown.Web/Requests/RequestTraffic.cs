@@ -35,6 +35,8 @@ internal sealed partial class RequestTraffic : InboundTraffic
         _host = host;
         _context = context;
         _contextHash = RuntimeHelpers.GetHashCode(context);
+        // The server's own reading. Middleware may give the request another method from here on (UseHttpMethodOverride), and the server does not care.
+        IsHead = HttpMethods.IsHead(context.Request.Method);
         _startedAt = host.Clock.GetUtcNow().UtcTicks;
         _lifetime = lifetime;
         _body = body;
@@ -48,6 +50,9 @@ internal sealed partial class RequestTraffic : InboundTraffic
     public bool IsOver => Volatile.Read(ref _context) is null;
 
     public override bool HasLeft => IsOver && Tracker is not { HasLeft: false };
+
+    /// <summary>Whether the client has sent HEAD: then the response has no body.</summary>
+    public bool IsHead { get; }
 
     public DateTimeOffset StartedAt => new(_startedAt, TimeSpan.Zero);
 

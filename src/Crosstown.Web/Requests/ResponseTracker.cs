@@ -30,7 +30,7 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
         _response = context.Features.Find<IHttpResponseFeature>() ?? throw new InvalidOperationException("The server has no IHttpResponseFeature.");
         _aborted = traffic.ServerAborted;
         _pipelineEnd = new PipelineEnd(traffic, _evidence, _aborted);
-        Host.ProgressOf(context)?.Follow(context);
+        Host.ProgressOf(context)?.Follow(context, traffic.IsHead);
         _earlyRelease = EarlyRelease.TryArrange(this, context, endpoint, Host);
     }
 
@@ -50,8 +50,9 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     /// <summary>Called at each deferral, on any thread. Reads the features, because the context is not thread-safe.</summary>
     public void CaptureAtDeferral(IFeatureCollection features)
     {
-        if (_response is { } response)
-            _evidence.StatusAtDeferral = response.StatusCode;
+        if (_response is not { } response)
+            return;
+        _evidence.StatusAtDeferral = response.StatusCode;
         _trailers.CaptureAtDeferral(features);
     }
 
@@ -100,7 +101,7 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
         _isOver = true;
         if (Entrance.Close() == 0)
         {
-            _hasLeft = true;
+            Leave();
             return;
         }
 
@@ -180,10 +181,7 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
                 _evidence.IsAborted = _aborted.IsCancellationRequested;
             _evidence.ApplicationAbort = _traffic.Abort;
             Entrance.Signal(_snapshot.Complete(_evidence.Judge(Host.Clock.GetUtcNow())));
-            _hasLeft = true;
-            // The application may keep a receipt or the traffic, and with it this tracker. The server's features must not live on with them.
-            _response = null;
-            _trailers.Release();
+            Leave();
         }
         catch (Exception exception)
         {
@@ -196,7 +194,16 @@ internal sealed partial class ResponseTracker : IThreadPoolWorkItem, IWireObserv
     {
         Log.SignalFailed(Host.Logger, exception, _snapshot.TraceIdentifier);
         Entrance.Signal(null, new Verdict(Fate.Failed, "its request's completion could not be signalled", exception));
+        Leave();
+    }
+
+    /// <summary>The application may keep a receipt or the traffic, and with it this tracker. The server's features must not live on with them.</summary>
+    private void Leave()
+    {
         _hasLeft = true;
+        _response = null;
+        _trailers.Release();
+        _earlyRelease?.LetGo();
     }
 
     private static partial class Log

@@ -76,12 +76,14 @@ internal sealed class ConnectionWire : IResponseProgressFeature, ITransportProgr
 
     public bool IsHighest(WireOutput output) => ReferenceEquals(Highest, output);
 
-    public void Follow(HttpContext context)
+    public void Follow(HttpContext context, bool isHead)
     {
         // Of a response that has started the head has been missed.
         var isFollowed = HttpProtocol.IsHttp11(context.Request.Protocol) && !context.Response.HasStarted;
-        _response = isFollowed ? new ResponseScan(HttpMethods.IsHead(context.Request.Method)) : null;
-        Highest.Follow(_response);
+        SetResponse(isFollowed ? new ResponseScan(isHead) : null);
+        // Another thread may have started the response meanwhile.
+        if (isFollowed && context.Response.HasStarted)
+            SetResponse(null);
     }
 
     public void Track(HttpContext context, IWireObserver observer)
@@ -213,6 +215,12 @@ internal sealed class ConnectionWire : IResponseProgressFeature, ITransportProgr
     private static WaitingResponse Reset(WaitingResponse response, StreamEnd end) => response.Settled(
         WireLevel.Handed,
         end == StreamEnd.ResetByPeer || (end == StreamEnd.ResetAfterHalfClose && response.IsTunnel) ? WireLoss.ByPeer : WireLoss.ByServer);
+
+    private void SetResponse(ResponseScan? response)
+    {
+        _response = response;
+        Highest.Follow(response);
+    }
 
     private void AwaitStreamEnd(WaitingResponse response, int streamId, ref WaitingQueue settled)
     {

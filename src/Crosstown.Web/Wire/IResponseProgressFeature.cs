@@ -12,7 +12,9 @@ internal interface IResponseProgressFeature
     bool HasInputEnded { get; }
 
     /// <summary>Looks for the end of the request's response in the bytes that the server writes from here on. Called at the request's first deferral, on any thread.</summary>
-    void Follow(HttpContext context);
+    /// <param name="context">The request's context.</param>
+    /// <param name="isHead">Whether the client has sent HEAD, whatever the request's method is by now.</param>
+    void Follow(HttpContext context, bool isHead);
 
     /// <summary>
     /// Tells how far the response gets. Called once, inside <c>OnCompleted</c> on the server's loop. Calls the observer exactly once, possibly on another thread and never with a lock held.

@@ -113,9 +113,18 @@ internal sealed class WireOutput : PipeWriter, PendingResult<FlushResult>.IOwner
 
     private void Scan(ReadOnlySpan<byte> bytes)
     {
-        if (_scan.IsScanning)
-            _scan.Scan(bytes, _written);
-        Volatile.Read(ref _response)?.Scan(bytes, _written);
+        try
+        {
+            if (_scan.IsScanning)
+                _scan.Scan(bytes, _written);
+            Volatile.Read(ref _response)?.Scan(bytes, _written);
+        }
+        catch (Exception)
+        {
+            // The server's write must not fail for what only observes it. Without a scan less is proven of the responses.
+            _scan.GiveUp();
+            Follow(null);
+        }
     }
 
     private ValueTask<FlushResult> Observe(in ValueTask<FlushResult> flushing)

@@ -100,6 +100,27 @@ public sealed class TraceSpecs
         Assert.Equal(mode == "parent", seen[1]!.ParentSpanId == seen[0]!.SpanId);
     }
 
+    [Theory]
+    [InlineData("parent", ActivityTraceFlags.None)]
+    [InlineData("parent", ActivityTraceFlags.Recorded)]
+    [InlineData("link", ActivityTraceFlags.None)]
+    public async Task Work_has_the_baggage_of_a_caller_whose_activity_has_a_hierarchical_id_and_a_trace_of_its_own(string mode, ActivityTraceFlags flags)
+    {
+        await using var host = new TrafficHost($"crosstown.telemetry.trace = {mode}");
+        var request = host.Request();
+        Activity? seen = null;
+        using (new Activity("POST /campaigns") { ActivityTraceFlags = flags }.SetIdFormat(ActivityIdFormat.Hierarchical).AddBaggage("tenant", "hendrix").Start())
+        {
+            request.Defer(() => seen = Activity.Current);
+            request.End();
+        }
+
+        await host.SettledAsync();
+
+        Assert.Equal("hendrix", seen!.GetBaggageItem("tenant"));
+        Assert.NotEqual(default, seen.TraceId);
+    }
+
     [Fact]
     public async Task Work_whose_caller_had_no_activity_has_none()
     {

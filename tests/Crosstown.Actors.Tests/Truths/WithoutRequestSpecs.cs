@@ -94,6 +94,36 @@ public sealed class WithoutRequestSpecs
         Assert.Same(outer.Account, nested.Account.Root);
     }
 
+    [Fact]
+    public async Task A_loop_that_a_handler_has_started_defers_without_a_request_once_that_handler_has_returned()
+    {
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<Deferral>? loop = null;
+        ITraffic? own = null;
+        await using var host = new TrafficHost();
+        var request = host.Request();
+        var outer = request.Defer<TrafficContext>((context, _) =>
+        {
+            own = context.Traffic;
+            loop = Task.Run(async () =>
+            {
+                await goOn.Task;
+                return host.OutsideRequest.Defer(() => { });
+            });
+            return Task.CompletedTask;
+        });
+        request.End();
+        await outer.WaitAsync().WaitAsync(Stress.Patience);
+        goOn.SetResult();
+        var later = await loop!.WaitAsync(Stress.Patience);
+
+        Assert.Equal(Fate.Ran, await later.WaitAsync().WaitAsync(Stress.Patience));
+        Assert.Null(later.Request);
+        Assert.Equal(0, later.Account.Depth);
+        Assert.Throws<TrafficClosedException>(() => own!.Defer(() => { }));
+        await host.SettledAsync();
+    }
+
     private static void Throw() => throw new InvalidOperationException("on purpose");
 
     private sealed class Nester(IServiceProvider services, Action<ITraffic> nest) : ITrafficHandler<string>

@@ -25,7 +25,7 @@ internal sealed class ProbeMessage(WireProbe probe, KernelSocket socket, TaskCom
 
         public bool HasInputEnded => inner.HasInputEnded;
 
-        public void Follow(HttpContext context) => inner.Follow(context);
+        public void Follow(HttpContext context, bool isHead) => inner.Follow(context, isHead);
 
         public void Track(HttpContext context, IWireObserver observer) => inner.Track(context, new TimedObserver(observer, message));
     }

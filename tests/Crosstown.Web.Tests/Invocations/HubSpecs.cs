@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
@@ -66,6 +67,46 @@ public class HubSpecs
 
         await app.SettledAsync();
         Assert.Equal(["item", "item", "INVOKE /hub 200"], journal.Entries.Where(entry => entry != "answered"));
+    }
+
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets)]
+    [InlineData(HttpTransportType.LongPolling)]
+    public async Task What_a_streaming_invocation_defers_runs_when_its_client_cancels_the_stream(HttpTransportType transport)
+    {
+        var journal = new Journal();
+        await using var app = await StartAsync(journal);
+        await using var client = await ConnectAsync(app, transport);
+        using var cancellation = new CancellationTokenSource();
+
+        await Record.ExceptionAsync(async () =>
+        {
+            await foreach (var _ in client.StreamAsync<int>(nameof(TestHub.StreamsWithoutEnd), cancellation.Token))
+                await cancellation.CancelAsync();
+        });
+
+        await app.SettledAsync();
+        Assert.Contains("INVOKE /hub 200", journal.Entries);
+    }
+
+    [Fact]
+    public async Task A_deferral_names_its_invocation_and_its_trace_before_the_invocation_is_over()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore.SignalR.Server",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var journal = new Journal();
+        await using var app = await StartAsync(journal);
+        await using var client = await ConnectAsync(app, HttpTransportType.WebSockets);
+
+        var (endpoint, traceId, current) = await client.InvokeAsync<Named>(nameof(TestHub.Names)).WaitAsync(TestApp.Deadline);
+
+        Assert.Equal("INVOKE /TestHub.Names", endpoint);
+        Assert.NotNull(traceId);
+        Assert.Equal(current, traceId);
     }
 
     [Fact]
@@ -158,6 +199,19 @@ public class HubSpecs
             yield return 2;
         }
 
+        public async IAsyncEnumerable<int> StreamsWithoutEnd([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            Defer(traffic);
+            yield return 1;
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+        }
+
+        public Named Names()
+        {
+            var deferral = Defer(traffic);
+            return new(deferral.Endpoint, deferral.Account.Request?.TraceId, Activity.Current?.TraceId.ToHexString());
+        }
+
         public void StartsALoop() => _ = Task.Run(async () =>
         {
             await goOn.Async();
@@ -170,6 +224,8 @@ public class HubSpecs
             return Task.CompletedTask;
         });
     }
+
+    internal sealed record Named(string? Endpoint, string? TraceId, string? Current);
 
     internal sealed class GreetingHub(ITraffic traffic, Journal journal) : Hub
     {

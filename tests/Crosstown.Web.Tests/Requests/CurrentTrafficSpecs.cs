@@ -76,6 +76,8 @@ public class CurrentTrafficSpecs
             server);
 
         Assert.Equal(status, (int)(await app.Client.GetAsync(place)).StatusCode);
+        // The client may have its answer before the OnCompleted callbacks have run.
+        await Eventually.TrueAsync(() => app.Ledger.Read().Deferred == 1);
         await app.SettledAsync();
 
         var reading = app.Ledger.Read();
@@ -157,6 +159,25 @@ public class CurrentTrafficSpecs
         Assert.Equal(HttpStatusCode.OK, (await app.Client.GetAsync("/")).StatusCode);
         await app.SettledAsync();
         Assert.Equal(1, app.Ledger.Read().Ran);
+    }
+
+    [Fact]
+    public async Task Injected_traffic_of_another_host_in_the_process_defers_there_and_without_a_request()
+    {
+        var ran = new Seen<RequestSnapshot?>();
+        await using var other = await TestApp.StartAsync(_ => { });
+        var ofOther = other.Services.GetRequiredService<ICrosstownTraffic>();
+        await using var app = await TestApp.StartAsync(web => web.MapGet("/", () =>
+        {
+            Defer(ofOther, ran);
+            return Results.StatusCode(500);
+        }));
+
+        await app.Client.GetAsync("/");
+
+        Assert.Null(await ran.Async());
+        await other.SettledAsync();
+        Assert.Equal((1, 0), (other.Ledger.Read().Ran, app.Ledger.Read().Deferred));
     }
 
     private static void Defer(ITraffic traffic, Seen<RequestSnapshot?> ran) => traffic.Defer<TrafficContext>((context, _) =>

@@ -104,7 +104,7 @@ public class OutlivingSpecs
 
         public bool HasInputEnded => false;
 
-        public void Follow(HttpContext context)
+        public void Follow(HttpContext context, bool isHead)
         {
         }
 

@@ -73,12 +73,13 @@ public class RequestTrafficSpecs
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Traffic_and_receipts_that_are_kept_hold_no_object_of_the_server(bool defers)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Traffic_and_receipts_that_are_kept_hold_no_object_of_the_server(bool defers, bool vetoes)
     {
         await using var app = await TestApp.StartAsync(web => { }, server: TestServerKind.TestServer);
-        var (traffic, receipt, servers) = await ServeAsync(app, defers);
+        var (traffic, receipt, servers) = await ServeAsync(app, defers, vetoes);
         await app.SettledAsync();
 
         await Eventually.TrueAsync(() =>
@@ -166,7 +167,7 @@ public class RequestTrafficSpecs
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<(ICrosstownTraffic, Deferral?, WeakReference[])> ServeAsync(TestApp app, bool defers)
+    private static async Task<(ICrosstownTraffic, Deferral?, WeakReference[])> ServeAsync(TestApp app, bool defers, bool vetoes)
     {
         var context = NewContext();
         WeakReference[] servers =
@@ -181,6 +182,8 @@ public class RequestTrafficSpecs
         {
             var traffic = RequestTraffic.TryAttach(context, app.Services.GetRequiredService<TrafficHost>())!;
             var receipt = defers ? traffic.Defer(() => { }) : null;
+            if (vetoes)
+                traffic.NoGo("on purpose");
             traffic.Complete(context, escaped: null);
             return (traffic, receipt);
         });

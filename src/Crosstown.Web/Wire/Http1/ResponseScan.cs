@@ -140,7 +140,7 @@ internal sealed class ResponseScan(bool isHead)
 
     private void OnChunkSize(ReadOnlySpan<byte> line)
     {
-        if (!Utf8Parser.TryParse(line, out long size, out _, 'x') || size < 0)
+        if (!Utf8Parser.TryParse(line, out long size, out _, 'x') || size is < 0 or > long.MaxValue - CrLf)
             _step = Step.Over;
         else if (size == 0)
             _step = Step.Trailers;

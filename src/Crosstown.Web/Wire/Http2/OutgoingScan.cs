@@ -26,6 +26,9 @@ internal sealed class OutgoingScan(IStreamEnds ends)
             OnFrame(position);
     }
 
+    /// <summary>The bytes cannot be read.</summary>
+    public void GiveUp() => Protocol = IsScanning ? OutgoingProtocol.Opaque : Protocol;
+
     /// <returns>True if the bytes are HTTP/2 frames, which are scanned from here on.</returns>
     private bool DetectProtocol(ReadOnlySpan<byte> bytes)
     {

@@ -34,6 +34,8 @@ public sealed class ResponseScanSpecs
         "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello",
         "HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\nhello",
         Chunked + "five\r\nhello\r\n0\r\n\r\n",
+        Chunked + "7fffffffffffffff\r\nhello\r\n0\r\n\r\n",
+        Chunked + "7ffffffffffffffe\r\nhello\r\n0\r\n\r\n",
         "the middle of a body\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
     ];
 

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+
+namespace PhoneCampaign.Tests;
+
+/// <summary>Answers the calls of the application's HTTP client in place of the telephony provider, and notes the numbers.</summary>
+internal sealed class FakeProvider : HttpMessageHandler
+{
+    private readonly ConcurrentQueue<string> _called = [];
+
+    public IReadOnlyCollection<string> Called => _called;
+
+    /// <summary>The status of each answer.</summary>
+    public HttpStatusCode Answer { get; set; } = HttpStatusCode.Created;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var form = await request.Content!.ReadAsStringAsync(cancellationToken);
+        _called.Enqueue(Uri.UnescapeDataString(form.Split('&').Single(field => field.StartsWith("To=", StringComparison.Ordinal))["To=".Length..]));
+        return new HttpResponseMessage(Answer) { Content = new StringContent("""{"sid":"CA1"}""", Encoding.UTF8, "application/json") };
+    }
+}

@@ -1,0 +1,17 @@
+namespace Crosstown.TestKit.Control;
+
+/// <summary>Waits for fates where <see cref="Deferral.WaitAsync"/> is an error, because the request is still open.</summary>
+internal static class FateWait
+{
+    public static Task<Fate> FateAsync(this Deferral deferral)
+    {
+        lock (deferral.Account.Ledger.Guard)
+        {
+            if (deferral.Fate is { } fate)
+                return Task.FromResult(fate);
+            var details = deferral.Details_NeedsLock();
+            details.Waiter ??= new TaskCompletionSource<Fate>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return details.Waiter.Task;
+        }
+    }
+}

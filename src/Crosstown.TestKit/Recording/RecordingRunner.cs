@@ -1,0 +1,45 @@
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Handlers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crosstown.TestKit.Recording;
+
+/// <summary>Runs the deferrals of a <see cref="RecordingTraffic"/> in the test's flow, each in a DI scope of its own.</summary>
+internal sealed class RecordingRunner(ITraffic traffic, IServiceProvider? services)
+{
+    private readonly Lazy<HandlerRegistry> _handlers = new(() => new HandlerRegistry(services?.GetServices<MessageInvoker>() ?? []));
+
+    /// <summary>Gives the deferral its fate, unless it has one.</summary>
+    public async Task RunAsync(Deferral deferral, CancellationToken cancellationToken)
+    {
+        if (!deferral.TryStart())
+            return;
+        HostlessRun? run = null;
+        try
+        {
+            await using var scope = services?.GetService<IServiceScopeFactory>()?.CreateAsyncScope() ?? default(AsyncServiceScope?);
+            run = new HostlessRun(deferral, scope?.ServiceProvider ?? services, traffic, cancellationToken);
+            deferral.Attach(run);
+            if (Start(deferral, run) is { } running)
+                await running.ConfigureAwait(false);
+            deferral.TryEnd(Fate.Ran);
+        }
+        catch (OperationCanceledException) when (run is { IsCancelled: true })
+        {
+            deferral.TryEnd(Fate.Cancelled, "cancelled by its receipt while it ran");
+        }
+        catch (Exception e)
+        {
+            deferral.TryEnd(Fate.Failed, exception: e);
+        }
+    }
+
+    private Task? Start(Deferral deferral, HostlessRun run)
+    {
+        if (deferral.Work is not MessageWork { Message: { } message })
+            return deferral.Work.Start(run);
+        var handler = _handlers.Value.Find(message.GetType())
+            ?? throw new InvalidOperationException($"No handler of {message.GetType()} is registered in the services of this RecordingTraffic; add services.AddTrafficHandler<THandler>().");
+        return handler.InvokeAsync(run, message);
+    }
+}

@@ -1,0 +1,3 @@
+namespace Crosstown.TestKit.TestApp;
+
+public sealed record PlaceCall(string Number);
