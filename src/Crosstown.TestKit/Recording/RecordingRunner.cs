@@ -7,7 +7,21 @@ namespace Crosstown.TestKit.Recording;
 /// <summary>Runs the deferrals of a <see cref="RecordingTraffic"/> in the test's flow, each in a DI scope of its own.</summary>
 internal sealed class RecordingRunner(ITraffic traffic, IServiceProvider? services)
 {
+    private readonly DecoratedDelegates _delegates = new();
+
     private readonly Lazy<HandlerRegistry> _handlers = new(() => new HandlerRegistry(services?.GetServices<MessageInvoker>() ?? []));
+
+    /// <summary>The plan of a deferral of this work.</summary>
+    /// <exception cref="ArgumentException">The options say both SameThread and a pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
+    /// <exception cref="FormatException">A value of the work's attribute cannot be read.</exception>
+    public DeferralPlan PlanOf(Work work, DeferralOptions? options)
+    {
+        if (work is not MessageWork { Message: { } message })
+            return RecordedPlan.Of(options, work.Delegate is { } code ? _delegates.Of(code) : null);
+        if (options?.Key is null && message is ITrafficCall { Key: { } key })
+            options = (options ?? new()) with { Key = key };
+        return RecordedPlan.Of(options, _handlers.Value.Find(message)?.Decorated);
+    }
 
     /// <summary>Gives the deferral its fate, unless it has one.</summary>
     public async Task RunAsync(Deferral deferral, CancellationToken cancellationToken)
@@ -38,7 +52,7 @@ internal sealed class RecordingRunner(ITraffic traffic, IServiceProvider? servic
     {
         if (deferral.Work is not MessageWork { Message: { } message })
             return deferral.Work.Start(run);
-        var handler = _handlers.Value.Find(message.GetType())
+        var handler = _handlers.Value.Find(message)
             ?? throw new InvalidOperationException($"No handler of {message.GetType()} is registered in the services of this RecordingTraffic; add services.AddTrafficHandler<THandler>().");
         return handler.InvokeAsync(run, message);
     }

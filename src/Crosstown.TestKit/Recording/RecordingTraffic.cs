@@ -11,14 +11,17 @@ namespace Crosstown.TestKit;
 /// Traffic for unit tests of endpoints, services and handlers: it records each deferral and runs none by itself. It has no host and no actors. Thread-safe, except that deferrals are
 /// run by one caller at a time.
 /// </summary>
-/// <param name="services">The services with which <see cref="RunNextAsync"/> and <see cref="RunAllAsync"/> run handlers and delegates that need some; null for none.</param>
-public sealed class RecordingTraffic(IServiceProvider? services = null) : ICrosstownTraffic, ITrafficRecord
+public sealed class RecordingTraffic : ICrosstownTraffic, ITrafficRecord
 {
     private readonly Lock _lock = new();
     private readonly List<RecordedDeferral> _deferrals = [];
     private readonly TrafficAccount _account = HostlessDeferrals.AccountOf(null);
-    private RecordingRunner? _runner;
+    private readonly RecordingRunner _runner;
     private string? _veto;
+
+    /// <summary>Creates traffic without deferrals.</summary>
+    /// <param name="services">The services with which <see cref="RunNextAsync"/> and <see cref="RunAllAsync"/> run handlers and delegates that need some; null for none.</param>
+    public RecordingTraffic(IServiceProvider? services = null) => _runner = new RecordingRunner(this, services);
 
     /// <inheritdoc/>
     public IReadOnlyList<RecordedDeferral> Deferrals
@@ -44,15 +47,13 @@ public sealed class RecordingTraffic(IServiceProvider? services = null) : ICross
         }
     }
 
-    private RecordingRunner Runner => _runner ??= new RecordingRunner(this, services);
-
     /// <summary>Runs the first deferral that has no fate, in this flow, without a request.</summary>
     /// <returns>The deferral with its fate: <see cref="Fate.Ran"/>, or <see cref="Fate.Failed"/> with the exception.</returns>
     /// <exception cref="TrafficAssertionException">There is none.</exception>
     public async Task<RecordedDeferral> RunNextAsync(CancellationToken cancellationToken = default)
     {
         var next = Deferrals.FirstOrDefault(static deferral => deferral.Fate is null) ?? throw RecordText.Failure("Expected a deferral to run next, and there was none.", Deferrals);
-        await Runner.RunAsync(next.Deferral, cancellationToken).ConfigureAwait(false);
+        await _runner.RunAsync(next.Deferral, cancellationToken).ConfigureAwait(false);
         next.IsReleased = true;
         return next;
     }
@@ -245,7 +246,7 @@ public sealed class RecordingTraffic(IServiceProvider? services = null) : ICross
 
     private Deferral TryRecord(Work work, DeferralOptions? options, string? file, int line)
     {
-        var deferral = new Deferral(_account, RecordedPlan.Of(options), null, work, new SourceLocation(file, line));
+        var deferral = new Deferral(_account, _runner.PlanOf(work, options), null, work, new SourceLocation(file, line));
         string? veto;
         lock (_lock)
         {

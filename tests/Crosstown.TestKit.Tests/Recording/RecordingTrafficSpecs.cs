@@ -57,6 +57,28 @@ public sealed class RecordingTrafficSpecs
     }
 
     [Fact]
+    public async Task A_decorated_method_is_recorded_with_its_message_and_its_attributes_values()
+    {
+        var services = new ServiceCollection().AddSingleton<Calls>().BuildServiceProvider();
+        var traffic = new RecordingTraffic(services);
+        Letters.Send(traffic, "Ada");
+
+        var recorded = traffic.ShouldHaveDeferred<Letters.SendMessage>(letter => letter.To == "Ada", times: 1, pool: "letters");
+        Assert.Equal(("letter-Ada", TimeSpan.FromSeconds(7)), (recorded.Key, recorded.Timeout));
+        await traffic.RunAllAsync();
+        Assert.Equal(["letter to Ada"], services.GetRequiredService<Calls>().Placed);
+    }
+
+    [Fact]
+    public void Options_come_before_the_attribute_of_a_closure()
+    {
+        _traffic.Defer([CrosstownTraffic(SameThread = true, Key = "closure")] () => { });
+        _traffic.Defer([CrosstownTraffic(SameThread = true, Key = "closure")] () => { }, new() { Pool = "calls" });
+
+        Assert.Equal([(PoolNames.SameThread, "closure"), ("calls", "closure")], _traffic.Deferrals.Select(deferral => (deferral.Pool, deferral.Key)));
+    }
+
+    [Fact]
     public async Task The_next_deferral_runs_alone_and_returns_its_failure()
     {
         var services = new ServiceCollection().AddSingleton<Calls>().AddTrafficHandler<PlaceCallHandler>().BuildServiceProvider();
