@@ -70,6 +70,9 @@ internal sealed class TrafficAccount
     /// <summary>For a root: the number of deferrals made by its running deferrals, all generations together. Guarded by the ledger's lock.</summary>
     public int Nested { get; set; }
 
+    /// <summary>For a root: whether its same-thread work goes through the gate of its lane. Set by whoever dispatches it, once.</summary>
+    public bool IsGated { get; set; }
+
     /// <summary>From now on the deferrals of this traffic wait for no response. Takes no slot back: each deferral keeps its own until its end.</summary>
     public void MarkReleased() => _isReleased = true;
 }

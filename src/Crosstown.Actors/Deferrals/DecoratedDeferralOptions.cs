@@ -15,10 +15,17 @@ internal sealed class DecoratedDeferralOptions
         SameThread = attribute.SameThreadOrNull;
         Sequential = attribute.SequentialOrNull;
         StopOnFailure = attribute.StopOnFailureOrNull;
-        Timeout = attribute.Timeout is null ? null : ReadTimeout(attribute.Timeout, place);
-        Key = attribute.Key is null ? null : ReadKey(attribute.Key, place);
+        Timeout = ReadTime(nameof(Timeout), attribute.Timeout, place);
+        Key = ReadKey(nameof(Key), attribute.Key, place);
+        Partition = ReadKey(nameof(Partition), attribute.Partition, place);
+        UniqueFor = ReadKey(nameof(UniqueFor), attribute.UniqueFor, place);
         KeyPolicy = attribute.KeyPolicyOrNull;
         WithoutRequest = attribute.WithoutRequestOrNull;
+        Attempts = attribute.Attempts is 0 ? null : attribute.Attempts is > 0 and <= 1000 and var attempts ? attempts : throw new FormatException($"{place}: Attempts is {attribute.Attempts}; it must be 1 to 1000.");
+        Backoff = ReadTime(nameof(Backoff), attribute.Backoff, place);
+        MaxBackoff = ReadTime(nameof(MaxBackoff), attribute.MaxBackoff, place);
+        Delay = ReadTime(nameof(Delay), attribute.Delay, place);
+        StartWithin = ReadTime(nameof(StartWithin), attribute.StartWithin, place);
         DeclaredAt = string.Create(CultureInfo.InvariantCulture, $"{attribute.FilePath}:{attribute.LineNumber}");
     }
 
@@ -39,6 +46,20 @@ internal sealed class DecoratedDeferralOptions
     public KeyPolicy? KeyPolicy { get; }
 
     public WithoutRequest? WithoutRequest { get; }
+
+    public int? Attempts { get; }
+
+    public TimeSpan? Backoff { get; }
+
+    public TimeSpan? MaxBackoff { get; }
+
+    public TimeSpan? Delay { get; }
+
+    public TimeSpan? StartWithin { get; }
+
+    public string? Partition { get; }
+
+    public string? UniqueFor { get; }
 
     /// <summary>File and line of the attribute.</summary>
     public string DeclaredAt { get; }
@@ -66,12 +87,12 @@ internal sealed class DecoratedDeferralOptions
         }
     }
 
-    private static TimeSpan ReadTimeout(string text, string place) => DurationSyntax.TryRead(text, out var timeout)
-        ? timeout
-        : throw new FormatException($"{place}: Timeout is \"{text}\"; it must be {DurationSyntax.Allowed}.");
+    private static TimeSpan? ReadTime(string name, string? text, string place) => text is null ? null
+        : DurationSyntax.TryRead(text, out var time) ? time
+        : throw new FormatException($"{place}: {name} is \"{text}\"; it must be {DurationSyntax.Allowed}.");
 
-    private static string ReadKey(string text, string place) => KeySyntax.ReadPlaceholders(text, out _) is [] && text.Length > 0
-        ? KeySyntax.Unescape(text)
+    private static string? ReadKey(string name, string? text, string place) => text is null ? null
+        : KeySyntax.ReadPlaceholders(text, out _) is [] && text.Length > 0 ? KeySyntax.Unescape(text)
         : throw new FormatException(
-            $"{place}: Key is \"{text}\"; it must be a text without placeholders, in which braces are doubled. Only the key of a method may have placeholders, which name its parameters.");
+            $"{place}: {name} is \"{text}\"; it must be a text without placeholders, in which braces are doubled. Only the key of a method may have placeholders, which name its parameters.");
 }

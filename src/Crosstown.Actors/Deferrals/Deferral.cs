@@ -9,7 +9,7 @@ namespace Crosstown.Actors;
 [DebuggerDisplay("{Id} {Kind} {Fate}")]
 public sealed class Deferral : INoSerializationVerificationNeeded
 {
-    // Pending ──► Running ──► Over
+    // Pending ◄─► Running ──► Over           (back to Pending after a failed attempt that is not the last)
     //    │           └──────► Detached (fate by timeout, drain, lost routee; or a failure that is being reported) ──► Over
     //    └──────────────────► Over
     // Each step is made under the ledger's lock, so a deferral gets one fate. State and fate are volatile, so that they can be read without the lock.
@@ -70,6 +70,9 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>The exception of a deferral whose fate is <see cref="Fate.Failed"/>; null otherwise, and when its routee stopped.</summary>
     public Exception? Exception => Fate is null ? null : _details?.Exception;
 
+    /// <summary>How many attempts of it have started: 0 before the first, and more than 1 only with <see cref="DeferralOptions.Retry"/> or <c>retry</c> in the settings.</summary>
+    public int Attempts => _details is { Attempts: > 0 and var attempts } ? attempts : Fate is Actors.Fate.Ran || IsRunning || HadStarted ? 1 : 0;
+
     /// <summary>Its number in the order in which its request's deferrals were dispatched, from 1, across all pools. 0 if it has not been dispatched, and for work deferred without a request.</summary>
     public int DispatchOrder { get; internal set; }
 
@@ -128,7 +131,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
 
     /// <summary>Cancels it if it has not started; cancels its token if it runs. Code that ignores the token may still end as <see cref="Fate.Ran"/>.</summary>
     /// <returns>False when it had already ended.</returns>
-    public bool Cancel() => CancelPending("cancelled by its receipt") || this.CancelRunning(CancelCause.Receipt);
+    public bool Cancel() => this.CancelPending("cancelled by its receipt") || this.CancelRunning(CancelCause.Receipt);
 
     /// <summary>Completes when it has its fate.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
@@ -160,8 +163,19 @@ public sealed class Deferral : INoSerializationVerificationNeeded
             if (_state != DeferralState.Pending)
                 return false;
             _state = DeferralState.Running;
+            if (Plan.Waits?.Retry is not null)
+                Details_NeedsLock().Attempts++;
             return true;
         }
+    }
+
+    /// <summary>Moves it from running back to pending, for another attempt. False when it is not running.</summary>
+    internal bool GoBackToPending_NeedsLock()
+    {
+        if (_state != DeferralState.Running)
+            return false;
+        _state = DeferralState.Pending;
+        return true;
     }
 
     /// <summary>Gives it its fate, if it has none.</summary>
@@ -172,59 +186,53 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     internal bool TryEnd(Fate fate, string? reason = null, Exception? exception = null, bool codeStillRuns = false) =>
         TryEnd(onlyPending: false, fate, reason, exception, codeStillRuns);
 
-    /// <summary>Ends it if it has not started.</summary>
-    internal bool CancelPending(string reason) => TryEnd(onlyPending: true, Actors.Fate.Cancelled, reason, null, codeStillRuns: false);
-
-    /// <summary>Ends it as abandoned, if it has no fate. If it starts between the two steps, the second one ends it as running.</summary>
-    internal bool TryAbandon(string reason) =>
-        TryEnd(onlyPending: true, Actors.Fate.Abandoned, reason, null, codeStillRuns: false) || TryEnd(onlyPending: false, Actors.Fate.Abandoned, reason, null, codeStillRuns: true);
-
-    /// <summary>Ends it, if it has not started, because the actor that held it has stopped.</summary>
-    internal void Lose(string reason) =>
-        TryEnd(onlyPending: true, Ledger.IsOver ? Actors.Fate.Abandoned : Actors.Fate.Failed, reason, null, codeStillRuns: false);
-
     /// <summary>Called when the code has returned. Gives the slots back if the fate came before that.</summary>
     internal void CodeReturned()
     {
         // Checking without the lock is safe: a deferral becomes Detached only while its code runs, and the code has returned, so one that is not Detached now never will be.
         if (_state != DeferralState.Detached)
             return;
-        IActorRef? sequence;
+        IActorRef[] watchers;
         lock (Ledger.Guard)
         {
             if (_state != DeferralState.Detached)
                 return;
-            sequence = Leave_NeedsLock();
+            watchers = Leave_NeedsLock();
         }
 
-        sequence?.Tell(new DeferralLeft(this), ActorRefs.NoSender);
+        TellLeft(watchers);
     }
 
-    /// <summary>Registers the actor that is told when this deferral has its fate and its code has returned.</summary>
+    /// <summary>Registers an actor that is told when this deferral has its fate and its code has returned. Idempotent.</summary>
     /// <returns>False when both are so already: the actor is not told.</returns>
-    internal bool TryAwait(IActorRef sequence)
+    internal bool TryAwait(IActorRef watcher)
     {
         lock (Ledger.Guard)
         {
             if (_state == DeferralState.Over)
                 return false;
-            Details_NeedsLock().Sequence = sequence;
+            var details = Details_NeedsLock();
+            if (!details.Watchers.Contains(watcher))
+                details.Watchers = [.. details.Watchers, watcher];
             return true;
         }
     }
 
-    /// <summary>Counts the worker's load down: called by the worker when it has finished with the deferral, or by the dead letter listener when the worker never received it.</summary>
+    /// <summary>Counts the worker's load down, and tells the gate: called by the worker when it has finished with the deferral, or by the dead letter listener when the worker never received it.</summary>
     internal void LeaveWorker()
     {
         var load = Load;
         Load = null;
         load?.Release();
+        if (_details is not null)
+            this.TellGate();
     }
 
-    private bool TryEnd(bool onlyPending, Fate fate, string? reason, Exception? exception, bool codeStillRuns)
+    /// <summary>Gives it its fate, if it has none and, with <paramref name="onlyPending"/>, has not started.</summary>
+    internal bool TryEnd(bool onlyPending, Fate fate, string? reason, Exception? exception, bool codeStillRuns)
     {
         TaskCompletionSource<Fate>? waiter;
-        IActorRef? sequence = null;
+        IActorRef[] watchers = [];
         bool codeHasReturned;
         // Outside the lock: an exception's message is code of the application's.
         reason ??= exception is null ? null : SafeMessage.Of(exception);
@@ -234,13 +242,15 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         {
             if (_state is not (DeferralState.Pending or DeferralState.Running) || (onlyPending && _state != DeferralState.Pending))
                 return false;
+            // Of a deferral that has just gone back to pending, no code runs.
+            codeStillRuns &= _state == DeferralState.Running;
             if (reason is not null)
             {
                 var details = Details_NeedsLock();
                 details.Reason = reason;
                 details.Exception = exception;
                 details.Kind = kind;
-                details.HadStarted = _state == DeferralState.Running;
+                details.HadStarted = _state == DeferralState.Running || details.Attempts > 0;
             }
 
             waiter = _details?.Waiter;
@@ -253,7 +263,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
             if (codeStillRuns || fate == Actors.Fate.Failed)
                 _state = DeferralState.Detached;
             else
-                sequence = Leave_NeedsLock();
+                watchers = Leave_NeedsLock();
         }
 
         // Before anybody is told of the fate: code that waits for the fate and then defers finds the routee free. The worker calls LeaveWorker, too, later, and without effect.
@@ -264,7 +274,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         if (fate == Actors.Fate.Failed && !codeStillRuns)
             CodeReturned();
 
-        sequence?.Tell(new DeferralLeft(this), ActorRefs.NoSender);
+        TellLeft(watchers);
         waiter?.TrySetResult(fate);
         // Not for a refusal: the exception thrown to the caller names the refused work.
         if (fate != Actors.Fate.Refused)
@@ -272,11 +282,17 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         return true;
     }
 
-    private IActorRef? Leave_NeedsLock()
+    private IActorRef[] Leave_NeedsLock()
     {
         _state = DeferralState.Over;
         Ledger.Left_NeedsLock(this);
-        return _details?.Sequence;
+        return _details?.Watchers ?? [];
+    }
+
+    private void TellLeft(IActorRef[] watchers)
+    {
+        foreach (var watcher in watchers)
+            watcher.Tell(new DeferralLeft(this), ActorRefs.NoSender);
     }
 
     internal DeferralDetails Details_NeedsLock() => _details ??= new DeferralDetails();

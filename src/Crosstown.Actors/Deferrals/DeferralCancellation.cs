@@ -8,6 +8,7 @@ internal static class DeferralCancellation
     public static bool CancelRunning(this Deferral deferral, CancelCause cause)
     {
         IDeferralRun? run;
+        bool waits;
         lock (deferral.Account.Ledger.Guard)
         {
             if (deferral.Fate is not null)
@@ -16,9 +17,13 @@ internal static class DeferralCancellation
             if (details.Cause == CancelCause.None)
                 details.Cause = cause;
             run = details.Run;
+            waits = deferral.IsPending;
         }
 
         run?.Cancel(cause);
+        // Its attempt has just failed, and it waits for the next one. If that has begun since, it has found the cause.
+        if (waits && cause == CancelCause.Receipt)
+            deferral.CancelPending("cancelled by its receipt");
         return true;
     }
 

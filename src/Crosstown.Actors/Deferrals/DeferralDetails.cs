@@ -24,6 +24,21 @@ internal sealed class DeferralDetails
     /// <summary>Why its code was asked to stop.</summary>
     public CancelCause Cause { get; set; }
 
-    /// <summary>The request's actor that waits for it before it dispatches the next one of a sequence.</summary>
-    public IActorRef? Sequence { get; set; }
+    /// <summary>The actors that are told when it is over: that of its request, for the next one of a sequence, and a gate.</summary>
+    public IActorRef[] Watchers { get; set; } = [];
+
+    /// <summary>The attempts that have started; not counted for a deferral that has one only.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The exceptions of the failed attempts before the last one, oldest first; null without any.</summary>
+    public List<Exception>? EarlierExceptions { get; set; }
+
+    /// <summary>The exception of the last attempt that is followed by another, also of one that does not count.</summary>
+    public Exception? LastException { get; set; }
+
+    /// <summary>How long it waits for its next attempt, until its gate has taken note; null if there is none to come.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>The gate that is told when it leaves its routee; null for none.</summary>
+    public IActorRef? Gate { get; set; }
 }

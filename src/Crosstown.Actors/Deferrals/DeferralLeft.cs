@@ -3,5 +3,5 @@ using Akka.Event;
 
 namespace Crosstown.Actors.Deferrals;
 
-/// <summary>Sent to the request's actor whose sequence waits for this deferral, when the deferral has its fate and its code has returned.</summary>
+/// <summary>Sent to the actors that wait for this deferral, that of a sequence and a gate, when the deferral has its fate and its code has returned.</summary>
 internal sealed record DeferralLeft(Deferral Deferral) : INoSerializationVerificationNeeded, IDeadLetterSuppression;

@@ -50,6 +50,30 @@ public sealed record DeferralOptions
     /// <value>Null, the default, for the decorated method's or handler's policy, else <see cref="Actors.KeyPolicy.FirstWins"/>.</value>
     public KeyPolicy? KeyPolicy { get; init; }
 
+    /// <summary>How the deferral is tried again after a failure. It then may run more than once. For a message to an actor (<see cref="ITraffic.TellTo"/>) an <see cref="ArgumentException"/>.</summary>
+    /// <value>Null, the default, for the values of the decorated method or handler, then of the pool, then of <c>crosstown.deferral.retry</c>.</value>
+    public RetryOptions? Retry { get; init; }
+
+    /// <summary>The wait from the response's end, or without a request from the call, to the first attempt. In sequential traffic the deferrals behind it wait, too.</summary>
+    /// <value>0 s to <c>crosstown.deferral.max-delay</c>; any other value is an <see cref="ArgumentOutOfRangeException"/> at the deferring call. Null, the default, for the decorated method's or handler's delay, else for none.</value>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>The first attempt starts no earlier, by the application's clock. With <see cref="Delay"/> the later of the two counts.</summary>
+    /// <value>No more than <c>crosstown.deferral.max-delay</c> ahead, or it is an <see cref="ArgumentOutOfRangeException"/> at the deferring call; a time that is past is no wait. Null, the default, for none.</value>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>The longest time from the response's end, or without a request from the call, to the start of each attempt. Work that has not started by then, such as the mail of a one-time code, ends as <see cref="Fate.Failed"/> with a <see cref="DeferralExpiredException"/>.</summary>
+    /// <value>Above zero and above <see cref="Delay"/>, or it is an <see cref="ArgumentOutOfRangeException"/> at the deferring call. Null, the default, for the decorated method's or handler's, else for no limit.</value>
+    public TimeSpan? StartWithin { get; init; }
+
+    /// <summary>Of all deferrals of the pool that have this text, also of other requests, one runs at a time, in the order dispatched; others go on beside them. Compared ordinally. On a lane and for a message to an actor an <see cref="ArgumentException"/>.</summary>
+    /// <value>Null, the default, for the decorated method's or handler's, else for no partition.</value>
+    public string? Partition { get; init; }
+
+    /// <summary>Of all deferrals of the pool or lane that have this text, also of other requests, one is pending at a time: one that is released while another has not started ends as <see cref="Fate.Cancelled"/>. Compared ordinally.</summary>
+    /// <value>Null, the default, for the decorated method's or handler's, else for none.</value>
+    public string? UniqueFor { get; init; }
+
     /// <summary>What happens to the deferral if there is no request.</summary>
     /// <value>Null, the default, for <c>crosstown.without-request</c>.</value>
     public WithoutRequest? WithoutRequest { get; init; }

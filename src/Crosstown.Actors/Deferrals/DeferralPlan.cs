@@ -36,6 +36,9 @@ internal sealed class DeferralPlan
 
     public required WithoutRequest WithoutRequest { get; init; }
 
+    /// <summary>For what it waits before an attempt; null if it is dispatched at once, and once.</summary>
+    public WaitPlan? Waits { get; init; }
+
     /// <summary>File and line of the decorated method or handler; null without.</summary>
     public string? DeclaredAt { get; init; }
 

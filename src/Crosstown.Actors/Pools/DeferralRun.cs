@@ -24,6 +24,12 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
 
     private bool _isOver;
 
+    /// <summary>Whether its timeout has passed. The deferral has its fate then, or gets it when the code has returned, unless it is tried again.</summary>
+    private bool _isTimedOut;
+
+    /// <summary>Whether the worker does not wait for the code any more. Such a deferral is not tried again.</summary>
+    private bool _isGivenUp;
+
     /// <summary>Whether the worker has gone on to other deferrals although the code still runs.</summary>
     private bool _isDetached;
 
@@ -128,7 +134,7 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
             source = _cancellation;
         }
 
-        CancelToken(source);
+        source?.CancelSafely(deferral, parts.Log);
         // The other causes limit the worker's wait by themselves: the drain by its deadline, the stopped routee at once, the timeout in OnTimeout.
         if (cause == CancelCause.Receipt)
             AbandonLater();
@@ -157,9 +163,14 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
     {
         Action? atEnd;
         CancelCause cause;
+        bool mayRetry;
         lock (_lock)
         {
             _isOver = true;
+            mayRetry = !_isGivenUp && _cause is CancelCause.None or CancelCause.Timeout;
+            // Also if the code has returned in spite of it: it had its time.
+            if (_isTimedOut)
+                exception = TimedOut();
             atEnd = _atEnd;
             cause = _cause;
             _abandonAfter?.Dispose();
@@ -179,7 +190,8 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
                 deferral.TryEnd(Fate.Abandoned, "the drain's deadline passed");
                 break;
             default:
-                deferral.TryEnd(Fate.Failed, exception: exception);
+                if (!mayRetry || !parts.TryRetry(deferral, exception))
+                    deferral.TryEnd(Fate.Failed, exception: exception);
                 break;
         }
 
@@ -215,6 +227,8 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
     /// <summary>Called when the worker stops while the code runs.</summary>
     public void OnWorkerStopped()
     {
+        if (!TryGiveUp())
+            return;
         deferral.TryEnd(Fate.Failed, "its routee stopped while it ran", codeStillRuns: true);
         Cancel(CancelCause.Routee);
         Detach();
@@ -222,8 +236,16 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
 
     private void OnTimeout()
     {
-        var timeout = deferral.Plan.Timeout;
-        if (!deferral.TryEnd(Fate.Failed, $"its timeout of {timeout} passed", new TimeoutException($"Deferral {deferral} ran longer than {timeout}."), codeStillRuns: true))
+        lock (_lock)
+        {
+            if (_isOver)
+                return;
+            _isTimedOut = true;
+        }
+
+        // With an attempt left, the end of the code decides: the next attempt must not begin before it.
+        var mayRetry = deferral.Plan.Waits?.Retry is { } retry && deferral.Attempts < retry.Attempts && retry.Takes(TimedOut());
+        if (!mayRetry && !deferral.TryEnd(Fate.Failed, $"its timeout of {deferral.Plan.Timeout} passed", TimedOut(), codeStillRuns: true))
             return;
         Cancel(CancelCause.Timeout);
         AbandonLater();
@@ -242,10 +264,26 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
 
     private void OnAbandonAfterElapsed()
     {
-        // The fate before Detach, because codeStillRuns makes the code keep its slot until it returns. After a timeout there is a fate already.
-        deferral.TryEnd(Fate.Cancelled, $"cancelled by its receipt, and still running {parts.Settings.AbandonAfter} later", codeStillRuns: true);
+        if (!TryGiveUp())
+            return;
+        // The fate before Detach, because codeStillRuns makes the code keep its slot until it returns. After a timeout without a further attempt there is a fate already.
+        if (_isTimedOut)
+            deferral.TryEnd(Fate.Failed, $"its timeout of {deferral.Plan.Timeout} passed, and it still runs {parts.Settings.AbandonAfter} later", TimedOut(), codeStillRuns: true);
+        else
+            deferral.TryEnd(Fate.Cancelled, $"cancelled by its receipt, and still running {parts.Settings.AbandonAfter} later", codeStillRuns: true);
         Detach();
     }
+
+    private bool TryGiveUp()
+    {
+        lock (_lock)
+        {
+            _isGivenUp |= !_isOver;
+            return !_isOver;
+        }
+    }
+
+    private TimeoutException TimedOut() => new($"Deferral {deferral} ran longer than {deferral.Plan.Timeout}.");
 
     /// <summary>Lets the worker go on although the code still runs.</summary>
     private void Detach()
@@ -261,18 +299,5 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
         var site = deferral.DeferredAt;
         Log.RunDetached(parts.Log, deferral.Id, deferral.Kind, deferral.Endpoint ?? "no request", deferral.Pool, deferral.Reason, site.File, site.Line);
         Release();
-    }
-
-    private void CancelToken(CancellationTokenSource? source)
-    {
-        try
-        {
-            source?.Cancel();
-        }
-        catch (Exception e)
-        {
-            // A callback registered by the application threw; the token is cancelled all the same.
-            Log.CancellationCallbackThrew(parts.Log, deferral.Id, e);
-        }
     }
 }

@@ -71,6 +71,8 @@ internal class DeferralWorker : UntypedActor
     {
         _current = deferral;
         _activity.Begin(deferral);
+        if (deferral.Plan.Waits?.StartWithin is { } within && Parts.Clock.GetElapsedTime(deferral.ReleasedAt) > within)
+            deferral.Expire();
         if (!deferral.TryStart())
         {
             Leave();
@@ -148,7 +150,7 @@ internal class DeferralWorker : UntypedActor
             RunWithContext(deferral, surroundings);
     }
 
-    private protected virtual bool RunsWithoutContext(Deferral deferral) => deferral.Work.RunsWithoutContext && !deferral.Plan.HasTimeout;
+    private protected virtual bool RunsWithoutContext(Deferral deferral) => deferral.Work.RunsWithoutContext && !deferral.Plan.HasTimeout && deferral.Plan.Waits?.Retry is null;
 
     private void RunWithoutContext(Deferral deferral, in DeferralSurroundings surroundings)
     {

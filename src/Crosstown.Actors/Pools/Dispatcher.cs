@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Gates;
 using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
@@ -25,26 +26,49 @@ internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, 
     /// <summary>Sends it, whatever a test's interceptor says.</summary>
     public void Send(Deferral deferral)
     {
-        if (deferral.Work.IsHandedOver)
-        {
-            HandOver(deferral);
-        }
-        else if (deferral.Plan.SameThread)
-        {
-            pools.Lanes[deferral.Account.Lane].Tell(new DeferralEnvelope(deferral), _sender);
-        }
+        if (GateOf(deferral) is { } gate)
+            gate.Actor.Tell(new DeferralEnvelope(deferral), ActorRefs.NoSender);
         else
-        {
+            Pass(deferral);
+    }
+
+    /// <summary>Sends it on from its gate, or past it.</summary>
+    public void Pass(Deferral deferral)
+    {
+        if (deferral.Work.IsHandedOver)
+            HandOver(deferral);
+        else if (deferral.Plan.SameThread)
+            pools.Lanes[deferral.Account.Lane].Tell(new DeferralEnvelope(deferral), _sender);
+        else
             pools.Find(deferral.Plan.PoolName).Router.Tell(new DeferralEnvelope(deferral), _sender);
-        }
+    }
+
+    /// <summary>The gate that it goes through; null if it does not wait for anything.</summary>
+    private Gate? GateOf(Deferral deferral)
+    {
+        var begins = deferral.Plan.Waits is { BeginsAtGate: true };
+        if (deferral.Work.IsHandedOver)
+            return begins ? pools.Actors : null;
+        if (!deferral.Plan.SameThread)
+            return pools.Find(deferral.Plan.PoolName).Gate is var gate && (begins || gate.IsForAll) ? gate : null;
+        // From the first one that may wait, all same-thread work of the request goes through the gate, which keeps its order. The work before it is in the lane already.
+        var root = deferral.Account.Root;
+        root.IsGated |= begins || deferral.Plan.Waits is { Retry: not null };
+        return root.IsGated ? pools.Lanes[deferral.Account.Lane].Gate : null;
     }
 
     /// <summary>As <see cref="Dispatch"/>, for a deferral that waited for no response: its time of release is now.</summary>
     public void DispatchNow(Deferral deferral)
     {
-        if (metrics.MeasuresRuns)
-            deferral.ReleasedAt = clock.GetTimestamp();
+        Stamp(deferral);
         Dispatch(deferral);
+    }
+
+    /// <summary>Notes the time of release, unless it is noted already, or nobody asks for it.</summary>
+    public void Stamp(Deferral deferral)
+    {
+        if (deferral.ReleasedAt == 0 && (metrics.MeasuresRuns || deferral.Plan.Waits is not null))
+            deferral.ReleasedAt = clock.GetTimestamp();
     }
 
     private static void HandOver(Deferral deferral)

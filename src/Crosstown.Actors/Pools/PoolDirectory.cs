@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Akka.Configuration;
+using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Gates;
 
 namespace Crosstown.Actors.Pools;
 
@@ -9,15 +11,22 @@ internal sealed class PoolDirectory
     private readonly FrozenDictionary<string, Pool> _pools;
 
     /// <exception cref="ConfigurationException">A pool is declared twice or has a reserved name, or a deployment is for a pool that is not declared.</exception>
-    public PoolDirectory(CrosstownSettings settings, IEnumerable<ActorPoolRegistration> registrations)
+    public PoolDirectory(CrosstownSettings settings, IEnumerable<ActorPoolRegistration> registrations, TimeProvider clock)
     {
-        _pools = Declare(settings, registrations);
-        Lanes = [.. Enumerable.Range(0, settings.Lanes).Select(static number => new Lane(number))];
+        _pools = Declare(settings, registrations, clock);
+        Lanes = [.. Enumerable.Range(0, settings.Lanes).Select(number => new Lane(number, clock))];
+        Actors = new Gate("messages to actors", clock);
     }
 
     public IReadOnlyCollection<Pool> All => _pools.Values;
 
     public IReadOnlyList<Lane> Lanes { get; }
+
+    /// <summary>The gate of messages to the application's own actors (TellTo).</summary>
+    public Gate Actors { get; }
+
+    /// <summary>Every gate.</summary>
+    public IEnumerable<Gate> Gates => [.. All.Select(static pool => pool.Gate), .. Lanes.Select(static lane => lane.Gate), Actors];
 
     /// <exception cref="ArgumentException">There is no such pool.</exception>
     public Pool Find(string name) => _pools.TryGetValue(name, out var pool)
@@ -25,7 +34,10 @@ internal sealed class PoolDirectory
         : throw new ArgumentException(
             $"There is no pool {name}; the pools are {string.Join(", ", _pools.Keys.Order(StringComparer.Ordinal))}. Declare it in HOCON: crosstown.pools.{name} {{ }}, or with services.AddTrafficPool.");
 
-    private static FrozenDictionary<string, Pool> Declare(CrosstownSettings settings, IEnumerable<ActorPoolRegistration> registrations)
+    /// <summary>The gate of the pool or lane that runs the deferral.</summary>
+    public Gate GateOf(Deferral deferral) => deferral.Plan.SameThread ? Lanes[deferral.Account.Lane].Gate : Find(deferral.Plan.PoolName).Gate;
+
+    private static FrozenDictionary<string, Pool> Declare(CrosstownSettings settings, IEnumerable<ActorPoolRegistration> registrations, TimeProvider clock)
     {
         var actors = new Dictionary<string, ActorPoolRegistration>(StringComparer.Ordinal);
         foreach (var registration in registrations)
@@ -35,9 +47,13 @@ internal sealed class PoolDirectory
         }
 
         var pools = settings.Pools.Values.ToDictionary(
-            static pool => pool.Name, pool => new Pool(pool, actors.GetValueOrDefault(pool.Name)?.Actor), StringComparer.Ordinal);
+            static pool => pool.Name, pool => new Pool(pool, actors.GetValueOrDefault(pool.Name)?.Actor, GateOf(pool)), StringComparer.Ordinal);
         foreach (var registration in actors.Values)
-            pools.TryAdd(registration.Name, new Pool(new PoolSettings(registration.Name), registration.Actor));
+        {
+            var pool = new PoolSettings(registration.Name);
+            pools.TryAdd(registration.Name, new Pool(pool, registration.Actor, GateOf(pool)));
+        }
+
 
         if (pools.ContainsKey(PoolNames.SameThread))
             throw new ConfigurationException($"crosstown.pools.{PoolNames.SameThread}: the name {PoolNames.SameThread} is reserved for the same-thread lanes; give the pool another name.");
@@ -51,5 +67,14 @@ internal sealed class PoolDirectory
         }
 
         return pools.ToFrozenDictionary(StringComparer.Ordinal);
+
+        Gate GateOf(PoolSettings pool) => new($"pool {pool.Name}", clock)
+        {
+            Rate = pool.Rate,
+            Circuit = pool.Circuit,
+            MayPause = (pool.Retry ?? settings.Retry).PausePool,
+            // A pool that may grow is given as many as it may have, so that it sees the need to.
+            Routees = settings.Deployments.SizeOf(pool.Name) is { Resizer: { } resizer } ? resizer.UpperBound : settings.Deployments.SizeOf(pool.Name).Instances,
+        };
     }
 }

@@ -10,7 +10,7 @@ namespace Crosstown.Actors.Requests;
 /// The actor runs on the sender's thread (<see cref="InlineDispatcher"/>), so its receive judges and dispatches nothing; it does so in a <see cref="ReleasePass"/>, on a thread of
 /// .NET's pool. A running deferral that defers has such an actor, too, for its nested traffic. Deferrals that it still holds when it stops, also after an exception, get their fate in <see cref="PostStop"/>.
 /// </summary>
-internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetrics metrics, TimeProvider clock) : ActorBase
+internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetrics metrics) : ActorBase
 {
     // Collecting ──CompletionSignal, and all deferrals that it counts were received──► Releasing ──all dispatched──► stopped
     //     │                                                            │ a sequential deferral was dispatched
@@ -94,7 +94,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         {
             case DeferralEnvelope envelope:
                 Hold(envelope.Deferral);
-                StampReleaseTime(envelope.Deferral);
+                dispatcher.Stamp(envelope.Deferral);
                 QueuePass();
                 return true;
             case CompletionSignal signal:
@@ -166,7 +166,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             var deferral = _held[i];
             if (_request is not null)
                 deferral.Account.Request = _request;
-            StampReleaseTime(deferral);
+            dispatcher.Stamp(deferral);
             if (!deferral.IsPending)
                 continue;
             if ((_verdict ?? Verdict.On(deferral, _request)) is { } verdict)
@@ -264,11 +264,5 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         _held.RemoveRange(0, _next);
         _judged -= _next;
         _next = 0;
-    }
-
-    private void StampReleaseTime(Deferral deferral)
-    {
-        if (deferral.ReleasedAt == 0 && metrics.MeasuresRuns)
-            deferral.ReleasedAt = clock.GetTimestamp();
     }
 }

@@ -3,7 +3,7 @@ using Crosstown.Actors.Requests;
 
 namespace Crosstown.Actors.Runtime;
 
-/// <summary><c>/user/crosstown</c>: parent of the pools, the lanes, and the supervisors of requests' actors.</summary>
+/// <summary><c>/user/crosstown</c>: parent of the gates, the pools, the lanes, and the supervisors of requests' actors.</summary>
 internal sealed class CrosstownSupervisor(RuntimeProps props) : UntypedActor
 {
     protected override void PreStart()
@@ -11,6 +11,8 @@ internal sealed class CrosstownSupervisor(RuntimeProps props) : UntypedActor
         try
         {
             Context.ActorOf(props.DeadLetters(), "dead-letters");
+            foreach (var (gate, name) in props.Gates)
+                gate.Actor = Context.ActorOf(props.Gate(gate), name);
             Context.ActorOf(props.Pools(), "pools");
             Context.ActorOf(props.Lanes(), "lanes");
             for (var number = 0; number < RequestActors.Supervisors; number++)

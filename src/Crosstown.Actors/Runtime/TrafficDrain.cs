@@ -1,6 +1,7 @@
 using Akka;
 using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Pools;
 using Crosstown.Actors.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -18,15 +19,16 @@ internal sealed class TrafficDrain : IDrainReport
 
     private readonly CrosstownSettings _settings;
     private readonly Ledger _ledger;
+    private readonly DrainingGates _gates;
     private readonly CrosstownLogger _log;
     private readonly TaskCompletionSource<IDrainReport> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _hurried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _begun;
     private long _hostStopsAt;
 
-    public TrafficDrain(CrosstownSettings settings, Ledger ledger, CrosstownLogger log, IServiceProvider services)
+    public TrafficDrain(CrosstownSettings settings, Ledger ledger, PoolDirectory pools, CrosstownLogger log, IServiceProvider services)
     {
-        (_settings, _ledger, _log) = (settings, ledger, log);
+        (_settings, _ledger, _gates, _log) = (settings, ledger, new DrainingGates(pools.Gates), log);
         if (services.GetService(typeof(IHostApplicationLifetime)) is IHostApplicationLifetime lifetime
             && services.GetService(typeof(IOptions<HostOptions>)) is IOptions<HostOptions> options)
         {
@@ -71,7 +73,8 @@ internal sealed class TrafficDrain : IDrainReport
             return await Completion.ConfigureAwait(false);
 
         var began = Clock.GetTimestamp();
-        Log.DrainBegan(_log, _ledger.Read().Outstanding, budget);
+        var forecast = await _gates.ForecastAsync().ConfigureAwait(false);
+        Log.DrainBegan(_log, _ledger.Read().Outstanding, budget, forecast.Waiting, forecast.Needs);
         var grace = GraceOf(budget);
         var runs = budget - grace;
         if (RequestsServed is { } served)
@@ -82,6 +85,7 @@ internal sealed class TrafficDrain : IDrainReport
 
         OutstandingAtStart = _ledger.StopAdmission();
         var outstanding = _ledger.Outstanding();
+        _gates.BeginDrain(runs);
         if (!await SettledWithinAsync(runs, _hurried.Task).ConfigureAwait(false))
         {
             Cancel(outstanding);

@@ -52,6 +52,13 @@ public sealed class CrosstownSettings
     /// <value>0 s to 24 h, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. The default is 30 s.</value>
     public required TimeSpan AbandonAfter { get; init; }
 
+    /// <summary>The longest <see cref="DeferralOptions.Delay"/> (<c>crosstown.deferral.max-delay</c>).</summary>
+    /// <value>0 s to 24 h. The default is 1 h.</value>
+    public required TimeSpan MaxDelay { get; init; }
+
+    /// <summary>How deferrals are tried again after a failure, if neither their options nor their pool say it (<c>crosstown.deferral.retry</c>).</summary>
+    public required RetrySettings Retry { get; init; }
+
     /// <summary>Dedicated threads for same-thread deferrals (<c>crosstown.same-thread.lanes</c>).</summary>
     /// <value>1 to 64. The default is 1.</value>
     public required int Lanes { get; init; }
@@ -129,6 +136,8 @@ public sealed class CrosstownSettings
             RetryAfter = section.Time("admission.retry-after", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             Timeout = section.TimeOr("deferral.timeout", "infinite", TimeSpan.FromMilliseconds(1), Day) ?? System.Threading.Timeout.InfiniteTimeSpan,
             AbandonAfter = section.TimeOr("deferral.abandon-after", "infinite", TimeSpan.Zero, Day) ?? System.Threading.Timeout.InfiniteTimeSpan,
+            MaxDelay = section.Time("deferral.max-delay", TimeSpan.Zero, Day),
+            Retry = PoolSettingsReader.ReadRetry(section),
             Lanes = section.Int("same-thread.lanes", 1, 64),
             StuckAfter = section.TimeOr("stuck-after", "off", TimeSpan.FromSeconds(1), Day),
             StopOnFailure = section.Switch("sequential.stop-on-failure"),
@@ -141,7 +150,7 @@ public sealed class CrosstownSettings
             DrainGrace = section.Time("drain-grace", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
             Trace = section.Choice("telemetry.trace", ("parent", TraceMode.Parent), ("link", TraceMode.Link)),
             LogScope = section.Switch("telemetry.log-scope"),
-            Pools = section.Children("pools").ToDictionary(name => name, name => ReadPool(section, name), StringComparer.Ordinal),
+            Pools = section.Children("pools").ToDictionary(name => name, name => PoolSettingsReader.Read(section, name), StringComparer.Ordinal),
             Deployments = PoolDeployments.Read(whole, section),
         };
         PoolExecutorSettings.Check(whole, section);
@@ -168,23 +177,6 @@ public sealed class CrosstownSettings
 
     /// <summary>Resolves <see cref="NoGo"/> against the default.</summary>
     internal NoGoSet ResolveNoGo() => NoGo.Resolve(new SettingsReader(Reference, "crosstown", []).NoGo("no-go").Resolve(NoGoSet.Empty));
-
-    private static PoolSettings ReadPool(SettingsReader section, string name)
-    {
-        var path = $"pools.{name}";
-        section.RefuseUnknownIn(path, "timeout", "capacity", "on-failure");
-        return new PoolSettings(name)
-        {
-            Timeout = section.Has($"{path}.timeout")
-                ? section.TimeOr($"{path}.timeout", "infinite", TimeSpan.FromMilliseconds(1), Day) ?? System.Threading.Timeout.InfiniteTimeSpan
-                : null,
-            Capacity = section.Has($"{path}.capacity") ? section.IntOr($"{path}.capacity", "unlimited", 1, 10_000_000) : null,
-            OnFailure = section.Has($"{path}.on-failure")
-                ? section.Choice(
-                    $"{path}.on-failure", ("restart", RouteeFailure.Restart), ("resume", RouteeFailure.Resume), ("stop", RouteeFailure.Stop))
-                : RouteeFailure.Restart,
-        };
-    }
 
     private static Config ReadReference()
     {

@@ -61,6 +61,29 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
         return min;
     }
 
+    /// <summary>A share: a number above 0 and at most 1.</summary>
+    public double Share(string path)
+    {
+        var text = Text(path);
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 1)
+            return value;
+        Wrong(Full(path), $"{Full(path)} is {text}; it must be a number above 0 and at most 1, such as 0.5.");
+        return 1;
+    }
+
+    /// <summary>A list of texts.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="item">One item in words, for errors.</param>
+    public IReadOnlyList<string> Names(string path, string item)
+    {
+        var full = Full(path);
+        HoconValue? value = config.GetValue(full);
+        if (IsList(value))
+            return Items(full, value, item);
+        Wrong(full, $"{full} is {Text(path)}; it must be a list, each item of which is {item}.");
+        return [];
+    }
+
     public bool Switch(string path)
     {
         var text = Text(path);
@@ -102,7 +125,7 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
         try
         {
             if (IsList(value))
-                return NoGoRules.Create([.. Items(full, value).SelectMany(static rule => NoGoRules.Parse(rule))]);
+                return NoGoRules.Create([.. Items(full, value, "a rule such as \"4xx\"").SelectMany(static rule => NoGoRules.Parse(rule))]);
             if (value is not null && value.IsString() && (string?)value.GetString() is { } rules)
             {
                 if (!string.IsNullOrWhiteSpace(rules))
@@ -202,7 +225,7 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
         value is not null && value.Values.Any(static element => element is HoconArray || (element is HoconSubstitution { ResolvedValue: var resolved } && IsList(resolved)));
 
     /// <summary>The items of a list of plain values; if several lists stand side by side, of all of them. Other items are reported and left out.</summary>
-    private List<string> Items(string full, HoconValue list)
+    private List<string> Items(string full, HoconValue list, string expected)
     {
         var items = new List<string>();
         foreach (var element in list.Values)
@@ -221,7 +244,7 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
             if (item.IsString() && (string?)item.GetString() is { } text)
                 items.Add(text);
             else
-                Wrong(full, $"{full} has {(IsList(item) ? "a list" : item.IsString() ? "null" : "an object")} among its items; each must be a rule such as \"4xx\".");
+                Wrong(full, $"{full} has {(IsList(item) ? "a list" : item.IsString() ? "null" : "an object")} among its items; each must be {expected}.");
         }
 
         return items;

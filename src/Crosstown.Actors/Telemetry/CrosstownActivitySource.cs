@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Crosstown.Actors.Deferrals;
 
 namespace Crosstown.Actors.Telemetry;
 
@@ -29,6 +30,8 @@ internal static class CrosstownActivitySource
                 activity.SetTag(TagNames.Endpoint, endpoint);
             if (deferral.DeferredAt is { File: { } file, Line: var line })
                 activity.SetTag(TagNames.CodeFile, file).SetTag(TagNames.CodeLine, line);
+            if (deferral.Attempts > 1)
+                activity.SetTag(TagNames.Attempt, deferral.Attempts);
             if (deferral.Level is { } level)
                 activity.SetTag(TagNames.WireLevel, level.ToTag());
         }
@@ -50,6 +53,16 @@ internal static class CrosstownActivitySource
         }
 
         activity.Dispose();
+    }
+
+    /// <summary>Notes on the span of a failed attempt that another one follows.</summary>
+    public static void Retried(Activity activity, Deferral deferral, Exception exception, TimeSpan wait)
+    {
+        if (!activity.IsAllDataRequested)
+            return;
+        activity.SetStatus(ActivityStatusCode.Error, SafeMessage.Of(exception));
+        activity.AddException(exception);
+        activity.AddEvent(new ActivityEvent("crosstown.retry", tags: new() { [TagNames.RetryWait] = wait.TotalSeconds }));
     }
 
     private static Activity? CreateSpan(Deferral deferral, ActivityContext request, TraceMode mode)

@@ -20,6 +20,7 @@ internal sealed class CrosstownMetrics : IDisposable
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _completed;
+    private readonly Counter<long> _retried;
     private readonly TimeProvider _clock;
 
     public CrosstownMetrics(TimeProvider clock, IMeterFactory? factory = null)
@@ -28,7 +29,8 @@ internal sealed class CrosstownMetrics : IDisposable
         // A meter of the factory is disposed of by the factory; only one created here is owned.
         Meter = factory?.Create(MeterName) ?? (_owned = new Meter(MeterName));
         _completed = Meter.CreateCounter<long>("crosstown.requests.completed", "{request}", "Requests with traffic whose response is over.");
-        _wait = Meter.CreateHistogram<double>("crosstown.deferral.wait", "s", "From the release of a request's traffic to a deferral's start.", tags: null, Buckets);
+        _retried = Meter.CreateCounter<long>("crosstown.deferrals.retried", "{attempt}", "Failed attempts that are followed by another.");
+        _wait = Meter.CreateHistogram<double>("crosstown.deferral.wait", "s", "From the release of a request's traffic to the start of a deferral's first attempt.", tags: null, Buckets);
         _duration = Meter.CreateHistogram<double>("crosstown.deferral.duration", "s", "From a deferral's start to its end.", tags: null, Buckets);
     }
 
@@ -39,7 +41,7 @@ internal sealed class CrosstownMetrics : IDisposable
 
     public void Started(Deferral deferral, long at)
     {
-        if (_wait.Enabled && deferral.ReleasedAt is var released and > 0)
+        if (_wait.Enabled && deferral is { ReleasedAt: > 0 and var released, Attempts: <= 1 })
             _wait.Record(_clock.GetElapsedTime(released, at).TotalSeconds, PoolOf(deferral), MessageOf(deferral));
     }
 
@@ -50,6 +52,12 @@ internal sealed class CrosstownMetrics : IDisposable
             _duration.Record(
                 _clock.GetElapsedTime(startedAt).TotalSeconds, PoolOf(deferral), MessageOf(deferral), new KeyValuePair<string, object?>(TagNames.Fate, fate.ToTag()));
         }
+    }
+
+    public void Retried(Deferral deferral)
+    {
+        if (_retried.Enabled)
+            _retried.Add(1, PoolOf(deferral), MessageOf(deferral));
     }
 
     public void Completed(ResponseSnapshot? response)

@@ -11,12 +11,15 @@ internal static class EventIds
     public const int CancellationCallbackThrew = 1202;
     public const int FailureNotPublished = 1203;
     public const int DeferralStopped = 1204;
+    public const int DeferralRetried = 1205;
     public const int LeftItsThread = 1300;
     public const int ContinuationThrew = 1301;
     public const int RouteeFailedAlone = 1302;
     public const int PoolStuck = 1303;
     public const int PoolMovesAgain = 1304;
     public const int PoolWithoutThread = 1305;
+    public const int CircuitOpened = 1306;
+    public const int CircuitClosed = 1307;
     public const int DrainBegan = 1400;
     public const int DrainEnded = 1401;
     public const int DrainAbandoned = 1402;

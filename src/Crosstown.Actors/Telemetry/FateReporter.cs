@@ -25,7 +25,7 @@ internal sealed class FateReporter(CrosstownLogger log)
         if (deferral.Ordinal > 0 || !deferral.Account.IsWithoutRequest)
         {
             Log.DeferralFailed(
-                log, deferral.Id, Describe(deferral), EndpointOf(deferral), deferral.Pool, deferral.Reason, site.File, site.Line, deferral.Account.Request?.TraceIdentifier, deferral.Exception);
+                log, deferral.Id, Describe(deferral), EndpointOf(deferral), deferral.Pool, Reason(deferral), site.File, site.Line, deferral.Account.Request?.TraceIdentifier, deferral.Exception);
         }
 
         try
@@ -41,6 +41,8 @@ internal sealed class FateReporter(CrosstownLogger log)
 
     /// <summary>The work in words, with file and line of the attribute of a decorated method, delegate or handler.</summary>
     private static string Describe(Deferral deferral) => deferral.Plan.DeclaredAt is { } declaredAt ? $"{deferral.Kind} ({declaredAt})" : deferral.Kind;
+
+    private static string? Reason(Deferral deferral) => deferral.Attempts > 1 ? $"{deferral.Reason} (attempt {deferral.Attempts}, the last)" : deferral.Reason;
 
     private static string EndpointOf(Deferral deferral) => deferral.Endpoint ?? "no request";
 }

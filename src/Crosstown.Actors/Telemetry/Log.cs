@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.DeferralStopped, LogLevel.Debug, "Deferral {DeferralId} {DeferralKind} of {Endpoint} does not run: {Reason} (deferred at {CallerFilePath}:{CallerLineNumber})", SkipEnabledCheck = true)]
     public static partial void DeferralStopped(ILogger logger, DeferralId deferralId, string deferralKind, string endpoint, string? reason, string? callerFilePath, int callerLineNumber);
 
+    [LoggerMessage(EventIds.DeferralRetried, LogLevel.Information, "Attempt {Attempt} of deferral {DeferralId} {DeferralKind} failed on {Pool} and is followed by another after {Wait}: {Reason}")]
+    public static partial void DeferralRetried(ILogger logger, int attempt, DeferralId deferralId, string deferralKind, string pool, TimeSpan wait, string? reason);
+
     [LoggerMessage(EventIds.RunDetached, LogLevel.Warning, "The code of deferral {DeferralId} {DeferralKind} of {Endpoint} on {Pool} still runs after its end ({Reason}; deferred at {CallerFilePath}:{CallerLineNumber}); its routee goes on without it.")]
     public static partial void RunDetached(
         ILogger logger, DeferralId deferralId, string deferralKind, string endpoint, string pool, string? reason, string? callerFilePath, int callerLineNumber);
@@ -47,8 +50,14 @@ internal static partial class Log
     [LoggerMessage(EventIds.PoolWithoutThread, LogLevel.Error, "Nothing has started or ended in {Pool} for {StalledFor} (crosstown.stuck-after), and {Waiting} deferrals wait although none runs there: its routees find no free thread. Deferrals running in all pools, of which those that block hold the threads: {Running}. Let them await instead of block, give them a timeout, or raise thread-count of crosstown.dispatchers.pool.")]
     public static partial void PoolWithoutThread(ILogger logger, string pool, TimeSpan stalledFor, int waiting, string running);
 
-    [LoggerMessage(EventIds.DrainBegan, LogLevel.Information, "Crosstown drains {Outstanding} deferrals for up to {Budget}.")]
-    public static partial void DrainBegan(ILogger logger, long outstanding, TimeSpan budget);
+    [LoggerMessage(EventIds.CircuitOpened, LogLevel.Warning, "Too many deferrals failed in {Pool}: its circuit is open, and nothing starts there for {Open}.")]
+    public static partial void CircuitOpened(ILogger logger, string pool, TimeSpan open);
+
+    [LoggerMessage(EventIds.CircuitClosed, LogLevel.Information, "The circuit of {Pool} is closed again: deferrals start there.")]
+    public static partial void CircuitClosed(ILogger logger, string pool);
+
+    [LoggerMessage(EventIds.DrainBegan, LogLevel.Information, "Crosstown drains {Outstanding} deferrals for up to {Budget}. {Waiting} of them wait for a retry, a delay, a rate or a circuit, which needs at least {Needs}.")]
+    public static partial void DrainBegan(ILogger logger, long outstanding, TimeSpan budget, int waiting, TimeSpan needs);
 
     [LoggerMessage(EventIds.DrainEnded, LogLevel.Information, "Crosstown drained in {Elapsed}; no deferral was abandoned.")]
     public static partial void DrainEnded(ILogger logger, TimeSpan elapsed);

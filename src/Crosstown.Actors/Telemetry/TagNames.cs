@@ -10,6 +10,8 @@ internal static class TagNames
     public const string Outcome = "crosstown.outcome";
     public const string WireLevel = "crosstown.wire_level";
     public const string DeferralId = "crosstown.deferral.id";
+    public const string Attempt = "crosstown.attempt";
+    public const string RetryWait = "crosstown.retry.wait";
     public const string DeferralKind = "crosstown.deferral.kind";
     public const string Endpoint = "crosstown.endpoint";
 

@@ -57,6 +57,34 @@ public sealed class CrosstownTrafficAttribute([CallerFilePath] string filePath =
         set => KeyPolicyOrNull = value;
     }
 
+    /// <summary>The most attempts, the first one among them, of work that fails; it then may run more than once. 1 to 1000.</summary>
+    /// <value>0, the default, for the pool's <c>retry</c>, else <c>crosstown.deferral.retry</c>.</value>
+    public int Attempts { get; set; }
+
+    /// <summary>The wait after the first failed attempt, such as <c>1s</c>; it doubles after each further one.</summary>
+    /// <value>Null, the default, for that of the pool's <c>retry</c>, else of <c>crosstown.deferral.retry</c>.</value>
+    public string? Backoff { get; set; }
+
+    /// <summary>The longest wait between two attempts, such as <c>30s</c>.</summary>
+    /// <value>Null, the default, for that of the pool's <c>retry</c>, else of <c>crosstown.deferral.retry</c>.</value>
+    public string? MaxBackoff { get; set; }
+
+    /// <summary>The wait from the response's end to the first attempt, such as <c>10s</c>; at most <c>crosstown.deferral.max-delay</c>.</summary>
+    /// <value>Null, the default, for none.</value>
+    public string? Delay { get; set; }
+
+    /// <summary>The longest time from the response's end to the start of each attempt, such as <c>2m</c>. Work that has not started by then fails with a <see cref="DeferralExpiredException"/>.</summary>
+    /// <value>Null, the default, for no limit.</value>
+    public string? StartWithin { get; set; }
+
+    /// <summary>Of all deferrals of the pool with this text one runs at a time, in the order dispatched. On a method it may name parameters, as <see cref="Key"/> may.</summary>
+    /// <value>Null, the default, for no partition.</value>
+    public string? Partition { get; set; }
+
+    /// <summary>Of all deferrals of the pool or lane with this text one is pending at a time; later ones are cancelled. On a method it may name parameters, as <see cref="Key"/> may.</summary>
+    /// <value>Null, the default, for none.</value>
+    public string? UniqueFor { get; set; }
+
     /// <summary>What happens if there is no request. Not set is <c>crosstown.without-request</c>.</summary>
     public WithoutRequest WithoutRequest
     {

@@ -13,13 +13,15 @@ internal sealed class PlanFactory
 
     private readonly CrosstownSettings _settings;
     private readonly PoolDirectory _pools;
+    private readonly WaitPlanFactory _waits;
     private readonly NoGoSet _noGo;
 
     /// <summary>The endpoint of deferrals that have none, so that their plans are cached, too.</summary>
     private readonly EndpointDeferralOptions _noEndpoint = new();
 
-    public PlanFactory(CrosstownSettings settings, PoolDirectory pools)
+    public PlanFactory(CrosstownSettings settings, PoolDirectory pools, TimeProvider clock)
     {
+        _waits = new WaitPlanFactory(settings, clock);
         _settings = settings;
         _pools = pools;
         _noGo = settings.ResolveNoGo();
@@ -62,6 +64,8 @@ internal sealed class PlanFactory
         if (options is { SameThread: true, Pool: { } named })
             throw new ArgumentException($"The options say both SameThread and the pool {named}: a deferral runs on its request's lane or on a pool. Remove one of the two.");
         Check(options?.Timeout);
+        if (options is not null)
+            WaitPlanFactory.Check(options);
     }
 
     private DeferralPlan Make(DeferralOptions? options, DecoratedDeferralOptions? decorated, EndpointDeferralOptions endpoint)
@@ -87,6 +91,7 @@ internal sealed class PlanFactory
             Sequential = options?.Sequential ?? decorated?.Sequential ?? endpoint.Sequential ?? false,
             StopOnFailure = options?.StopOnFailure ?? decorated?.StopOnFailure ?? endpoint.StopOnFailure ?? _settings.StopOnFailure,
             WithoutRequest = options?.WithoutRequest ?? decorated?.WithoutRequest ?? _settings.WithoutRequest,
+            Waits = _waits.Make(options, decorated, pool, sameThread),
             DeclaredAt = decorated?.DeclaredAt,
         };
     }

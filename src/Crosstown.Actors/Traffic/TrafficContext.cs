@@ -34,6 +34,9 @@ public sealed class TrafficContext
     /// <summary>The pool it runs on, or <c>same-thread</c>.</summary>
     public string Pool => Deferral.Pool;
 
+    /// <summary>Which attempt this is, from 1. Each has a context and services of its own.</summary>
+    public int Attempt => Math.Max(1, Deferral.Attempts);
+
     /// <summary>The request that deferred it, with its final response; null for work deferred without a request.</summary>
     public RequestSnapshot? Request => Deferral.Request;
 

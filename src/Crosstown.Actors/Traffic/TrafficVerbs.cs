@@ -57,6 +57,12 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(message);
+        if (options is { Retry: not null } or { Partition: not null })
+        {
+            throw new ArgumentException(
+                $"TellTo takes no Retry and no Partition: the deferral ends when the message is in {target.Path.Name}'s mailbox, so its failure and its end are not known. Send to a pool of these actors instead (AddTrafficPool).");
+        }
+
         return Submit(new ActorWork(target, message), options, new(callerFilePath, callerLineNumber));
     }
 
@@ -197,7 +203,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
     {
         parts.Interceptor?.Deferring(deferral);
         var refusal = call.Entrance is { } entrance ? entrance.Admit(deferral) : AdmitWithoutRequest(deferral);
-        if (refusal is Refusal.ProcessFull or Refusal.PoolFull && parts.OnFull == OnFull.RunInline && deferral.Work.IsSynchronous)
+        if (refusal is Refusal.ProcessFull or Refusal.PoolFull && parts.OnFull == OnFull.RunInline && deferral.Work.IsSynchronous && deferral.Plan.Waits is null)
         {
             RunHere(deferral);
             return Refusal.None;
@@ -218,7 +224,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
                 deferral.TryEnd(Fate.Refused, "there is no request, and crosstown.without-request is fail");
                 throw new NoResponseException(
                     $"{deferral.Kind} was deferred where there is no request, and crosstown.without-request is fail. Defer it in a request, or set crosstown.without-request to pool or run-now.");
-            case WithoutRequest.RunNow when deferral.Work.IsSynchronous:
+            case WithoutRequest.RunNow when deferral.Work.IsSynchronous && deferral.Plan.Waits is null:
                 parts.Ledger.CountWithoutSlot();
                 if (RunHere(deferral) is { } thrown)
                     ExceptionDispatchInfo.Throw(thrown);

@@ -31,6 +31,7 @@ public sealed partial class SettingsDocumentsSpecs
 
     [Theory]
     [InlineData("crosstown.pools.NAME.timeout"), InlineData("crosstown.pools.NAME.capacity"), InlineData("crosstown.pools.NAME.on-failure")]
+    [InlineData("crosstown.pools.NAME.retry"), InlineData("crosstown.pools.NAME.rate.permits"), InlineData("crosstown.pools.NAME.rate.window"), InlineData("crosstown.pools.NAME.rate.burst"), InlineData("crosstown.pools.NAME.circuit")]
     [InlineData("crosstown.dispatchers.pool"), InlineData("crosstown.dispatchers.same-thread"), InlineData("akka.coordinated-shutdown.phases.service-requests-done.timeout")]
     [InlineData("akka.coordinated-shutdown.phases.actor-system-terminate.timeout"), InlineData("akka.coordinated-shutdown.run-by-clr-shutdown-hook")]
     public void The_settings_page_has_a_row_for_every_setting_of_a_pool_and_of_the_threads(string path) =>
