@@ -4,7 +4,7 @@ namespace Crosstown.Actors;
 
 /// <summary>
 /// Thrown by deferred work that is to be tried again after a wait that the other side has named, such as a provider that answers 429 with <c>Retry-After</c>. It takes the place of the
-/// backoff. With <c>retry.pause-pool = on</c> the whole pool starts nothing for that long, and work that fails so while the pool is paused uses up no attempt.
+/// backoff. With <c>retry.pause-pool = on</c> the whole pool starts nothing for that long, and such a failure uses up no attempt while the pool is paused, or as long as other work of the pool succeeds.
 /// </summary>
 public sealed class RetryAfterException : Exception
 {

@@ -13,6 +13,8 @@ internal sealed class Gate(string name, TimeProvider clock)
     /// <summary>Guards the fields below.</summary>
     private readonly Lock _lock = new();
     private TimeSpan _pausedUntil;
+    private bool _hasSucceeded;
+    private int _fruitlessPauses;
     private int _waiting;
     private TimeSpan? _oldest;
     private CircuitState _circuit;
@@ -91,8 +93,12 @@ internal sealed class Gate(string name, TimeProvider clock)
 
     public ITimer CreateTimer(TimerCallback callback) => clock.CreateTimer(callback, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Pauses the pool. Of two pauses the one that ends later counts.</summary>
-    /// <returns>False if it was paused already.</returns>
+    /// <summary>Pauses the pool, because the other side has asked work of it to wait. Of two pauses the one that ends later counts.</summary>
+    /// <returns>
+    /// Whether the attempt that was asked to wait costs nothing: the pool was paused already, so the attempt was on its way when the pause began; or the other side still takes work,
+    /// only not all of it at once. The second is so unless no attempt has succeeded since the last pause but one began. The last but one, because at the beginning of a pause the
+    /// successes of the same moment may still be on their way.
+    /// </returns>
     public bool Pause(TimeSpan duration)
     {
         lock (_lock)
@@ -101,8 +107,19 @@ internal sealed class Gate(string name, TimeProvider clock)
             var wasPaused = _pausedUntil > now;
             if (now + duration > _pausedUntil)
                 _pausedUntil = now + duration;
-            return !wasPaused;
+            if (wasPaused)
+                return true;
+            _fruitlessPauses = _hasSucceeded ? 0 : _fruitlessPauses + 1;
+            _hasSucceeded = false;
+            return _fruitlessPauses <= 1;
         }
+    }
+
+    /// <summary>An attempt has succeeded. Needed where the pool may be paused.</summary>
+    public void Succeeded()
+    {
+        lock (_lock)
+            _hasSucceeded = true;
     }
 
     /// <summary>Does nothing before the gate's actor has started.</summary>

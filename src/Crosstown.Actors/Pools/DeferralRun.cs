@@ -181,6 +181,7 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
         switch (exception)
         {
             case null:
+                parts.NoteSuccess(deferral);
                 deferral.TryEnd(Fate.Ran);
                 break;
             case OperationCanceledException when cause is CancelCause.Receipt:

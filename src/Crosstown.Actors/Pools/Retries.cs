@@ -7,6 +7,13 @@ namespace Crosstown.Actors.Pools;
 /// <summary>Decides after a failed attempt whether there is another.</summary>
 internal static class Retries
 {
+    /// <summary>Notes a success where it matters.</summary>
+    public static void NoteSuccess(this WorkerParts parts, Deferral deferral)
+    {
+        if (deferral.Plan.Waits?.Retry is { PausesPool: true })
+            parts.GateOf(deferral).Succeeded();
+    }
+
     /// <summary>Hands the deferral, when it has left its routee, to its gate for another attempt. False if this attempt was its last.</summary>
     public static bool TryRetry(this WorkerParts parts, Deferral deferral, Exception exception)
     {
@@ -14,8 +21,7 @@ internal static class Retries
             return false;
         var gate = parts.GateOf(deferral);
         var asked = exception as RetryAfterException;
-        // What fails so while its pool is paused was on its way when the pause began, and must not pay for it.
-        var isFree = asked is not null && retry.PausesPool && gate.MayPause && !gate.Pause(asked.Delay);
+        var isFree = asked is not null && retry.PausesPool && gate.MayPause && gate.Pause(asked.Delay);
         if ((!isFree && deferral.Attempts >= retry.Attempts) || !retry.Takes(exception))
             return false;
         var attempt = deferral.Attempts;

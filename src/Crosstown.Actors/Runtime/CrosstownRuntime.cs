@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Crosstown.Actors.Accounting;
+using Crosstown.Actors.Gates;
 using Crosstown.Actors.Handlers;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Requests;
@@ -34,6 +35,9 @@ internal sealed class CrosstownRuntime(
     /// <summary>For how long traffic has been waiting for a callback that the application has registered by <c>Response.OnCompleted</c>; zero without such.</summary>
     public TimeSpan LongestHeldUp => ledger.LongestHeldUp();
 
+    /// <summary>The gates of pools whose circuit is open or half open.</summary>
+    public IReadOnlyList<Gate> FindOpenCircuits() => [.. pools.Gates.Where(static gate => gate.CircuitState != CircuitState.Closed)];
+
     /// <summary>The pools and lanes that are stuck.</summary>
     public IReadOnlyList<StuckPool> FindStuck() => stuck.Check();
 
@@ -63,7 +67,7 @@ internal sealed class CrosstownRuntime(
         system.WhenTerminated.ContinueWith(_ => AbandonRestAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         failures.PublishTo(system.EventStream);
         stuck.Start();
-        LedgerMetrics.Register(metrics.Meter, readings);
+        LedgerMetrics.Register(metrics.Meter, readings, [.. pools.Gates]);
         requests.Start(system, props.Request());
         TrafficHosts.Process.Add(outsideRequest);
         // Also if the system has ended meanwhile: the host is not found any more.

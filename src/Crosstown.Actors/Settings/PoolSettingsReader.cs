@@ -11,7 +11,7 @@ internal static class PoolSettingsReader
     public static PoolSettings Read(SettingsReader section, string name)
     {
         var path = $"pools.{name}";
-        section.RefuseUnknownIn(path, "timeout", "capacity", "on-failure", "retry", "rate", "circuit");
+        section.RefuseUnknownIn(path, "timeout = 30s", "timeout", "capacity", "on-failure", "retry", "rate", "circuit");
         return new PoolSettings(name)
         {
             Timeout = section.Has($"{path}.timeout") ? section.TimeOr($"{path}.timeout", "infinite", Millisecond, Day) ?? Timeout.InfiniteTimeSpan : null,
@@ -29,7 +29,7 @@ internal static class PoolSettingsReader
     /// <param name="path">The retry section of a pool; what it leaves out comes from the root's.</param>
     public static RetrySettings ReadRetry(SettingsReader section, string path = RootRetry)
     {
-        section.RefuseUnknownIn(path, "attempts", "backoff", "max-backoff", "jitter", "pause-pool", "retry-on");
+        section.RefuseUnknownIn(path, "attempts = 4", "attempts", "backoff", "max-backoff", "jitter", "pause-pool", "retry-on");
         return new RetrySettings
         {
             Attempts = section.Int(Own("attempts"), 1, 1000),
@@ -45,7 +45,7 @@ internal static class PoolSettingsReader
 
     private static RateSettings ReadRate(SettingsReader section, string path)
     {
-        section.RefuseUnknownIn(path, "permits", "window", "burst");
+        section.RefuseUnknownIn(path, "permits = 1", "permits", "window", "burst");
         var permits = section.Int($"{path}.permits", 1, 1_000_000);
         return new RateSettings
         {
@@ -57,7 +57,7 @@ internal static class PoolSettingsReader
 
     private static CircuitSettings ReadCircuit(SettingsReader section, string path)
     {
-        section.RefuseUnknownIn(path, "failures", "of", "within", "open", "when-open");
+        section.RefuseUnknownIn(path, "failures = 0.5", "failures", "of", "within", "open", "when-open");
         return new CircuitSettings
         {
             Failures = section.Share(Own("failures")),

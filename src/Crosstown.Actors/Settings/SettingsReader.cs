@@ -168,12 +168,13 @@ internal sealed class SettingsReader(Config config, string root, IReadOnlyList<S
             Wrong(key, $"{key} is unknown; did you mean akka?");
     }
 
-    public void RefuseUnknownIn(string path, params string[] known)
+    /// <summary>Reports each key of a section that is not among <paramref name="known"/>, the first of which errors show as an example.</summary>
+    public void RefuseUnknownIn(string path, string example, params string[] known)
     {
         var full = Full(path);
         if (!IsObject(config.GetValue(full)))
         {
-            Wrong(full, $"{full} is {Show(config.GetValue(full))}; it must be an object such as {{ timeout = 30s }}.");
+            Wrong(full, $"{full} is {Show(config.GetValue(full))}; it must be an object such as {{ {example} }}.");
             return;
         }
 

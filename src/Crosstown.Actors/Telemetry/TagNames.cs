@@ -6,6 +6,7 @@ internal static class TagNames
     public const string Fate = "crosstown.fate";
     public const string Pool = "crosstown.pool";
     public const string Message = "crosstown.message";
+    public const string Gate = "crosstown.gate";
     public const string Lane = "crosstown.lane";
     public const string Outcome = "crosstown.outcome";
     public const string WireLevel = "crosstown.wire_level";

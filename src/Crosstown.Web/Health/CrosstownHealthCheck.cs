@@ -5,7 +5,7 @@ namespace Crosstown.Web.Health;
 
 /// <summary>
 /// Unhealthy when the actors have not started, drain or have ended, the ledger does not balance, or a pool or lane in which something waits stands still; degraded when hardly a
-/// slot is free, deferrals that were given up still run, or traffic waits for a callback of the application's that does not end.
+/// slot is free, the circuit of a pool is open, deferrals that were given up still run, or traffic waits for a callback of the application's that does not end.
 /// The ledger's counters are the report's data.
 /// </summary>
 internal sealed class CrosstownHealthCheck(CrosstownRuntime runtime, ITrafficLedger ledger) : IHealthCheck
@@ -26,6 +26,7 @@ internal sealed class CrosstownHealthCheck(CrosstownRuntime runtime, ITrafficLed
         var slotsTaken = ledger.SlotsTaken;
         var capacity = runtime.Settings.Capacity;
         var stuck = runtime.FindStuck();
+        var open = runtime.FindOpenCircuits();
         var heldUp = runtime.LongestHeldUp;
         var data = new Dictionary<string, object>
         {
@@ -38,6 +39,7 @@ internal sealed class CrosstownHealthCheck(CrosstownRuntime runtime, ITrafficLed
             ["longestHeldUp"] = heldUp,
             ["stuck"] = string.Join(", ", stuck.Select(static pool => pool.Name)),
         };
+        data["openCircuits"] = string.Join(", ", open.Select(static gate => gate.Name));
         foreach (var fate in Enum.GetValues<Fate>())
             data[char.ToLowerInvariant(fate.ToString()[0]) + fate.ToString()[1..]] = reading[fate];
 
@@ -47,6 +49,8 @@ internal sealed class CrosstownHealthCheck(CrosstownRuntime runtime, ITrafficLed
             return HealthCheckResult.Unhealthy(string.Join(" ", stuck.Select(static pool => pool.ToString())), data: data);
         if (slotsTaken >= capacity * NearlyFull)
             return HealthCheckResult.Degraded($"{slotsTaken} of {capacity} slots are taken.", data: data);
+        if (open.Count > 0)
+            return HealthCheckResult.Degraded(string.Join(" ", open.Select(static gate => $"The circuit of {gate.Name} is open: too much of its work failed, and {gate.Waiting} deferrals wait.")), data: data);
         if (ledger.DetachedRuns > 0)
             return HealthCheckResult.Degraded($"{ledger.DetachedRuns} deferrals that were given up still run.", data: data);
         if (heldUp > runtime.Settings.StuckAfter)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.Actors.Tests.Gates;
 
-/// <summary>docs/failures.md: retries, in virtual time.</summary>
+/// <summary>docs/retries.md: retries, in virtual time.</summary>
 public sealed class RetrySpecs
 {
     private const string Retry = "crosstown.pools.calls.retry { attempts = 4, backoff = 1s, max-backoff = 3s, jitter = off }";
