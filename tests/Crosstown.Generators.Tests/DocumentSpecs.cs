@@ -13,6 +13,7 @@ public sealed partial class DocumentSpecs
     [Theory]
     [InlineData("decorator.md")]
     [InlineData("coming-from-hendrix.md")]
+    [InlineData("retries.md")]
     public async Task The_code_of_a_page_compiles_without_a_diagnostic(string page)
     {
         var blocks = Blocks(page);

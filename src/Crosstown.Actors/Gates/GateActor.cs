@@ -26,8 +26,7 @@ internal sealed class GateActor : UntypedActor
 
     private readonly Dictionary<string, Deferral> _unique = new(StringComparer.Ordinal);
 
-    /// <summary>By key: a text, or, on a lane, the account of a request, whose same-thread deferrals keep their order.</summary>
-    private readonly Dictionary<object, Partition> _partitions = [];
+    private readonly Partitions _partitions = new();
 
     /// <summary>Those that wait for a time, with that time and the number of their arrival.</summary>
     private readonly PriorityQueue<Deferral, (TimeSpan Due, long Arrival)> _timed = new();
@@ -116,10 +115,8 @@ internal sealed class GateActor : UntypedActor
         _waiting.Add(deferral);
         if (waits?.StartWithin is { } within)
             _expiring.Enqueue(deferral, _gate.TimeOf(deferral.ReleasedAt) + within);
-        if (PartitionOf(deferral) is not { } key || _partitions.TryAdd(key, new Partition(deferral)))
+        if (_partitions.TryPass(deferral))
             Wait(deferral, DueOf(deferral));
-        else
-            _partitions[key].Behind.Enqueue(deferral);
     }
 
     /// <summary>A deferral has left its routee: it is over, or is to be tried again, or was not received by one.</summary>
@@ -152,18 +149,8 @@ internal sealed class GateActor : UntypedActor
         _waiting.Remove(deferral);
         if (deferral.Plan.Waits?.UniqueFor is { } unique && _unique.TryGetValue(unique, out var first) && first == deferral)
             _unique.Remove(unique);
-        if (PartitionOf(deferral) is not { } key || !_partitions.TryGetValue(key, out var partition) || partition.Holder != deferral)
-            return;
-        while (partition.Behind.TryDequeue(out var next))
-        {
-            if (!_waiting.Contains(next))
-                continue;
-            partition.Holder = next;
+        if (_partitions.Leave(deferral, _waiting) is { } next)
             Wait(next, DueOf(next));
-            return;
-        }
-
-        _partitions.Remove(key);
     }
 
     private void Wait(Deferral deferral, TimeSpan due)
@@ -282,11 +269,9 @@ internal sealed class GateActor : UntypedActor
         var earliest = _gate.PausedUntil;
         if (CircuitState == CircuitState.Open && _circuit!.OpenUntil > earliest)
             earliest = _circuit.OpenUntil;
-        // Those behind in a partition are no earlier than its holder, and keep their own delays.
-        var behind = _partitions.Values.SelectMany(static partition => partition.Behind);
         var queue = _ready.Select(ready => (ready.Deferral, Due: now))
             .Concat(_timed.UnorderedItems.Select(static timed => (Deferral: timed.Element, timed.Priority.Due)))
-            .Concat(behind.Select(deferral => (Deferral: deferral, Due: DueOf(deferral))))
+            .Concat(_partitions.Behind.Select(deferral => (Deferral: deferral, Due: DueOf(deferral))))
             .Where(waiting => _waiting.Contains(waiting.Deferral) && waiting.Deferral.IsPending)
             .OrderBy(static waiting => waiting.Due);
         var number = 0;
@@ -307,6 +292,4 @@ internal sealed class GateActor : UntypedActor
         var due = _gate.TimeOf(deferral.ReleasedAt) + waits.Delay;
         return waits.NotBefore is { } date && _gate.TimeOf(date) is var notBefore && notBefore > due ? notBefore : due;
     }
-
-    private static object? PartitionOf(Deferral deferral) => deferral.Plan.SameThread ? deferral.Account.Root : deferral.Plan.Waits?.Partition;
 }

@@ -24,12 +24,10 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
 
     private bool _isOver;
 
-    /// <summary>Whether its timeout has passed. The deferral has its fate then, or gets it when the code has returned, unless it is tried again.</summary>
     private bool _isTimedOut;
 
-    /// <summary>Whether the worker does not wait for the code any more. Such a deferral is not tried again.</summary>
+    /// <summary>Whether the worker no longer waits for the code. Such a deferral is not tried again.</summary>
     private bool _isGivenUp;
-
     /// <summary>Whether the worker has gone on to other deferrals although the code still runs.</summary>
     private bool _isDetached;
 
@@ -297,8 +295,7 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
             parts.Detached.Began();
         }
 
-        var site = deferral.DeferredAt;
-        Log.RunDetached(parts.Log, deferral.Id, deferral.Kind, deferral.Endpoint ?? "no request", deferral.Pool, deferral.Reason, site.File, site.Line);
+        parts.Detached.Report(deferral);
         Release();
     }
 }

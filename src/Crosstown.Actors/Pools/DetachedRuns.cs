@@ -1,7 +1,9 @@
+using Crosstown.Actors.Telemetry;
+
 namespace Crosstown.Actors.Pools;
 
 /// <summary>Counts the deferrals whose code still runs although their worker has gone on to others. Thread-safe.</summary>
-internal sealed class DetachedRuns
+internal sealed class DetachedRuns(CrosstownLogger log)
 {
     private volatile int _count;
 
@@ -10,4 +12,10 @@ internal sealed class DetachedRuns
     public void Began() => Interlocked.Increment(ref _count);
 
     public void Ended() => Interlocked.Decrement(ref _count);
+
+    public void Report(Deferral deferral)
+    {
+        var site = deferral.DeferredAt;
+        Log.RunDetached(log, deferral.Id, deferral.Kind, deferral.Endpoint ?? "no request", deferral.Pool, deferral.Reason, site.File, site.Line);
+    }
 }

@@ -67,7 +67,8 @@ internal sealed class CrosstownRuntime(
         system.WhenTerminated.ContinueWith(_ => AbandonRestAsync(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         failures.PublishTo(system.EventStream);
         stuck.Start();
-        LedgerMetrics.Register(metrics.Meter, readings, [.. pools.Gates]);
+        LedgerMetrics.Register(metrics.Meter, readings);
+        GateMetrics.Register(metrics.Meter, [.. pools.Gates]);
         requests.Start(system, props.Request());
         TrafficHosts.Process.Add(outsideRequest);
         // Also if the system has ended meanwhile: the host is not found any more.

@@ -1,12 +1,11 @@
 using System.Diagnostics.Metrics;
-using Crosstown.Actors.Gates;
 
 namespace Crosstown.Actors.Telemetry;
 
 /// <summary>The instruments that read the ledger.</summary>
 internal static class LedgerMetrics
 {
-    public static void Register(Meter meter, ITrafficLedger ledger, IReadOnlyList<Gate> gates)
+    public static void Register(Meter meter, ITrafficLedger ledger)
     {
         var export = new ExportReading(ledger);
         meter.CreateObservableCounter("crosstown.deferrals.deferred", () => export.For("deferred").Deferred, "{deferral}", "Calls that deferred, the refused ones among them.");
@@ -17,10 +16,6 @@ internal static class LedgerMetrics
         meter.CreateObservableUpDownCounter("crosstown.requests.open", () => ledger.OpenRequests, "{request}", "Requests with deferrals outstanding.");
         meter.CreateObservableGauge(
             "crosstown.requests.oldest_collecting", () => ledger.OldestCollecting.TotalSeconds, "s", "How long the oldest response with traffic that is still being made has been collecting.");
-        meter.CreateObservableUpDownCounter(
-            "crosstown.gate.waiting", () => gates.Select(static gate => new Measurement<int>(gate.Waiting, GateOf(gate))), "{deferral}", "Deferrals that wait for a retry, a delay, a key, a rate or a circuit.");
-        meter.CreateObservableGauge(
-            "crosstown.gate.oldest", () => gates.Select(static gate => new Measurement<double>(gate.OldestWait.TotalSeconds, GateOf(gate))), "s", "How long the oldest of those has waited for its turn, delays and backoffs apart.");
         meter.CreateObservableUpDownCounter("crosstown.lane.depth", () => Depths(ledger), "{deferral}", "Deferrals dispatched to a same-thread lane that have not left it.");
     }
 
@@ -29,8 +24,6 @@ internal static class LedgerMetrics
         foreach (var fate in Enum.GetValues<Fate>())
             yield return new Measurement<long>(reading[fate], new KeyValuePair<string, object?>(TagNames.Fate, fate.ToTag()));
     }
-
-    private static KeyValuePair<string, object?> GateOf(Gate gate) => new(TagNames.Gate, gate.Name);
 
     private static IEnumerable<Measurement<int>> Depths(ITrafficLedger ledger) =>
         ledger.LaneDepths.Select(static (depth, lane) => new Measurement<int>(depth, new KeyValuePair<string, object?>(TagNames.Lane, lane)));
