@@ -35,6 +35,15 @@ internal static class TrafficCall
 
     public static IMethodSymbol Symbol(IOperation function) => function is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)function).Symbol;
 
+    /// <summary>The lambda or the local function in which the call stands; null if it stands in the member itself.</summary>
+    public static IOperation? Around(IInvocationOperation call)
+    {
+        for (var each = call.Parent; each is not null; each = each.Parent)
+            if (each is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return each;
+        return null;
+    }
+
     public static IOperation Root(IOperation operation)
     {
         while (operation.Parent is { } parent)
