@@ -31,6 +31,9 @@ internal static partial class Calls
     [SuppressMessage("Design", "CA1031", Justification = "It fails on purpose.")]
     public static void Fail(string why) => throw new InvalidOperationException(why);
 
+    [CrosstownTraffic(WithoutRequest = WithoutRequest.RunNow)]
+    public static void Hurry(int number, IDialer dialer) => throw new InvalidOperationException($"{dialer} {number}");
+
     /// <summary>Defers the next call from within a deferred one.</summary>
     [CrosstownTraffic]
     public static void Chain(int left, IDialer dialer)

@@ -36,6 +36,14 @@ public sealed class DecoratedMethodSpecs
     }
 
     [Fact]
+    public async Task RunNow_which_needs_no_scope_is_an_error_at_the_call_and_defers_nothing()
+    {
+        await using var host = Host();
+        Assert.Contains("WithoutRequest is RunNow", Assert.Throws<FormatException>(() => Calls.Hurry(host.OutsideRequest, 1)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, host.Ledger.Read().Deferred);
+    }
+
+    [Fact]
     public async Task A_key_is_made_of_the_arguments_of_each_call()
     {
         await using var host = Host();

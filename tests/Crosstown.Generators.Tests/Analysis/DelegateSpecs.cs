@@ -40,7 +40,7 @@ public sealed class DelegateSpecs
         "var file = new StringWriter(); traffic.Defer(() => file.Flush()); var text = \"\"; traffic.Defer(() => { text += \"a\"; });",
         "Task.Run(() => context.Abort()); Action other = () => shop.Dispose();",
         "using var file = new StringWriter(); var deferral = outside.Defer(() => file.Flush()); await deferral.WaitAsync();",
-        "await using var db = new Shop(); var deferral = outside.Defer(async ct => await db.SaveChangesAsync(ct)); await deferral.WaitAsync();",
+        "using var db = new Shop(); var deferral = outside.Defer(async ct => await db.SaveChangesAsync(ct)); await deferral.WaitAsync();",
     ];
 
     [Theory, MemberData(nameof(Statements))]

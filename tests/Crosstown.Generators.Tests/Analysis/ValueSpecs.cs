@@ -13,6 +13,9 @@ public sealed class ValueSpecs
     [InlineData("Timeout = [|\"0s\"|], Key = \"{number}-{[|o|]ther}\"")]
     [InlineData("SameThread = true, Pool = [|\"calls\"|]")]
     [InlineData("SameThread = false, Pool = \"calls\"")]
+    [InlineData("WithoutRequest = [|WithoutRequest.RunNow|]")]
+    [InlineData("WithoutRequest = WithoutRequest.Fail")]
+    [InlineData("Pool = [|\"\"|], Key = [|\"\"|]")]
     [InlineData("Key = \"a{[|c|]t}\"")]
     [InlineData("Key = \"a[|{|]number\"")]
     [InlineData("Key = \"a[|}|]\"")]
@@ -32,6 +35,7 @@ public sealed class ValueSpecs
     [InlineData("var rule = NoGoRule.Parse(\"5xx[|,|] 4xx\"); var rules = NoGoRules.Parse(\"5xx, 4xx\");")]
     [InlineData("NoGoRules rules = [|7|]; rules = NoGoRules.Parse(args[0]); rules = null!; NoGoRule rule = args[0];")]
     [InlineData("traffic.Defer([CrosstownTraffic(NoGo = [\"[|z|]\"], Key = \"{[|n|]}\")] () => { });")]
+    [InlineData("traffic.Defer([CrosstownTraffic(WithoutRequest = WithoutRequest.RunNow)] () => { });")]
     [InlineData("app.MapGet(\"/\", [NoGoOn(\"5[|z|]z\", [|1|])] () => 1);")]
     [InlineData("app.MapGet(\"/\", [NoGoOn(\"5xx\", 302)] () => 1).NoGoOn(\"!404\", 500);")]
     public Task A_status_pattern_is_read_wherever_it_stands(string statements) => Analyzed.ReportsAsync(
