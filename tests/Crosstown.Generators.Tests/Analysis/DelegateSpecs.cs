@@ -27,6 +27,7 @@ public sealed class DelegateSpecs
         // Services of the request's scope.
         "traffic.Defer(async ct => await [|shop|].SaveChangesAsync(ct));",
         "traffic.Defer(async ct => await [|_shop|].SaveChangesAsync(ct));",
+        "var headers = context.Request.Headers; var connection = context.Connection; traffic.Defer(() => { _ = $\"{[|headers|].Host} {[|connection|].Id}\"; });",
         // Variables of a using.
         "using var file = new StringWriter(); traffic.Defer(() => [|file|].Flush());",
         "using (var file = new StringWriter()) { traffic.Defer(async ct => await [|file|].FlushAsync(ct)); }",
