@@ -57,7 +57,7 @@ public sealed class CrosstownTrafficAttribute([CallerFilePath] string filePath =
         set => KeyPolicyOrNull = value;
     }
 
-    /// <summary>What happens if there is no request. Not set is <c>crosstown.without-request</c>. <see cref="WithoutRequest.RunNow"/> on a method or a handler is a <see cref="FormatException"/>.</summary>
+    /// <summary>What happens if there is no request. Not set is <c>crosstown.without-request</c>. <see cref="WithoutRequest.RunNow"/> on a method that does not return void, and on a handler, is a <see cref="FormatException"/>.</summary>
     public WithoutRequest WithoutRequest
     {
         get => WithoutRequestOrNull ?? WithoutRequest.Pool;

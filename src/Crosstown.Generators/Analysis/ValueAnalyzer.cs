@@ -65,8 +65,8 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
 
     private static void CheckWithoutRequest(SyntaxNodeAnalysisContext context, AttributeSyntax attribute, ExpressionSyntax expression)
     {
-        if (attribute.Parent?.Parent is MethodDeclarationSyntax or TypeDeclarationSyntax && context.SemanticModel.GetSymbolInfo(expression, context.CancellationToken).Symbol?.Name == "RunNow")
-            Report(expression, null, "RunNow is for synchronous lambdas and local functions; a method or a handler runs in a DI scope of its deferral's, so it can be Pool or Fail", context.ReportDiagnostic);
+        if (attribute.Parent?.Parent is TypeDeclarationSyntax or MethodDeclarationSyntax { ReturnType: not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } } && context.SemanticModel.GetSymbolInfo(expression, context.CancellationToken).Symbol?.Name == "RunNow")
+            Report(expression, null, "RunNow is for synchronous work: a lambda, a local function or a method that returns void; use Pool or Fail", context.ReportDiagnostic);
     }
 
     private static void CheckText(SyntaxNodeAnalysisContext context, AttributeSyntax attribute, AttributeArgumentSyntax argument, string text)

@@ -27,7 +27,7 @@ public sealed class DecoratedHandlerSpecs
         Assert.Contains("\"6.x\"", Assert.Throws<FormatException>(() => new ServiceCollection().AddTrafficHandler<Malformed>()).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void RunNow_which_needs_no_scope_is_an_error_at_the_registration() =>
+    public void RunNow_is_an_error_at_the_registration() =>
         Assert.Contains("WithoutRequest is RunNow", Assert.Throws<FormatException>(() => new ServiceCollection().AddTrafficHandler<Hasty>()).Message, StringComparison.Ordinal);
 
     [Fact]
