@@ -6,8 +6,10 @@ namespace Crosstown.Actors.Deferrals;
 /// <summary>The values of a <see cref="CrosstownTrafficAttribute"/>, parsed. Immutable; null members are not set.</summary>
 internal sealed class DecoratedDeferralOptions
 {
-    private DecoratedDeferralOptions(CrosstownTrafficAttribute attribute, string place)
+    private DecoratedDeferralOptions(CrosstownTrafficAttribute attribute, bool mayRunNow, string place)
     {
+        if (attribute.WithoutRequestOrNull is Actors.WithoutRequest.RunNow && !mayRunNow)
+            throw new FormatException($"{place}: WithoutRequest is RunNow, which is for synchronous work: a lambda, a local function or a method that returns void. Use Pool or Fail.");
         if (attribute is { SameThreadOrNull: true, Pool: { } named })
             throw new FormatException($"{place} says both SameThread and the pool {named}: a deferral runs on its request's lane or on a pool. Remove one of the two.");
         NoGo = attribute.NoGo is null ? null : ReadNoGo(attribute.NoGo, place);
@@ -66,8 +68,10 @@ internal sealed class DecoratedDeferralOptions
 
     /// <summary>The options of a decorated method or handler; null if it is not decorated.</summary>
     /// <exception cref="FormatException">A value of the attribute cannot be read.</exception>
-    public static DecoratedDeferralOptions? Of(MemberInfo member) => member.GetCustomAttribute<CrosstownTrafficAttribute>(inherit: false) is { } attribute
-        ? new(attribute, string.Create(CultureInfo.InvariantCulture, $"[CrosstownTraffic] in line {attribute.LineNumber} of {attribute.FilePath}"))
+    /// <param name="member">The method of a delegate, or the class of a handler.</param>
+    /// <param name="mayRunNow">Whether <see cref="Actors.WithoutRequest.RunNow"/> is allowed.</param>
+    public static DecoratedDeferralOptions? Of(MemberInfo member, bool mayRunNow) => member.GetCustomAttribute<CrosstownTrafficAttribute>(inherit: false) is { } attribute
+        ? new(attribute, mayRunNow, string.Create(CultureInfo.InvariantCulture, $"[CrosstownTraffic] in line {attribute.LineNumber} of {attribute.FilePath}"))
         : null;
 
     private static NoGoRules ReadNoGo(object[] written, string place)

@@ -22,7 +22,7 @@ internal sealed class DecoratedDelegates
             return null;
         var method = work.Method;
         // A dynamic method has no declaring type and no attribute; it may be collected, so it is not remembered.
-        return method.DeclaringType is null ? null : _methods.GetOrAdd(method, DecoratedDeferralOptions.Of);
+        return method.DeclaringType is null ? null : _methods.GetOrAdd(method, static method => DecoratedDeferralOptions.Of(method, mayRunNow: true));
     }
 
     /// <summary>Only the compiler's own types for closures are searched. Of other types, a delegate may call an extension method, which another class declares.</summary>

@@ -23,6 +23,8 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Null until it is needed. Created under the ledger's lock, which also guards the object's members.</summary>
     private volatile DeferralDetails? _details;
 
+    private ILoad? _load;
+
     /// <summary>Creates a receipt without a host, for tests: of a handler's <see cref="TrafficContext"/>, or for a stand-in of <see cref="ITraffic"/> to return. Nothing runs.</summary>
     /// <param name="kind">Its <see cref="Kind"/>.</param>
     /// <param name="pool">Its <see cref="Pool"/>; <see cref="PoolNames.SameThread"/> for a lane.</param>
@@ -100,8 +102,8 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>When it was released, as a timestamp of the application's clock; 0 if waits are not measured. Set before it is dispatched.</summary>
     internal long ReleasedAt { get; set; }
 
-    /// <summary>The load of the routee or lane that it was dispatched to, until it has left; null if the router does not count. Set before it is sent to the worker, and then used by the worker only.</summary>
-    internal ILoad? Load { get; set; }
+    /// <summary>The load of the routee or lane that it was dispatched to, until it has left; null if the router does not count. Set before it is sent to the worker.</summary>
+    internal ILoad? Load { get => _load; set => _load = value; }
 
     /// <summary>Whether a routee of a pool runs it.</summary>
     internal bool UsesPool => !Plan.SameThread && !Work.IsHandedOver;
@@ -218,12 +220,13 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         }
     }
 
-    /// <summary>Counts the worker's load down, and tells the gate: called by the worker when it has finished with the deferral, or by the dead letter listener when the worker never received it.</summary>
+    /// <summary>Counts its routee's or lane's load down. Idempotent. Thread-safe.</summary>
+    internal void FreeRoutee() => Interlocked.Exchange(ref _load, null)?.Release();
+
+    /// <summary>Frees the routee, and tells the gate: called by the worker when it has finished with the deferral, or by the dead letter listener when the worker never received it.</summary>
     internal void LeaveWorker()
     {
-        var load = Load;
-        Load = null;
-        load?.Release();
+        FreeRoutee();
         if (_details is not null)
             this.TellGate();
     }
@@ -233,7 +236,9 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     {
         TaskCompletionSource<Fate>? waiter;
         IActorRef[] watchers = [];
-        bool codeHasReturned;
+        // Before the fate can be seen: code that waits for the fate and then defers finds the routee free. The worker frees it, too, later, and without effect.
+        if (!onlyPending && !codeStillRuns)
+            FreeRoutee();
         // Outside the lock: an exception's message is code of the application's.
         reason ??= exception is null ? null : SafeMessage.Of(exception);
         // Who asks later, in a log or a report, finds no delegate to name.
@@ -256,7 +261,6 @@ public sealed class Deferral : INoSerializationVerificationNeeded
             waiter = _details?.Waiter;
             _details?.Run = null;
             // Written after reason and exception, so that a reader without the lock that sees the fate sees them, too.
-            codeHasReturned = _state == DeferralState.Running && !codeStillRuns;
             _fate = (byte)fate;
             Ledger.Ended_NeedsLock(this, fate);
             // A failure is reported, outside the lock, before its slot is given back. So when SettledAsync completes, every failure is in the log.
@@ -266,9 +270,6 @@ public sealed class Deferral : INoSerializationVerificationNeeded
                 watchers = Leave_NeedsLock();
         }
 
-        // Before anybody is told of the fate: code that waits for the fate and then defers finds the routee free. The worker calls LeaveWorker, too, later, and without effect.
-        if (codeHasReturned)
-            LeaveWorker();
         if (fate is Actors.Fate.Failed or Actors.Fate.NoGo or Actors.Fate.Aborted)
             Ledger.Report(this);
         if (fate == Actors.Fate.Failed && !codeStillRuns)

@@ -7,6 +7,8 @@ internal sealed class MessageWork(object message, MessageInvoker? invoker) : Wor
 
     public override string Kind => invoker is null ? MessageType.Name : invoker.Describe(MessageType);
 
+    public override bool IsSynchronous => invoker is { IsSynchronous: true };
+
     public override bool HasServices => invoker is not null;
 
     public override object? Message => _message;

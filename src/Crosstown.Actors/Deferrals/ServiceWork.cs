@@ -10,6 +10,8 @@ internal abstract class ServiceWork<TDelegate>(TDelegate work) : DelegateWork<TD
 internal sealed class ServiceActionWork<TService>(Action<TService> work) : ServiceWork<Action<TService>>(work)
     where TService : class
 {
+    public override bool IsSynchronous => true;
+
     protected override Task? Start(Action<TService> work, IDeferralRun? run)
     {
         work(run!.Resolve<TService>());

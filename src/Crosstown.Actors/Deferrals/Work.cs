@@ -6,7 +6,7 @@ internal abstract class Work
     /// <summary>The work in words, for logs and reports: handler and message, or the delegate's method.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>Whether it can run on the caller's own thread: a synchronous delegate.</summary>
+    /// <summary>Whether it can run on the caller's own thread: a synchronous delegate, or a decorated method that returns void.</summary>
     public virtual bool IsSynchronous => false;
 
     /// <summary>Whether it needs neither token, services nor context. <see cref="Start"/> then gets null.</summary>

@@ -15,7 +15,7 @@ internal sealed class HandlerInvoker<THandler, TMessage> : MessageInvoker, ITraf
     public override Type MessageType => typeof(TMessage);
 
     /// <summary>Read at the registration, so that a value that cannot be read is an error at start-up.</summary>
-    public override DecoratedDeferralOptions? Decorated { get; } = DecoratedDeferralOptions.Of(typeof(THandler));
+    public override DecoratedDeferralOptions? Decorated { get; } = DecoratedDeferralOptions.Of(typeof(THandler), mayRunNow: false);
 
     public override Task? InvokeAsync(IDeferralRun run, object message) =>
         run.Resolve<ITrafficHandler<TMessage>>().HandleAsync((TMessage)message, run.Resolve<TrafficContext>(), run.Token);

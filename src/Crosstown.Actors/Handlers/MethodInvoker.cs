@@ -3,7 +3,7 @@ using Crosstown.Actors.Deferrals;
 namespace Crosstown.Actors.Handlers;
 
 /// <summary>Calls a decorated method by its generated handler, which has no state and is not registered.</summary>
-internal sealed class MethodInvoker<TMessage>(string name, ITrafficHandler<TMessage> handler) : MessageInvoker
+internal sealed class MethodInvoker<TMessage>(string name, ITrafficHandler<TMessage> handler, bool isSynchronous) : MessageInvoker
 {
     private DecoratedDeferralOptions? _decorated;
 
@@ -12,7 +12,9 @@ internal sealed class MethodInvoker<TMessage>(string name, ITrafficHandler<TMess
     public override Type MessageType => typeof(TMessage);
 
     /// <summary>Read at the first call, and not when the generated code is initialized, so that the caller gets the error. A benign race: all threads read the same.</summary>
-    public override DecoratedDeferralOptions? Decorated => _decorated ??= DecoratedDeferralOptions.Of(HandlerType);
+    public override DecoratedDeferralOptions? Decorated => _decorated ??= DecoratedDeferralOptions.Of(HandlerType, isSynchronous);
+
+    public override bool IsSynchronous => isSynchronous;
 
     public override string Describe(Type messageType) => name;
 

@@ -21,11 +21,12 @@ public sealed class TrafficMethod
     /// <summary>Creates it from the generated handler, which carries the attribute's values.</summary>
     /// <param name="name">Type and method, for logs.</param>
     /// <param name="handler">Calls the method; one instance serves all calls.</param>
-    public static TrafficMethod Create<TMessage>(string name, ITrafficHandler<TMessage> handler)
+    /// <param name="isSynchronous">Whether the method returns void, so that it can run on its caller's thread.</param>
+    public static TrafficMethod Create<TMessage>(string name, ITrafficHandler<TMessage> handler, bool isSynchronous = false)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(handler);
-        return new(name, new MethodInvoker<TMessage>(name, handler));
+        return new(name, new MethodInvoker<TMessage>(name, handler, isSynchronous));
     }
 
     /// <summary>Type and method, such as <c>Calls.PlaceCall</c>.</summary>

@@ -28,12 +28,16 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
 
     /// <summary>Whether the worker no longer waits for the code. Such a deferral is not tried again.</summary>
     private bool _isGivenUp;
+
     /// <summary>Whether the worker has gone on to other deferrals although the code still runs.</summary>
     private bool _isDetached;
 
     /// <summary>The worker that waits for this run; null before it waits.</summary>
     private IActorRef? _worker;
     private bool _isReleased;
+
+    /// <summary>Whether the worker has stopped before the release.</summary>
+    private bool _leavesForWorker;
 
     // Not guarded: used by the worker's thread and, after the first await, by the code's own asynchronous flow, one after the other.
     private ITimer? _timeout;
@@ -176,24 +180,7 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
 
         atEnd?.Invoke();
         _timeout?.Dispose();
-        switch (exception)
-        {
-            case null:
-                parts.NoteSuccess(deferral);
-                deferral.TryEnd(Fate.Ran);
-                break;
-            case OperationCanceledException when cause is CancelCause.Receipt:
-                deferral.TryEnd(Fate.Cancelled, "cancelled by its receipt while it ran");
-                break;
-            case OperationCanceledException when cause is CancelCause.Drain:
-                deferral.TryEnd(Fate.Abandoned, "the drain's deadline passed");
-                break;
-            default:
-                if (!mayRetry || !parts.TryRetry(deferral, exception))
-                    deferral.TryEnd(Fate.Failed, exception: exception);
-                break;
-        }
-
+        parts.EndAttempt(deferral, exception, cause, mayRetry);
         // Before CodeReturned gives the slot back: once the traffic counts as settled, no detached run may be counted. Reading _isDetached without the lock is safe: it is not written once _isOver is set.
         if (_isDetached)
             parts.Detached.Ended();
@@ -214,13 +201,25 @@ internal sealed class DeferralRun(Deferral deferral, WorkerParts parts) : IDefer
     public void Release()
     {
         IActorRef? worker;
+        bool leaves;
         lock (_lock)
         {
             worker = _isReleased ? null : _worker;
+            leaves = _leavesForWorker && !_isReleased;
             _isReleased = true;
         }
 
-        worker?.Tell(new RunReleased(this), ActorRefs.NoSender);
+        if (leaves)
+            deferral.LeaveWorker();
+        else
+            worker?.Tell(new RunReleased(this), ActorRefs.NoSender);
+    }
+
+    /// <summary>Called when the worker has stopped. True when the run leaves in its place, at its release: a gate must not hear of the end before it is known whether there is another attempt.</summary>
+    public bool TryLeaveForWorker()
+    {
+        lock (_lock)
+            return _leavesForWorker = !_isReleased;
     }
 
     /// <summary>Called when the worker stops while the code runs.</summary>

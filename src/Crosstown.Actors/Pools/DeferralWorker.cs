@@ -108,7 +108,10 @@ internal class DeferralWorker : UntypedActor
         }
         finally
         {
-            Leave();
+            _activity.End();
+            if (!run.TryLeaveForWorker())
+                run.Deferral.LeaveWorker();
+            _current = null;
         }
     }
 

@@ -4,18 +4,39 @@ using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
-/// <summary>Decides after a failed attempt whether there is another.</summary>
+/// <summary>The ends of attempts.</summary>
 internal static class Retries
 {
-    /// <summary>Notes a success where it matters.</summary>
-    public static void NoteSuccess(this WorkerParts parts, Deferral deferral)
+    /// <summary>Gives the deferral its fate, if it has none, or hands it to its gate for another attempt.</summary>
+    /// <param name="parts">The host's services for workers.</param>
+    /// <param name="deferral">The deferral, whose code has returned.</param>
+    /// <param name="exception">The code's; null if it succeeded.</param>
+    /// <param name="cause">Why its token was cancelled.</param>
+    /// <param name="mayRetry">False if the code was cancelled or given up.</param>
+    public static void EndAttempt(this WorkerParts parts, Deferral deferral, Exception? exception, CancelCause cause, bool mayRetry)
     {
-        if (deferral.Plan.Waits?.Retry is { PausesPool: true })
-            parts.GateOf(deferral).Succeeded();
+        switch (exception)
+        {
+            case null:
+                if (deferral.Plan.Waits?.Retry is { PausesPool: true })
+                    parts.GateOf(deferral).Succeeded();
+                deferral.TryEnd(Fate.Ran);
+                break;
+            case OperationCanceledException when cause is CancelCause.Receipt:
+                deferral.TryEnd(Fate.Cancelled, "cancelled by its receipt while it ran");
+                break;
+            case OperationCanceledException when cause is CancelCause.Drain:
+                deferral.TryEnd(Fate.Abandoned, "the drain's deadline passed");
+                break;
+            default:
+                if (!mayRetry || !parts.TryRetry(deferral, exception))
+                    deferral.TryEnd(Fate.Failed, exception: exception);
+                break;
+        }
     }
 
     /// <summary>Hands the deferral, when it has left its routee, to its gate for another attempt. False if this attempt was its last.</summary>
-    public static bool TryRetry(this WorkerParts parts, Deferral deferral, Exception exception)
+    private static bool TryRetry(this WorkerParts parts, Deferral deferral, Exception exception)
     {
         if (deferral.Plan.Waits?.Retry is not { } retry)
             return false;

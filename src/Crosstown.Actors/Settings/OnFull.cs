@@ -6,6 +6,6 @@ public enum OnFull
     /// <summary>The deferral is refused with a <see cref="TrafficFullException"/>.</summary>
     Refuse,
 
-    /// <summary>A synchronous delegate runs at once on the caller's thread, before the response; everything else is refused.</summary>
+    /// <summary>Synchronous work (a delegate, or a decorated method that returns void) runs at once on the caller's thread, before the response; everything else is refused.</summary>
     RunInline,
 }

@@ -85,7 +85,7 @@ public sealed class CrosstownTrafficAttribute([CallerFilePath] string filePath =
     /// <value>Null, the default, for none.</value>
     public string? UniqueFor { get; set; }
 
-    /// <summary>What happens if there is no request. Not set is <c>crosstown.without-request</c>.</summary>
+    /// <summary>What happens if there is no request. Not set is <c>crosstown.without-request</c>. <see cref="WithoutRequest.RunNow"/> on a method that does not return void, and on a handler, is a <see cref="FormatException"/>.</summary>
     public WithoutRequest WithoutRequest
     {
         get => WithoutRequestOrNull ?? WithoutRequest.Pool;

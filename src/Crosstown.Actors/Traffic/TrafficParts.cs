@@ -10,7 +10,7 @@ namespace Crosstown.Actors.Traffic;
 /// <summary>The services of a host that deferring uses. One per host.</summary>
 internal sealed class TrafficParts(
     PlanFactory plans, HandlerRegistry handlers, Ledger ledger, Admission admission, RequestActors requests, Dispatcher dispatcher, CrosstownSettings settings,
-    IEnumerable<ITrafficPropagator> propagators, ITrafficInterceptor? interceptor = null)
+    WorkerParts workers, IEnumerable<ITrafficPropagator> propagators, ITrafficInterceptor? interceptor = null)
 {
     public PlanFactory Plans => plans;
 
@@ -33,6 +33,9 @@ internal sealed class TrafficParts(
 
     /// <exception cref="InvalidOperationException">Crosstown's actors have not started.</exception>
     public ActorSystem ActorSystem => requests.ActorSystem;
+
+    /// <summary>Makes the run of a deferral that runs on its caller's thread.</summary>
+    public DeferralRun OpenRun(Deferral deferral) => new(deferral, workers);
 
     /// <summary>Opens the entrance of a request's traffic.</summary>
     /// <param name="request">The request, still without its response; null if it is known at the release only.</param>

@@ -205,7 +205,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         var refusal = call.Entrance is { } entrance ? entrance.Admit(deferral) : AdmitWithoutRequest(deferral);
         if (refusal is Refusal.ProcessFull or Refusal.PoolFull && parts.OnFull == OnFull.RunInline && deferral.Work.IsSynchronous && deferral.Plan.Waits is null)
         {
-            RunHere(deferral);
+            CallerThread.Run(deferral, parts);
             return Refusal.None;
         }
 
@@ -226,7 +226,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
                     $"{deferral.Kind} was deferred where there is no request, and crosstown.without-request is fail. Defer it in a request, or set crosstown.without-request to pool or run-now.");
             case WithoutRequest.RunNow when deferral.Work.IsSynchronous && deferral.Plan.Waits is null:
                 parts.Ledger.CountWithoutSlot();
-                if (RunHere(deferral) is { } thrown)
+                if (CallerThread.Run(deferral, parts) is { } thrown)
                     ExceptionDispatchInfo.Throw(thrown);
                 return Refusal.None;
             default:
@@ -235,35 +235,6 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
                 deferral.Ordinal = 1;
                 parts.Dispatcher.DispatchNow(deferral);
                 return Refusal.None;
-        }
-    }
-
-    /// <summary>
-    /// Runs a synchronous delegate on the caller's thread, which the application must have chosen in its settings. Returns the exception that the delegate threw, or null. The delegate
-    /// begins with the caller's ExecutionContext; AsyncLocals, culture and activity that it sets end with it.
-    /// </summary>
-    private static Exception? RunHere(Deferral deferral)
-    {
-        deferral.TryStart();
-        // A context whose flow is suppressed can be neither captured nor run.
-        var isSuppressed = ExecutionContext.IsFlowSuppressed();
-        if (isSuppressed)
-            ExecutionContext.RestoreFlow();
-        try
-        {
-            ExecutionContext.Run(ExecutionContext.Capture()!, static state => ((Work)state!).Start(null), deferral.Work);
-            deferral.TryEnd(Fate.Ran, "run on the caller's thread");
-            return null;
-        }
-        catch (Exception e)
-        {
-            deferral.TryEnd(Fate.Failed, exception: e);
-            return e;
-        }
-        finally
-        {
-            if (isSuppressed)
-                ExecutionContext.SuppressFlow();
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class CaptureAnalyzer : DiagnosticAnalyzer
     private static (string Why, bool IsService)? Why(ISymbol symbol, IOperation used, IInvocationOperation call, ISymbol containing) => used.Type switch
     {
         { } type when type.IsOfRequest() => ($"{Article(type)}, which the server takes back when the request is over; copy the values that it needs before", false),
-        { } type when (type.IsDbContext() || IsIdentityManager(type)) && EndsWithTheCaller(symbol, call, containing) => ($"{Article(type)}, a service of the request's scope, which is disposed of by then; take it from the deferral's own: Defer<{type.Name}>(…)", symbol is ILocalSymbol or IParameterSymbol),
+        { } type when (type.IsDbContext() || IsIdentityManager(type)) && EndsWithTheCaller(symbol, call, containing) && !(symbol is ILocalSymbol && WaitsForDeferrals(call)) => ($"{Article(type)}, a service of the request's scope, which is disposed of by then; take it from the deferral's own: Defer<{type.Name}>(…)", symbol is ILocalSymbol or IParameterSymbol),
         _ when symbol is ILocalSymbol { IsUsing: true } && EndsWithTheCaller(symbol, call, containing) && !WaitsForDeferrals(call) => ("a variable of a using, which is disposed of by then; create it in the delegate", false),
         _ => null,
     };
@@ -75,16 +75,7 @@ public sealed class CaptureAnalyzer : DiagnosticAnalyzer
     {
         if (symbol is not (ILocalSymbol or IParameterSymbol { ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.Constructor } }))
             return true;
-        var function = containing;
-        for (var each = call.Parent; each is not null; each = each.Parent)
-        {
-            if (each is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                function = TrafficCall.Symbol(each);
-                break;
-            }
-        }
-
+        var function = TrafficCall.Around(call) is { } around ? TrafficCall.Symbol(around) : containing;
         return SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, function);
     }
 
@@ -96,8 +87,8 @@ public sealed class CaptureAnalyzer : DiagnosticAnalyzer
         return false;
     }
 
-    /// <summary>Whether the code around the call waits for a deferral, as it may without a request. Then the variable may live as long as it is needed.</summary>
-    private static bool WaitsForDeferrals(IInvocationOperation call) => TrafficCall.Root(call).Descendants().OfType<IInvocationOperation>().Any(
+    /// <summary>Whether the function that defers waits for a deferral, as it may without a request. Then its variable may live as long as it is needed.</summary>
+    private static bool WaitsForDeferrals(IInvocationOperation call) => (TrafficCall.Around(call) ?? TrafficCall.Root(call)).Descendants().OfType<IInvocationOperation>().Any(
         static other => other.TargetMethod.Name is "WaitAsync" or "SettledAsync" && other.TargetMethod.ContainingNamespace.Is("Crosstown.Actors"));
 
     private static string Article(ITypeSymbol type) => (type.Name.Length > 0 && "AEIOUaeiou".IndexOf(type.Name[0]) >= 0 ? "an " : "a ") + type.Name;

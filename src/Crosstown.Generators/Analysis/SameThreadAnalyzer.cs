@@ -69,11 +69,21 @@ public sealed class SameThreadAnalyzer : DiagnosticAnalyzer
         {
             AnonymousFunctionExpressionSyntax lambda => lambda.Body == awaited,
             ArrowExpressionClauseSyntax => true,
-            ReturnStatementSyntax { Parent: BlockSyntax block } last => IsBody(block) && block.Statements.Last() == last,
-            ExpressionStatementSyntax { Parent: BlockSyntax block } last => IsBody(block) && block.Statements.Last() == last && !block.Statements.OfType<LocalDeclarationStatementSyntax>().Any(static local => local.UsingKeyword.Span.Length > 0),
+            ReturnStatementSyntax or ExpressionStatementSyntax => IsLastOfBody((StatementSyntax)parent, returns: parent is ReturnStatementSyntax),
             _ => false,
         };
     }
+
+    /// <summary>Whether nothing of the body runs after the statement: it returns or ends its block, and so do the if and else around it. A try and a using go on after it.</summary>
+    private static bool IsLastOfBody(StatementSyntax statement, bool returns) => statement.Parent switch
+    {
+        BlockSyntax block when !returns && !ReferenceEquals(block.Statements.Last(), statement) => false,
+        BlockSyntax block when block.Statements.OfType<LocalDeclarationStatementSyntax>().Any(static local => local.UsingKeyword.Span.Length > 0) => false,
+        BlockSyntax block => IsBody(block) || IsLastOfBody(block, returns),
+        IfStatementSyntax branch => IsLastOfBody(branch, returns),
+        ElseClauseSyntax { Parent: IfStatementSyntax branch } => IsLastOfBody(branch, returns),
+        _ => false,
+    };
 
     private static bool IsBody(BlockSyntax block) => block.Parent is AnonymousFunctionExpressionSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax;
 }

@@ -13,6 +13,9 @@ internal static class TrafficCall
 
     public static bool IsTell(IInvocationOperation call) => Tells.Contains(call.TargetMethod.Name) && IsOfTraffic(call.TargetMethod);
 
+    /// <summary>Whether it calls the overload of a decorated method.</summary>
+    public static bool IsDecorated(IInvocationOperation call) => call.TargetMethod.ReturnType.Is("Crosstown.Actors", "Deferral") && call.TargetMethod.IsGenerated();
+
     /// <summary>The traffic that the call defers with: the receiver, or the first argument of an extension method.</summary>
     public static IOperation? Traffic(IInvocationOperation call) => Unconverted(call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null));
 
@@ -34,6 +37,15 @@ internal static class TrafficCall
     }
 
     public static IMethodSymbol Symbol(IOperation function) => function is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)function).Symbol;
+
+    /// <summary>The innermost lambda or local function around the operation; null if it stands in the member itself.</summary>
+    public static IOperation? Around(IOperation operation)
+    {
+        for (var each = operation.Parent; each is not null; each = each.Parent)
+            if (each is IAnonymousFunctionOperation or ILocalFunctionOperation)
+                return each;
+        return null;
+    }
 
     public static IOperation Root(IOperation operation)
     {

@@ -45,6 +45,8 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
             if (isNoGoOn ? argument.NameEquals is null : argument.NameEquals?.Name.Identifier.ValueText == "NoGo")
                 foreach (var rule in EachRule(argument.Expression))
                     CheckRule(rule, context.SemanticModel.GetConstantValue(rule, context.CancellationToken), isList: true, context.ReportDiagnostic);
+            else if (argument.NameEquals?.Name.Identifier.ValueText == "WithoutRequest")
+                CheckWithoutRequest(context, attribute, argument.Expression);
             else if (!isNoGoOn && context.SemanticModel.GetConstantValue(argument.Expression, context.CancellationToken).Value is string text)
                 CheckText(context, attribute, argument, text);
         }
@@ -61,12 +63,21 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
             : default;
     }
 
+    private static void CheckWithoutRequest(SyntaxNodeAnalysisContext context, AttributeSyntax attribute, ExpressionSyntax expression)
+    {
+        if (attribute.Parent?.Parent is TypeDeclarationSyntax or MethodDeclarationSyntax { ReturnType: not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } } && context.SemanticModel.GetSymbolInfo(expression, context.CancellationToken).Symbol?.Name == "RunNow")
+            Report(expression, null, "RunNow is for synchronous work: a lambda, a local function or a method that returns void; use Pool or Fail", context.ReportDiagnostic);
+    }
+
     private static void CheckText(SyntaxNodeAnalysisContext context, AttributeSyntax attribute, AttributeArgumentSyntax argument, string text)
     {
         switch (argument.NameEquals?.Name.Identifier.ValueText)
         {
             case "Timeout" when !DurationSyntax.TryRead(text, out _):
                 Report(argument.Expression, null, $"\"{text}\" is not a timeout; it must be {DurationSyntax.Allowed}", context.ReportDiagnostic);
+                break;
+            case "Pool" or "Key" when text.Length == 0:
+                Report(argument.Expression, null, $"An empty {argument.NameEquals.Name} is no {argument.NameEquals.Name.Identifier.ValueText.ToLowerInvariant()}; leave it out for none", context.ReportDiagnostic);
                 break;
             case "Key":
                 CheckKey(context, attribute, argument.Expression, text);

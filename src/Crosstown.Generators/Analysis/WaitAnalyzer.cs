@@ -21,19 +21,34 @@ public sealed class WaitAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterOperationAction(Analyze, OperationKind.Await);
+        context.RegisterOperationAction(Analyze, OperationKind.Invocation);
     }
 
     private static void Analyze(OperationAnalysisContext context)
     {
-        var waited = TrafficCall.Unconverted(((IAwaitOperation)context.Operation).Operation);
-        if (waited is IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } inner })
-            waited = inner;
-        if (waited is not IInvocationOperation { TargetMethod.Name: "WaitAsync", Instance: { } deferral } wait || !wait.TargetMethod.ContainingType.Is("Crosstown.Actors", "Deferral"))
+        var wait = (IInvocationOperation)context.Operation;
+        if (wait is not { TargetMethod: { Name: "WaitAsync", ContainingType: var type }, Instance: { } deferral } || !type.Is("Crosstown.Actors", "Deferral"))
             return;
-        if (Source(deferral) is IInvocationOperation call && (TrafficCall.IsDefer(call) || TrafficCall.IsTell(call))
-            && ReferenceEquals(Function(call), Function(wait)) && Source(TrafficCall.Traffic(call)) is { } traffic && IsOfThisRequest(traffic, Function(wait), context))
-            context.ReportDiagnostic(Diagnostic.Create(Rules.WaitInRequest, context.Operation.Syntax.GetLocation()));
+        if (Source(deferral) is not IInvocationOperation call || TrafficCall.Around(wait) is var function && !ReferenceEquals(TrafficCall.Around(call), function))
+            return;
+        var isOfThisRequest = TrafficCall.IsDecorated(call)
+            ? TrafficOf(call) is { } argument ? IsOfThisRequest(Source(argument)!, function, context) : IsHandler(function, context)
+            : (TrafficCall.IsDefer(call) || TrafficCall.IsTell(call)) && Source(TrafficCall.Traffic(call)) is { } traffic && IsOfThisRequest(traffic, function, context);
+        if (isOfThisRequest)
+            context.ReportDiagnostic(Diagnostic.Create(Rules.WaitInRequest, Awaited(wait).GetLocation()));
+    }
+
+    /// <summary>The traffic that the overload of a decorated method is given; null if it looks for it itself, and so finds the request's.</summary>
+    private static IOperation? TrafficOf(IInvocationOperation call) =>
+        call.Arguments.FirstOrDefault(static argument => argument.Parameter is { Ordinal: 0, Type: var type } && type.Is("Crosstown.Actors", "ITraffic"))?.Value;
+
+    /// <summary>The await of the call, with or without ConfigureAwait; the call itself if it is not awaited.</summary>
+    private static SyntaxNode Awaited(IInvocationOperation wait)
+    {
+        var each = wait.Syntax;
+        if (each.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured })
+            each = configured;
+        return each.Parent is AwaitExpressionSyntax awaited ? awaited : wait.Syntax;
     }
 
     /// <summary>What a local variable was declared with; the operation itself if it is no variable.</summary>
@@ -48,15 +63,6 @@ public sealed class WaitAnalyzer : DiagnosticAnalyzer
         return declared?.GetVariableInitializer()?.Value is { } value ? Source(value) : operation;
     }
 
-    /// <summary>The innermost lambda or local function around the operation; null in a method itself.</summary>
-    private static IOperation? Function(IOperation operation)
-    {
-        for (var each = operation.Parent; each is not null; each = each.Parent)
-            if (each is IAnonymousFunctionOperation or ILocalFunctionOperation)
-                return each;
-        return null;
-    }
-
     /// <summary>Whether the traffic is <c>HttpContext.Traffic()</c>, or the ICrosstownTraffic of an endpoint's lambda, of a controller, a page model or a hub, or of a method with an HttpContext.</summary>
     private static bool IsOfThisRequest(IOperation traffic, IOperation? function, OperationAnalysisContext context)
     {
@@ -64,8 +70,17 @@ public sealed class WaitAnalyzer : DiagnosticAnalyzer
             return true;
         if (!traffic.Type.Is("Crosstown.Web", "ICrosstownTraffic"))
             return false;
-        var method = function is IAnonymousFunctionOperation lambda ? lambda.Symbol : function is null ? context.ContainingSymbol as IMethodSymbol : null;
-        if (method is null || (traffic is IParameterReferenceOperation { Parameter.ContainingSymbol: var owner } && !SymbolEqualityComparer.Default.Equals(owner, method) && owner is not IMethodSymbol { MethodKind: MethodKind.Constructor }))
+        return (traffic is not IParameterReferenceOperation { Parameter.ContainingSymbol: var owner } || SymbolEqualityComparer.Default.Equals(owner, MethodOf(function, context)) || owner is IMethodSymbol { MethodKind: MethodKind.Constructor })
+            && IsHandler(function, context);
+    }
+
+    private static IMethodSymbol? MethodOf(IOperation? function, OperationAnalysisContext context) =>
+        function is IAnonymousFunctionOperation lambda ? lambda.Symbol : function is null ? context.ContainingSymbol as IMethodSymbol : null;
+
+    /// <summary>Whether it is an endpoint's lambda, a method of a controller, a page model or a hub, or one with an HttpContext.</summary>
+    private static bool IsHandler(IOperation? function, OperationAnalysisContext context)
+    {
+        if (MethodOf(function, context) is not { } method)
             return false;
         if (method.Parameters.Any(static parameter => parameter.Type.Is("Microsoft.AspNetCore.Http", "HttpContext")))
             return true;

@@ -11,6 +11,10 @@ internal static class TypeFacts
     public static readonly SymbolDisplayFormat Full = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
         SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
+    /// <summary>Interfaces in Microsoft.AspNetCore.Http whose objects belong to one request.</summary>
+    private static readonly string[] PartsOfRequest =
+        ["IFormFile", "IFormFileCollection", "IFormCollection", "IHeaderDictionary", "IQueryCollection", "IRequestCookieCollection", "IResponseCookies", "ISession"];
+
     public static string FullName(this ITypeSymbol type) => type.ToDisplayString(Full);
 
     public static bool Is(this ITypeSymbol? type, string ns, string name) =>
@@ -42,9 +46,8 @@ internal static class TypeFacts
         type.IsOrDerivesFrom("Microsoft.AspNetCore.Http", "HttpContext")
         || type.IsOrDerivesFrom("Microsoft.AspNetCore.Http", "HttpRequest")
         || type.IsOrDerivesFrom("Microsoft.AspNetCore.Http", "HttpResponse")
-        || type.Is("Microsoft.AspNetCore.Http", "IFormFile")
-        || type.Is("Microsoft.AspNetCore.Http", "IFormFileCollection")
-        || type.Is("Microsoft.AspNetCore.Http", "IFormCollection");
+        || type.IsOrDerivesFrom("Microsoft.AspNetCore.Http", "ConnectionInfo")
+        || (type is not null && PartsOfRequest.Contains(type.Name) && type.Is("Microsoft.AspNetCore.Http", type.Name));
 
     public static bool IsStream(this ITypeSymbol? type) => type.IsOrDerivesFrom("System.IO", "Stream");
 

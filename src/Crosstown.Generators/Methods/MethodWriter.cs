@@ -91,7 +91,7 @@ internal static class MethodWriter
                 [{{Actors}}CrosstownTrafficAttribute({{method.Attribute}})]
                 {{method.Accessibility}} sealed class {{method.Handler}}{{method.TypeParameters}} : {{Actors}}ITrafficHandler<{{method.Message}}{{method.TypeParameters}}>{{method.Constraints}}
                 {
-                    internal static readonly {{Actors}}TrafficMethod Method = {{Actors}}TrafficMethod.Create<{{method.Message}}{{method.TypeParameters}}>("{{method.LogName}}", new {{method.Handler}}{{method.TypeParameters}}());
+                    internal static readonly {{Actors}}TrafficMethod Method = {{Actors}}TrafficMethod.Create<{{method.Message}}{{method.TypeParameters}}>("{{method.LogName}}", new {{method.Handler}}{{method.TypeParameters}}(){{(method.Result == ResultKind.Void ? ", isSynchronous: true" : "")}});
 
                     /// <inheritdoc/>
                     public global::System.Threading.Tasks.Task HandleAsync({{method.Message}}{{method.TypeParameters}} message, {{Actors}}TrafficContext context, global::System.Threading.CancellationToken cancellationToken)

@@ -36,7 +36,8 @@ internal static class ParameterReader
 
     public static MethodParameter[] Read(IMethodSymbol method, string message)
     {
-        var taken = new HashSet<string>(TakenProperties, StringComparer.Ordinal) { message };
+        // The type parameters of the method are those of its message, in which no property may have the name of one.
+        var taken = new HashSet<string>(TakenProperties.Concat(method.TypeParameters.Select(static parameter => parameter.Name)), StringComparer.Ordinal) { message };
         return [.. method.Parameters.Select(parameter => Read(parameter, taken))];
     }
 

@@ -34,6 +34,8 @@ internal sealed class RecordingRunner(ITraffic traffic, IServiceProvider? servic
             await using var scope = services?.GetService<IServiceScopeFactory>()?.CreateAsyncScope() ?? default(AsyncServiceScope?);
             run = new HostlessRun(deferral, scope?.ServiceProvider ?? services, traffic, cancellationToken);
             deferral.Attach(run);
+            // Ends with this method. A decorated method that the work calls finds this traffic.
+            TrafficContext.Current.Value = run.Resolve<TrafficContext>();
             if (Start(deferral, run) is { } running)
                 await running.ConfigureAwait(false);
             deferral.TryEnd(Fate.Ran);

@@ -22,7 +22,7 @@ namespace Crosstown.Web.Hosting;
 /// </para>
 /// </summary>
 internal sealed partial class CrosstownHostedService(
-    IServiceProvider services, CrosstownWiring wiring, ActorSystemChoice choice, IHostApplicationLifetime lifetime, ILogger<CrosstownHostedService> logger)
+    IServiceProvider services, CrosstownWiring wiring, ActorSystemChoice choice, OwnActorSystem own, IHostApplicationLifetime lifetime, ILogger<CrosstownHostedService> logger)
     : IHostedLifecycleService
 {
     private const string LastPhaseTimeout = "akka.coordinated-shutdown.phases.actor-system-terminate.timeout";
@@ -33,8 +33,12 @@ internal sealed partial class CrosstownHostedService(
     private bool _isOwn;
     private HostDisposal? _disposal;
 
+    // Found at the start: a program whose host is stopped by somebody else, as WebApplicationFactory does it, may dispose of the container while these stop.
+    private IServer? _server;
+
     /// <summary>Null where the start failed: then there is nothing to drain.</summary>
     private TrafficDrain? _drain;
+    private ITrafficLedger? _ledger;
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -56,7 +60,7 @@ internal sealed partial class CrosstownHostedService(
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         Stopping(cancellationToken);
-        if (_isOwn || services.GetService<IServer>() is not { } server)
+        if (_isOwn || _server is not { } server)
             return;
         // An actor system of the application's own is stopped by its own hosted service, which may come before the server's or run beside it.
         // Its drain would then stop admission under requests that are still being served; a server may be stopped twice.
@@ -76,7 +80,7 @@ internal sealed partial class CrosstownHostedService(
     public Task StoppedAsync(CancellationToken cancellationToken) => EndAsync(cancellationToken);
 
     /// <summary>An actor system of the application's own is ended by its own hosted service.</summary>
-    private Task EndAsync(CancellationToken cancellationToken) => services.GetRequiredService<OwnActorSystem>().StopAsync(cancellationToken);
+    private Task EndAsync(CancellationToken cancellationToken) => own.StopAsync(_drain, _ledger, cancellationToken);
 
     /// <summary>Whoever stops the host may have less patience than it is configured with.</summary>
     private void Stopping(CancellationToken cancellationToken)
@@ -99,6 +103,8 @@ internal sealed partial class CrosstownHostedService(
         // After the actor system, so that the container disposes of this first.
         _disposal = services.GetRequiredService<HostDisposal>();
         _drain = system.Drain;
+        _ledger = services.GetRequiredService<ITrafficLedger>();
+        _server = services.GetService<IServer>();
         if (!_hasLifecycle && services.GetService<IConfiguration>()?[WebHostDefaults.ShutdownTimeoutKey] is { } seconds)
             _drain.HostTimeout = TimeSpan.FromSeconds(int.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture));
         system.RequireTimeToDrain();

@@ -61,15 +61,18 @@ internal sealed partial class OwnActorSystem(
     /// Runs the coordinated shutdown, of which the drain is a part. When the host's time is over it waits for the drain alone, which ends then too and gives whatever has no
     /// fate its own. What is left is code that does not stop: named by the drain, and no reason for the host to fail, nor to wait.
     /// </summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <param name="drain">The drain; null where Crosstown has not started.</param>
+    /// <param name="ledger">The ledger; null where Crosstown has not started.</param>
+    /// <param name="cancellationToken">Cancelled when the host's time is over.</param>
+    public async Task StopAsync(IDrainReport? drain, ITrafficLedger? ledger, CancellationToken cancellationToken)
     {
         if (Shutdown() is not { } shutdown)
             return;
-        var drained = services.GetRequiredService<IDrainReport>().Completion;
+        var drained = drain?.Completion ?? shutdown;
         try
         {
             await Task.WhenAny(shutdown, drained).WaitAsync(cancellationToken);
-            if (services.GetRequiredService<ITrafficLedger>().SlotsTaken == 0)
+            if (ledger is null or { SlotsTaken: 0 })
                 await shutdown.WaitAsync(cancellationToken);
             else
                 await EndsWithinAsync(shutdown, Patience);

@@ -31,6 +31,18 @@ internal static partial class Calls
     [SuppressMessage("Design", "CA1031", Justification = "It fails on purpose.")]
     public static void Fail(string why) => throw new InvalidOperationException(why);
 
+    [CrosstownTraffic(WithoutRequest = WithoutRequest.RunNow)]
+    public static void Hurry(int number, List<int> threads, IDialer dialer, TrafficContext context)
+    {
+        Assert.Same(context.Services.GetRequiredService<IDialer>(), dialer);
+        if (number < 0)
+            throw new InvalidOperationException("too late");
+        threads.Add(Environment.CurrentManagedThreadId);
+    }
+
+    [CrosstownTraffic(WithoutRequest = WithoutRequest.RunNow)]
+    public static Task HurryAsync(int number, IDialer dialer) => dialer.DialAsync($"{number}", CancellationToken.None);
+
     /// <summary>Defers the next call from within a deferred one.</summary>
     [CrosstownTraffic]
     public static void Chain(int left, IDialer dialer)

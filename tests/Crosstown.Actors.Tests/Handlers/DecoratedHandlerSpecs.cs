@@ -27,6 +27,10 @@ public sealed class DecoratedHandlerSpecs
         Assert.Contains("\"6.x\"", Assert.Throws<FormatException>(() => new ServiceCollection().AddTrafficHandler<Malformed>()).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void RunNow_is_an_error_at_the_registration() =>
+        Assert.Contains("WithoutRequest is RunNow", Assert.Throws<FormatException>(() => new ServiceCollection().AddTrafficHandler<Hasty>()).Message, StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_pool_that_is_not_declared_is_an_error_at_start_up_that_names_the_handler()
     {
         await using var host = new TrafficHost(configure: services => services.AddTrafficHandler<Handler>(), start: false);
@@ -42,6 +46,12 @@ public sealed class DecoratedHandlerSpecs
 
     [CrosstownTraffic(Pool = "calls", NoGo = [204])]
     internal sealed class Handler : ITrafficHandler<Message>
+    {
+        public Task HandleAsync(Message message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    [CrosstownTraffic(WithoutRequest = WithoutRequest.RunNow)]
+    internal sealed class Hasty : ITrafficHandler<Message>
     {
         public Task HandleAsync(Message message, TrafficContext context, CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -36,6 +36,31 @@ public sealed class DecoratedMethodSpecs
     }
 
     [Fact]
+    public async Task RunNow_runs_a_method_that_returns_void_on_its_callers_thread_in_a_scope_of_its_own()
+    {
+        await using var host = Host();
+        List<int> threads = [];
+        var deferral = Calls.Hurry(host.OutsideRequest, 1, threads);
+        Assert.Equal([Environment.CurrentManagedThreadId], threads);
+        Assert.Equal((Fate.Ran, 0), (deferral.Fate, host.Ledger.SlotsTaken));
+        Assert.Equal("too late", Assert.Throws<InvalidOperationException>(() => Calls.Hurry(host.OutsideRequest, -1, threads)).Message);
+        var request = host.Request();
+        var later = Calls.Hurry(request, 2, threads);
+        Assert.Null(later.Fate);
+        request.End();
+        var reading = await host.SettledAsync();
+        Assert.Equal((2L, 1L), (reading.Ran, reading.Failed));
+    }
+
+    [Fact]
+    public async Task RunNow_of_a_method_that_may_await_is_an_error_at_the_call_and_defers_nothing()
+    {
+        await using var host = Host();
+        Assert.Contains("WithoutRequest is RunNow", Assert.Throws<FormatException>(() => Calls.HurryAsync(host.OutsideRequest, 1)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, host.Ledger.Read().Deferred);
+    }
+
+    [Fact]
     public async Task A_key_is_made_of_the_arguments_of_each_call()
     {
         await using var host = Host();

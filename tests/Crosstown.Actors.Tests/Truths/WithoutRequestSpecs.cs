@@ -39,6 +39,22 @@ public sealed class WithoutRequestSpecs
         Assert.DoesNotContain(host.Logs.Entries, entry => entry.Id == EventIds.DeferralFailed);
     }
 
+    [Fact]
+    public async Task Run_now_gives_a_delegate_its_service_from_a_scope_that_has_ended_when_the_call_returns()
+    {
+        await using var host = new TrafficHost(configure: services => services.AddScoped<Ended>());
+        Ended? ended = null;
+        var thread = 0;
+        host.OutsideRequest.Defer<Ended>(service =>
+        {
+            (ended, thread) = (service, Environment.CurrentManagedThreadId);
+            Assert.False(service.IsEnded);
+        }, new() { WithoutRequest = WithoutRequest.RunNow });
+        Assert.Equal((Environment.CurrentManagedThreadId, true), (thread, ended!.IsEnded));
+        Assert.Null(TrafficContext.Current.Value);
+        Assert.Equal(1, (await host.SettledAsync()).Ran);
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task Without_a_request_the_choice_fail_throws_and_counts_a_refusal(bool byCall)
     {
@@ -132,6 +148,17 @@ public sealed class WithoutRequestSpecs
         {
             await Task.Yield();
             nest(services.GetRequiredService<TrafficOutsideRequest>());
+        }
+    }
+
+    private sealed class Ended : IAsyncDisposable
+    {
+        public bool IsEnded { get; private set; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Task.Yield();
+            IsEnded = true;
         }
     }
 }

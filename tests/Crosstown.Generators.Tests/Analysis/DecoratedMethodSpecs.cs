@@ -44,6 +44,7 @@ public sealed class DecoratedMethodSpecs
 
     [Theory]
     [InlineData("HttpContext [|c|], HttpRequest [|r|], HttpResponse [|s|], IFormFile [|f|], IFormFileCollection [|g|]")]
+    [InlineData("IHeaderDictionary [|h|], IQueryCollection [|q|], IRequestCookieCollection [|c|], IResponseCookies [|s|], ISession [|e|], ConnectionInfo [|i|], HeaderDictionary own")]
     [InlineData("List<HttpContext> [|c|], IFormFile[] [|f|], [FromServices] HttpContext [|h|], HttpContext? [|n|]")]
     [InlineData("(HttpContext, int) [|t|], IReadOnlyDictionary<string, List<HttpRequest>> [|d|], Func<HttpContext, string> f, Action<Stream> a, IObserver<HttpContext> o")]
     [InlineData("Stream [|s|], MemoryStream [|m|], IReadOnlyList<FileStream> [|l|]")]

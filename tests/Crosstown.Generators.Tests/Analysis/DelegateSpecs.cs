@@ -27,9 +27,12 @@ public sealed class DelegateSpecs
         // Services of the request's scope.
         "traffic.Defer(async ct => await [|shop|].SaveChangesAsync(ct));",
         "traffic.Defer(async ct => await [|_shop|].SaveChangesAsync(ct));",
+        "var headers = context.Request.Headers; var connection = context.Connection; traffic.Defer(() => { _ = $\"{[|headers|].Host} {[|connection|].Id}\"; });",
         // Variables of a using.
         "using var file = new StringWriter(); traffic.Defer(() => [|file|].Flush());",
         "using (var file = new StringWriter()) { traffic.Defer(async ct => await [|file|].FlushAsync(ct)); }",
+        // A wait in another function does not count.
+        "Action one = () => { using var file = new StringWriter(); traffic.Defer(() => [|file|].Flush()); }; Func<Task> other = async () => { var deferral = outside.Defer(() => { }); await deferral.WaitAsync(); };",
         // Nothing of that.
         "using var gate = new ManualResetEventSlim(); using var db = new Shop(); Action later = () => traffic.Defer(() => { gate.Wait(); db.Dispose(); }); later();",
         "var path = context.Request.Path; traffic.Defer(async ct => await Log(path, ct));",
@@ -38,6 +41,7 @@ public sealed class DelegateSpecs
         "var file = new StringWriter(); traffic.Defer(() => file.Flush()); var text = \"\"; traffic.Defer(() => { text += \"a\"; });",
         "Task.Run(() => context.Abort()); Action other = () => shop.Dispose();",
         "using var file = new StringWriter(); var deferral = outside.Defer(() => file.Flush()); await deferral.WaitAsync();",
+        "using var db = new Shop(); var deferral = outside.Defer(async ct => await db.SaveChangesAsync(ct)); await deferral.WaitAsync();",
     ];
 
     [Theory, MemberData(nameof(Statements))]

@@ -13,6 +13,9 @@ public sealed class ValueSpecs
     [InlineData("Timeout = [|\"0s\"|], Key = \"{number}-{[|o|]ther}\"")]
     [InlineData("SameThread = true, Pool = [|\"calls\"|]")]
     [InlineData("SameThread = false, Pool = \"calls\"")]
+    [InlineData("WithoutRequest = WithoutRequest.RunNow")]
+    [InlineData("WithoutRequest = WithoutRequest.Fail")]
+    [InlineData("Pool = [|\"\"|], Key = [|\"\"|]")]
     [InlineData("Key = \"a{[|c|]t}\"")]
     [InlineData("Key = \"a[|{|]number\"")]
     [InlineData("Key = \"a[|}|]\"")]
@@ -32,10 +35,16 @@ public sealed class ValueSpecs
     [InlineData("var rule = NoGoRule.Parse(\"5xx[|,|] 4xx\"); var rules = NoGoRules.Parse(\"5xx, 4xx\");")]
     [InlineData("NoGoRules rules = [|7|]; rules = NoGoRules.Parse(args[0]); rules = null!; NoGoRule rule = args[0];")]
     [InlineData("traffic.Defer([CrosstownTraffic(NoGo = [\"[|z|]\"], Key = \"{[|n|]}\")] () => { });")]
+    [InlineData("traffic.Defer([CrosstownTraffic(WithoutRequest = WithoutRequest.RunNow)] () => { });")]
     [InlineData("app.MapGet(\"/\", [NoGoOn(\"5[|z|]z\", [|1|])] () => 1);")]
     [InlineData("app.MapGet(\"/\", [NoGoOn(\"5xx\", 302)] () => 1).NoGoOn(\"!404\", 500);")]
     public Task A_status_pattern_is_read_wherever_it_stands(string statements) => Analyzed.ReportsAsync(
         "CRT0004", $"class Program {{ static void Main(string[] args, WebApplication app, ITraffic traffic) {{ {statements} }} }}");
+
+    [Theory]
+    [InlineData("partial class Calls { [CrosstownTraffic(WithoutRequest = [|WithoutRequest.RunNow|])] static Task M(string number, CancellationToken ct) => Task.CompletedTask; }")]
+    [InlineData("[CrosstownTraffic(WithoutRequest = [|WithoutRequest.RunNow|])] class Handler : ITrafficHandler<string> { public Task HandleAsync(string message, TrafficContext context, CancellationToken ct) => Task.CompletedTask; }")]
+    public Task RunNow_is_for_synchronous_work(string text) => Analyzed.ReportsAsync("CRT0004", text);
 
     [Fact]
     public async Task The_message_is_that_of_the_running_program()

@@ -11,16 +11,26 @@ public sealed class WaitSpecs
         "class E { void Map(WebApplication app) { app.MapPost(\"/\", async (ICrosstownTraffic traffic, CancellationToken ct) => [|await traffic.Defer(() => { }).WaitAsync(ct).ConfigureAwait(false)|]); } }",
         "class E { async Task M(HttpContext context) { var traffic = context.Traffic(); var deferral = await traffic.TellAsync(\"a\"); var fate = [|await deferral.WaitAsync()|]; } }",
         "class E(ICrosstownTraffic traffic) : ControllerBase { async Task M() => [|await traffic.Tell(\"a\").WaitAsync()|]; }",
+        // Also where nobody awaits: the call itself throws.
+        "class E { void M(HttpContext context) { var task = [|context.Traffic().Tell(\"a\").WaitAsync()|]; } }",
+        "class E { void M(HttpContext context) { [|context.Traffic().Tell(\"a\").WaitAsync()|].Wait(); } }",
+        "class E { void Map(WebApplication app) { app.MapPost(\"/\", (ICrosstownTraffic traffic) => [|traffic.Tell(\"a\").WaitAsync()|]); } }",
+        // The overloads of a decorated method.
+        "class E { void Map(WebApplication app) { app.MapPost(\"/\", async () => { var deferral = Calls.PlaceCall(\"1\"); [|await deferral.WaitAsync()|]; }); } }",
+        "class E { void Map(WebApplication app) { app.MapPost(\"/\", async (ICrosstownTraffic traffic) => [|await Calls.PlaceCall(traffic, \"1\").WaitAsync()|]); } }",
         // Outside of a request, of a deferral, or not surely within.
         "class E { async Task M(ITraffic traffic) => await traffic.Tell(\"a\").WaitAsync(); }",
         "class E(ICrosstownTraffic traffic) : Microsoft.Extensions.Hosting.BackgroundService { protected override async Task ExecuteAsync(CancellationToken ct) => await traffic.Tell(\"a\").WaitAsync(ct); }",
         "class E { void Map(WebApplication app) { app.MapPost(\"/\", (ICrosstownTraffic traffic) => { var first = traffic.Tell(\"a\"); traffic.Defer(async ct => await first.WaitAsync(ct)); }); } }",
         "class E { async Task M(Deferral deferral, HttpContext context) => await deferral.WaitAsync(); }",
-        "class E { void M(HttpContext context) { var task = context.Traffic().Tell(\"a\").WaitAsync(); } }",
+        "class E { void Map(WebApplication app) { app.MapPost(\"/\", async () => { Calls.PlaceCall(\"1\"); await Task.Yield(); }); } }",
+        "class E { async Task M() { var deferral = Calls.PlaceCall(\"1\"); await deferral.WaitAsync(); } }",
+        "class E { async Task M(ITraffic traffic) { var deferral = Calls.PlaceCall(traffic, \"1\"); await deferral.WaitAsync(); } }",
     ];
 
     [Theory, MemberData(nameof(Texts))]
-    public Task A_handlers_wait_for_its_own_deferral_is_reported(string text) => Analyzed.ReportsAsync("CRT0007", text);
+    public Task A_handlers_wait_for_its_own_deferral_is_reported(string text) => Analyzed.ReportsAsync(
+        "CRT0007", text + " static partial class Calls { [CrosstownTraffic] public static Task PlaceCall(string number, CancellationToken ct) => Task.CompletedTask; }");
 
     [Theory]
     [InlineData("var d = context.Traffic().Tell(\"a\"); [|await d.WaitAsync()|]; return;", "var d = context.Traffic().Tell(\"a\"); return;")]

@@ -23,6 +23,8 @@ public sealed class OverloadSpecs
         { "public static Task M<T, U>(T item, IRepository<T> all, U? other) where T : class, IComparable<T>, new() where U : struct => Task.CompletedTask;",
             ["Deferral M<T, U>(T item, U? other)", "Deferral M<T, U>(ITraffic traffic, T item, U? other)"] },
         { "public static Task M<T>(T? item, CancellationToken ct) where T : notnull => Task.CompletedTask;", ["Deferral M<T>(T? item)", "Deferral M<T>(ITraffic traffic, T? item)"] },
+        { "public static Task M<T, TItem>(T t, TItem tItem, TItem[] titem, CancellationToken ct) => Task.CompletedTask;",
+            ["Deferral M<T, TItem>(T t, TItem tItem, TItem[] titem)", "Deferral M<T, TItem>(ITraffic traffic, T t, TItem tItem, TItem[] titem)"] },
         // Where the signatures would clash.
         { "public static void M(int n) { }", ["Deferral DeferM(int n)", "Deferral DeferM(ITraffic traffic, int n)"] },
         { "public static void M(ITraffic traffic, int n) { }", ["Deferral DeferM(int n)", "Deferral DeferM(ITraffic traffic, int n)"] },

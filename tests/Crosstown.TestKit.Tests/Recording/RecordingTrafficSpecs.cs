@@ -70,6 +70,22 @@ public sealed class RecordingTrafficSpecs
     }
 
     [Fact]
+    public async Task Decorated_methods_that_recorded_work_calls_are_recorded_too_also_beside_a_running_host()
+    {
+        await using var host = await CrosstownTestHost.StartAsync(_ => { });
+        var services = new ServiceCollection().AddSingleton<Calls>().BuildServiceProvider();
+        var traffic = new RecordingTraffic(services);
+        Letters.SendAll(traffic, ["Ada", "Grace"]);
+        traffic.Defer(() => { Letters.Send("Barbara"); });
+
+        Assert.Equal(5, await traffic.RunAllAsync());
+
+        Assert.Equal(["letter to Ada", "letter to Grace", "letter to Barbara"], services.GetRequiredService<Calls>().Placed);
+        traffic.ShouldHaveRun<Letters.SendMessage>(times: 3);
+        host.ShouldHaveDeferredNothing();
+    }
+
+    [Fact]
     public void Options_come_before_the_attribute_of_a_closure()
     {
         _traffic.Defer([CrosstownTraffic(SameThread = true, Key = "closure")] () => { });

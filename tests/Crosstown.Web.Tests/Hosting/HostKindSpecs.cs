@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Akka.Hosting;
 using Crosstown.TestHosts;
 
 namespace Crosstown.Web.Tests.Hosting;
@@ -213,5 +214,24 @@ public class HostKindSpecs
 
         Assert.True(Stopwatch.GetElapsedTime(began) < Short);
         Assert.Equal((1, 0), (app.Ledger.Read().Abandoned, app.Ledger.Read().Outstanding));
+    }
+
+    /// <summary>A program whose host WebApplicationFactory stops disposes of the host itself at the same time.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_stop_asks_nothing_of_the_container_which_may_have_been_disposed_of_meanwhile(bool ownsActorSystem)
+    {
+        var app = await TestApp.StartAsync(
+            _ => { },
+            builder =>
+            {
+                if (!ownsActorSystem)
+                    builder.Services.AddAkka("shop", (akka, services) => akka.WithCrosstown(services));
+            });
+        var service = app.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single(static service => service.GetType().Name == "CrosstownHostedService");
+        await app.DisposeAsync();
+
+        await service.StoppingAsync(CancellationToken.None).WaitAsync(TestApp.Deadline);
+        await service.StopAsync(CancellationToken.None).WaitAsync(TestApp.Deadline);
+        await service.StoppedAsync(CancellationToken.None).WaitAsync(TestApp.Deadline);
     }
 }
