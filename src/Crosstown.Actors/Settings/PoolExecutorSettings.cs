@@ -18,7 +18,7 @@ internal static class PoolExecutorSettings
             return;
         }
 
-        section.RefuseUnknownIn("dispatchers.pool.dedicated-thread-pool", "thread-count");
+        section.RefuseUnknownIn("dispatchers.pool.dedicated-thread-pool", "thread-count = 16", "thread-count");
         section.Int($"dispatchers.pool.{ThreadCount}", 1, MostThreads);
     }
 }
