@@ -259,7 +259,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         // Before anybody is told of the fate: code that waits for the fate and then defers finds the routee free. The worker calls LeaveWorker, too, later, and without effect.
         if (codeHasReturned)
             LeaveWorker();
-        if (fate is Actors.Fate.Failed or Actors.Fate.NoGo or Actors.Fate.Aborted)
+        if (fate is Actors.Fate.Failed or Actors.Fate.NoGo or Actors.Fate.Aborted or Actors.Fate.Abandoned)
             Ledger.Report(this);
         if (fate == Actors.Fate.Failed && !codeStillRuns)
             CodeReturned();

@@ -52,6 +52,10 @@ public sealed class CrosstownSettings
     /// <value>0 s to 24 h, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. The default is 30 s.</value>
     public required TimeSpan AbandonAfter { get; init; }
 
+    /// <summary>The longest that an <see cref="ITrafficFailureHandler"/> may take for one failure (<c>crosstown.failure-handler.timeout</c>). Then its token is cancelled, and the next one is called.</summary>
+    /// <value>1 ms to 1 h. The default is 10 s.</value>
+    public required TimeSpan FailureHandlerTimeout { get; init; }
+
     /// <summary>Dedicated threads for same-thread deferrals (<c>crosstown.same-thread.lanes</c>).</summary>
     /// <value>1 to 64. The default is 1.</value>
     public required int Lanes { get; init; }
@@ -129,6 +133,7 @@ public sealed class CrosstownSettings
             RetryAfter = section.Time("admission.retry-after", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             Timeout = section.TimeOr("deferral.timeout", "infinite", TimeSpan.FromMilliseconds(1), Day) ?? System.Threading.Timeout.InfiniteTimeSpan,
             AbandonAfter = section.TimeOr("deferral.abandon-after", "infinite", TimeSpan.Zero, Day) ?? System.Threading.Timeout.InfiniteTimeSpan,
+            FailureHandlerTimeout = section.Time("failure-handler.timeout", TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
             Lanes = section.Int("same-thread.lanes", 1, 64),
             StuckAfter = section.TimeOr("stuck-after", "off", TimeSpan.FromSeconds(1), Day),
             StopOnFailure = section.Switch("sequential.stop-on-failure"),

@@ -197,7 +197,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
     {
         parts.Interceptor?.Deferring(deferral);
         var refusal = call.Entrance is { } entrance ? entrance.Admit(deferral) : AdmitWithoutRequest(deferral);
-        if (refusal is Refusal.ProcessFull or Refusal.PoolFull && parts.OnFull == OnFull.RunInline && deferral.Work.IsSynchronous)
+        if (refusal is Refusal.ProcessFull or Refusal.PoolFull && parts.OnFull == OnFull.RunInline && MayRunHere(deferral))
         {
             RunHere(deferral);
             return Refusal.None;
@@ -218,7 +218,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
                 deferral.TryEnd(Fate.Refused, "there is no request, and crosstown.without-request is fail");
                 throw new NoResponseException(
                     $"{deferral.Kind} was deferred where there is no request, and crosstown.without-request is fail. Defer it in a request, or set crosstown.without-request to pool or run-now.");
-            case WithoutRequest.RunNow when deferral.Work.IsSynchronous:
+            case WithoutRequest.RunNow when MayRunHere(deferral):
                 parts.Ledger.CountWithoutSlot();
                 if (RunHere(deferral) is { } thrown)
                     ExceptionDispatchInfo.Throw(thrown);
@@ -231,6 +231,9 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
                 return Refusal.None;
         }
     }
+
+    /// <summary>Whether it can run on the caller's thread: a synchronous delegate, and no filters, which may await, surround it.</summary>
+    private bool MayRunHere(Deferral deferral) => deferral.Work.IsSynchronous && parts.Filters.Of(deferral.Pool) is null;
 
     /// <summary>
     /// Runs a synchronous delegate on the caller's thread, which the application must have chosen in its settings. Returns the exception that the delegate threw, or null. The delegate
