@@ -44,7 +44,7 @@ public sealed class FailureHandlerSpecs
     }
 
     [Fact]
-    public async Task Work_that_a_full_house_runs_on_its_callers_thread_is_handed_over_too()
+    public async Task Work_that_runs_on_its_callers_thread_is_handed_over_too()
     {
         var failures = new ConcurrentQueue<TrafficFailure>();
         await using var host = With((failure, _) => Note(failures, failure), "crosstown.without-request = run-now");
