@@ -117,7 +117,7 @@ public sealed class FailureHandlerSpecs
             {
                 began.SetResult(ct);
                 if (way == "blocks")
-                    blocked.Wait(Stress.Patience, CancellationToken.None);
+                    blocked.Wait(CancellationToken.None);
                 return Task.Delay(Timeout.Infinite, way == "obeys" ? ct : CancellationToken.None);
             },
             "crosstown.failure-handler.timeout = 3s");
@@ -128,9 +128,16 @@ public sealed class FailureHandlerSpecs
         host.Clock.Advance(TimeSpan.FromSeconds(2.9));
         Assert.False(token.IsCancellationRequested);
         host.Clock.Advance(TimeSpan.FromSeconds(0.2));
-        await host.SettledAsync();
+        try
+        {
+            await host.SettledAsync();
+        }
+        finally
+        {
+            blocked.Set();
+        }
+
         Assert.True(token.IsCancellationRequested);
-        blocked.Set();
         var entry = Assert.Single(host.Logs.Entries, entry => entry.Id == EventIds.FailureHandlerFailed);
         Assert.Equal("FuncFailureHandler took longer than crosstown.failure-handler.timeout (00:00:03).", Assert.IsType<TimeoutException>(entry.Exception).Message);
         Assert.Equal((Fate.Failed, "on purpose"), (deferral.Fate, deferral.Reason));
