@@ -20,11 +20,11 @@ public sealed partial class DocumentationSpecs
             where !Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target))
             select $"{Path.GetRelativePath(Repository.Root, file)}: {target}");
 
-    [Fact]
-    public void The_code_of_the_testing_page_compiles_and_runs_as_specs()
+    [Theory, InlineData("docs/testing.md"), InlineData("docs/failures.md")]
+    public void The_code_of_a_page_compiles_and_runs_as_specs(string page)
     {
         var specs = string.Join('\n', Repository.Sources("tests/Crosstown.TestKit.Tests/Documentation").Select(file => Unindented(Repository.Read(file))));
-        var blocks = CodeBlock().Matches(Repository.Read("docs/testing.md")).Select(block => Unindented(block.Groups[1].Value)).ToList();
+        var blocks = CodeBlock().Matches(Repository.Read(page)).Select(block => Unindented(block.Groups[1].Value)).ToList();
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(block, specs, StringComparison.Ordinal));
     }

@@ -6,7 +6,7 @@ public interface ITrafficLedger
     /// <summary>All counters in one consistent reading.</summary>
     LedgerReading Read();
 
-    /// <summary>Slots taken: by outstanding deferrals, by those whose code still runs after their fate, and by calls of <see cref="ITraffic.TellAsync"/> just being admitted.</summary>
+    /// <summary>Slots taken: by outstanding deferrals, by those whose code still runs after their fate, by failures that wait for an <see cref="ITrafficFailureHandler"/>, and by calls of <see cref="ITraffic.TellAsync"/> just being admitted.</summary>
     int SlotsTaken { get; }
 
     /// <summary>Deferrals whose code still runs although their routee has gone on to others.</summary>
@@ -21,7 +21,7 @@ public interface ITrafficLedger
     /// <summary>Deferrals dispatched to each same-thread lane that have not left it, by the lane's number.</summary>
     IReadOnlyList<int> LaneDepths { get; }
 
-    /// <summary>Completes when no deferral is outstanding and no slot is taken.</summary>
+    /// <summary>Completes when no deferral is outstanding and no slot is taken: all code has returned, and all failures have been handled.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     Task SettledAsync(CancellationToken cancellationToken = default);
 }

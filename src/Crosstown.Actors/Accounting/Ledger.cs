@@ -6,7 +6,7 @@ namespace Crosstown.Actors.Accounting;
 /// </summary>
 /// <param name="settings">Capacity and limits.</param>
 /// <param name="clock">Real time but for tests.</param>
-/// <param name="report">Called once for each deferral whose fate is Failed, NoGo or Aborted, outside the lock.</param>
+/// <param name="report">Called once for each deferral whose fate is Failed, NoGo, Aborted or Abandoned, outside the lock.</param>
 internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Action<Deferral> report)
 {
     private readonly long[] _fates = new long[(int)Fate.Abandoned + 1];
@@ -25,7 +25,11 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
     private volatile bool _isDraining;
     private volatile bool _cancelsWork;
     private volatile bool _isOver;
-    private TaskCompletionSource? _settled;
+    private readonly ConditionWait _settled = new();
+
+    /// <summary>Failures that have a fate and are not handled.</summary>
+    private int _failures;
+    private readonly ConditionWait _failuresHandled = new();
 
     /// <summary>Guards every field here, the slots of all pools, the counts of all accounts, and the state of all deferrals. No application code runs while it is held.</summary>
     public Lock Guard { get; } = new();
@@ -44,6 +48,9 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
 
     /// <summary>Set once, when the drain is over or the actor system has ended. Deferrals lost after this are Abandoned, not Failed.</summary>
     public bool IsOver => _isOver;
+
+    /// <summary>Whether a failure, and an abandoned deferral, has a slot of the process from its fate on until <see cref="FailureHandled"/>. Set at start-up.</summary>
+    public bool HandlesFailures { get; set; }
 
     public long NextTraffic() => Interlocked.Increment(ref _traffics);
 
@@ -125,45 +132,25 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
     /// <summary>The outstanding deferrals, in the order admitted.</summary>
     public List<Deferral> Outstanding()
     {
-        var outstanding = new List<Deferral>();
         lock (Guard)
-        {
-            for (var deferral = _oldest; deferral is not null; deferral = deferral.Newer)
-                outstanding.Add(deferral);
-        }
-
-        return outstanding;
+            return [.. Linked_NeedsLock()];
     }
 
     /// <summary>How long the oldest traffic that still waits for its response has been open; zero without one.</summary>
     public TimeSpan OldestCollecting()
     {
         lock (Guard)
-        {
-            for (var deferral = _oldest; deferral is not null; deferral = deferral.Newer)
-            {
-                if (!deferral.Account.IsReleased)
-                    return clock.GetElapsedTime(deferral.Account.OpenedAt);
-            }
-        }
-
-        return TimeSpan.Zero;
+            return Linked_NeedsLock().FirstOrDefault(static deferral => !deferral.Account.IsReleased) is { Account.OpenedAt: var openedAt } ? clock.GetElapsedTime(openedAt) : TimeSpan.Zero;
     }
 
     /// <summary>For how long the traffic has been held up that has waited longest for the application's own callbacks at its response's end; zero without one.</summary>
     public TimeSpan LongestHeldUp()
     {
-        var since = long.MaxValue;
         lock (Guard)
         {
-            for (var deferral = _oldest; deferral is not null; deferral = deferral.Newer)
-            {
-                if (deferral.Account is { IsReleased: false, IsEnding: true, EndingSince: var began } && began < since)
-                    since = began;
-            }
+            var ending = Linked_NeedsLock().Select(static deferral => deferral.Account).Where(static account => account is { IsReleased: false, IsEnding: true });
+            return ending.Min(static account => (long?)account.EndingSince) is { } since ? clock.GetElapsedTime(since) : TimeSpan.Zero;
         }
-
-        return since == long.MaxValue ? TimeSpan.Zero : clock.GetElapsedTime(since);
     }
 
     /// <summary>The server has begun to run the callbacks that end the response of this traffic's request.</summary>
@@ -179,30 +166,46 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
     /// <summary>The requests with outstanding deferrals that still wait for their response.</summary>
     public HashSet<ICollecting> Collecting()
     {
-        var open = new HashSet<ICollecting>();
         lock (Guard)
-        {
-            for (var deferral = _oldest; deferral is not null; deferral = deferral.Newer)
-            {
-                if (deferral.Account is { IsReleased: false, Collecting: { } collecting })
-                    open.Add(collecting);
-            }
-        }
-
-        return open;
+            return [.. Linked_NeedsLock().Where(static deferral => !deferral.Account.IsReleased).Select(static deferral => deferral.Account.Collecting).OfType<ICollecting>()];
     }
 
-    /// <summary>Completes when no deferral is outstanding and no slot is taken.</summary>
+    /// <summary>Completes when no deferral is outstanding and no slot is taken, and so every failure is handled.</summary>
     public Task SettledAsync()
     {
         lock (Guard)
-            return IsSettled_NeedsLock ? Task.CompletedTask : (_settled ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return _settled.TrueAsync(IsSettled_NeedsLock);
+    }
+
+    /// <summary>Completes when every failure is handled. At once if <see cref="HandlesFailures"/> is false.</summary>
+    public Task FailuresHandledAsync()
+    {
+        lock (Guard)
+            return _failuresHandled.TrueAsync(_failures == 0);
+    }
+
+    /// <summary>A failure has been handled, or will not be. Gives its slot back.</summary>
+    public void FailureHandled()
+    {
+        lock (Guard)
+        {
+            _failures--;
+            _slots.Return();
+            _failuresHandled.Check(_failures == 0);
+            _settled.Check(IsSettled_NeedsLock);
+        }
     }
 
     /// <summary>Called when a deferral gets its fate.</summary>
     public void Ended_NeedsLock(Deferral deferral, Fate fate)
     {
         _fates[(int)fate]++;
+        if (HandlesFailures && fate is Fate.Failed or Fate.Abandoned)
+        {
+            _failures++;
+            _slots.Take();
+        }
+
         if (deferral.IsLinked)
             Unlink_NeedsLock(deferral);
     }
@@ -217,16 +220,18 @@ internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Act
             _slots.Return();
         }
 
-        if (_settled is { } settled && IsSettled_NeedsLock)
-        {
-            _settled = null;
-            settled.SetResult();
-        }
+        _settled.Check(IsSettled_NeedsLock);
     }
 
     public void Report(Deferral deferral) => report(deferral);
 
     private bool IsSettled_NeedsLock => _slots.Taken == 0 && _oldest is null;
+
+    private IEnumerable<Deferral> Linked_NeedsLock()
+    {
+        for (var deferral = _oldest; deferral is not null; deferral = deferral.Newer)
+            yield return deferral;
+    }
 
     private Refusal Limit_NeedsLock(Deferral deferral)
     {

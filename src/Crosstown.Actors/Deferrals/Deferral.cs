@@ -270,7 +270,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
                 watchers = Leave_NeedsLock();
         }
 
-        if (fate is Actors.Fate.Failed or Actors.Fate.NoGo or Actors.Fate.Aborted)
+        if (fate is Actors.Fate.Failed or Actors.Fate.NoGo or Actors.Fate.Aborted or Actors.Fate.Abandoned)
             Ledger.Report(this);
         if (fate == Actors.Fate.Failed && !codeStillRuns)
             CodeReturned();

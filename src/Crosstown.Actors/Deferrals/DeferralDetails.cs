@@ -9,6 +9,9 @@ internal sealed class DeferralDetails
 
     public Exception? Exception { get; set; }
 
+    /// <summary>The exceptions of all attempts, the last one last.</summary>
+    public IReadOnlyList<Exception> Exceptions => [.. EarlierExceptions ?? [], .. Exception is null ? [] : new[] { Exception }];
+
     /// <summary>The work in words, noted when the deferral ended and dropped the work; null for an end after which nobody asks for it.</summary>
     public string? Kind { get; set; }
 

@@ -30,6 +30,8 @@ internal sealed class ChildReceipt(IInternalActorRef worker, DeferralRun run, ob
 
     public override IActorRefProvider Provider => worker.Provider;
 
+    public DeferralRun Run => run;
+
     public Deferral Deferral => run.Deferral;
 
     /// <summary>Completes when the receive has returned, and fails when it has not and will not. The first of the two counts.</summary>

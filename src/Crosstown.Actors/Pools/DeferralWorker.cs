@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Filters;
 
 namespace Crosstown.Actors.Pools;
 
@@ -11,6 +12,7 @@ internal class DeferralWorker : UntypedActor
     private readonly WorkerMessageQueue _mail;
     private readonly WorkerActivity _activity;
     private readonly PoolActivity _pool;
+    private readonly FilterPipeline? _filters;
 
     /// <summary>The deferral that the worker has taken and not left. Null between deferrals.</summary>
     private Deferral? _current;
@@ -21,10 +23,12 @@ internal class DeferralWorker : UntypedActor
     /// <param name="parts">The host's services for workers.</param>
     /// <param name="pool">The activity of its pool or lane.</param>
     /// <param name="keepsThread">Whether the dispatcher has one thread only, and continuations must run on it unless that thread is itself blocked, perhaps on them.</param>
-    public DeferralWorker(WorkerParts parts, PoolActivity pool, bool keepsThread = false)
+    /// <param name="filters">The filters around each run; null for none.</param>
+    public DeferralWorker(WorkerParts parts, PoolActivity pool, bool keepsThread = false, FilterPipeline? filters = null)
     {
         Parts = parts;
         _pool = pool;
+        _filters = filters;
         _mail = WorkerMessageQueue.Of((ActorCell)Context);
         // After a restart the mailbox is still that of the worker before this one, which may have held the mail.
         _mail.Release();
@@ -40,13 +44,14 @@ internal class DeferralWorker : UntypedActor
     {
         if (message is DeferralEnvelope envelope)
             Take(envelope.Deferral);
-        else if (message is not WorkerMessage)
+        else if (message is WorkerMessage own)
+            ReceiveOwn(own);
+        else
             Unhandled(message);
-        // Ignored: a WorkerMessage about a run for which the worker no longer waits.
     }
 
-    /// <summary>Called while the worker waits, for each message to itself other than the end of the run.</summary>
-    protected virtual void ReceiveWhileWaiting(WorkerMessage message)
+    /// <summary>Called for each message of the worker to itself, other than the end of the run for which it waits: also for one about a run for which it no longer waits.</summary>
+    protected virtual void ReceiveOwn(WorkerMessage message)
     {
     }
 
@@ -59,7 +64,7 @@ internal class DeferralWorker : UntypedActor
         }
         else if (message is WorkerMessage own)
         {
-            ReceiveWhileWaiting(own);
+            ReceiveOwn(own);
         }
         else
         {
@@ -103,7 +108,7 @@ internal class DeferralWorker : UntypedActor
         _waiting = null;
         try
         {
-            if (IsLostWithWorker(run.Deferral))
+            if (IsLostWithWorker(run))
                 run.OnWorkerStopped();
         }
         finally
@@ -116,7 +121,7 @@ internal class DeferralWorker : UntypedActor
     }
 
     /// <summary>Whether a running deferral fails when its worker stops. If not, the run ends later by itself and gives the deferral its fate.</summary>
-    private protected virtual bool IsLostWithWorker(Deferral deferral) => true;
+    private protected virtual bool IsLostWithWorker(DeferralRun run) => true;
 
     /// <summary>Called before the code runs, on its thread.</summary>
     protected virtual void Entering(Deferral deferral)
@@ -128,7 +133,16 @@ internal class DeferralWorker : UntypedActor
     {
     }
 
-    protected virtual Task? Start(Deferral deferral, DeferralRun? run) => deferral.Work.Start(run);
+    /// <param name="run">The run.</param>
+    /// <param name="code">The run as its code sees it: through the filters, if there are any.</param>
+    private protected virtual Task? Start(DeferralRun run, IDeferralRun code) => run.Deferral.Work.Start(code);
+
+    private Task StartFiltered(DeferralRun run, FilterPipeline filters)
+    {
+        // The filters have the run's DI scope, and so the injected traffic of a filter, or of what it uses, is nested.
+        TrafficContext.Current.Value = run.Context;
+        return filters.RunAsync(run, code => Start(run, code));
+    }
 
     private void Run(Deferral deferral)
     {
@@ -147,7 +161,7 @@ internal class DeferralWorker : UntypedActor
             return;
         }
 
-        if (RunsWithoutContext(deferral))
+        if (_filters is null && RunsWithoutContext(deferral))
             RunWithoutContext(deferral, surroundings);
         else
             RunWithContext(deferral, surroundings);
@@ -187,7 +201,7 @@ internal class DeferralWorker : UntypedActor
                 run.Begin();
                 if (deferral.Work.HasServices)
                     TrafficContext.Current.Value = run.Context;
-                task = Start(deferral, run);
+                task = _filters is null ? Start(run, run) : StartFiltered(run, _filters);
             }
             catch (Exception e)
             {

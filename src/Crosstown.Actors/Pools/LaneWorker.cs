@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Filters;
 using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
 /// <summary>The worker of one same-thread lane. Warns about deferrals that leave the lane's thread.</summary>
-internal sealed class LaneWorker(WorkerParts parts, Lane lane, ConcurrentDictionary<string, bool> warned) : DeferralWorker(parts, lane.Activity, keepsThread: true)
+internal sealed class LaneWorker(WorkerParts parts, Lane lane, ConcurrentDictionary<string, bool> warned, FilterPipeline? filters)
+    : DeferralWorker(parts, lane.Activity, keepsThread: true, filters)
 {
     private int _thread;
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Filters;
 using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
@@ -9,7 +10,7 @@ namespace Crosstown.Actors.Pools;
 /// the Identify means that the child's receive has returned; supervision reports the child's failure, and death watch its end. Limit: with a priority mailbox that delivers
 /// Identify before the message, the deferral ends as run too early.
 /// </summary>
-internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor) : DeferralWorker(parts, pool.Activity)
+internal sealed class UserActorWorker : DeferralWorker
 {
     private const string ChildName = "actor";
 
@@ -22,11 +23,26 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
     /// </summary>
     private readonly Queue<ChildReceipt> _told = new();
 
+    private readonly Pool _pool;
+    private readonly Props _actor;
+
+    /// <summary>Itself, for threads that are not its own.</summary>
+    private readonly IActorRef _self;
+
+    /// <summary>The requests of filtered runs to send a message, until this worker takes or refuses them. Thread-safe.</summary>
+    private readonly TellRequests _requests = new();
+
     /// <summary>Null when there is no child.</summary>
     private IActorRef? _child;
 
     /// <summary>Whether a restart replaces this worker, so that it must start no other child.</summary>
     private bool _isRestarting;
+
+    public UserActorWorker(WorkerParts parts, Pool pool, Props actor, FilterPipeline? filters)
+        : base(parts, pool.Activity, keepsThread: false, filters)
+    {
+        (_pool, _actor, _self) = (pool, actor, Self);
+    }
 
     protected override void PreStart()
     {
@@ -41,21 +57,54 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
         base.PreRestart(reason, message);
     }
 
+    protected override void PostStop()
+    {
+        base.PostStop();
+        _requests.Refuse(new ActorStoppedException("its routee stopped before its message was sent to an actor"));
+    }
+
     protected override SupervisorStrategy SupervisorStrategy() => new ChildStrategy(this);
 
     private protected override bool RunsWithoutContext(Deferral deferral) => deferral.Work is not MessageWork && base.RunsWithoutContext(deferral);
 
-    /// <summary>False for messages: the child stops before its parent does, so the child's end gives the deferral its fate as at any other time.</summary>
-    private protected override bool IsLostWithWorker(Deferral deferral) => deferral.Work is not MessageWork;
+    /// <summary>False for messages that a child was sent: the child stops before its parent does, so the child's end gives the deferral its fate as at any other time.</summary>
+    private protected override bool IsLostWithWorker(DeferralRun run) => !_told.Any(receipt => ReferenceEquals(receipt.Run, run));
 
-    protected override Task? Start(Deferral deferral, DeferralRun? run)
+    private protected override Task? Start(DeferralRun run, IDeferralRun code)
     {
-        if (deferral.Work is not MessageWork)
-            return base.Start(deferral, run);
+        if (run.Deferral.Work is not MessageWork)
+            return base.Start(run, code);
+        // A filter that has awaited something calls the code outside the actor, whose children and queue are its own thread's.
+        return ReferenceEquals(ActorCell.GetCurrentSelfOrNoSender(), _self) ? Tell(run) : AskToTell(run);
+    }
+
+    private Task AskToTell(DeferralRun run)
+    {
+        var request = new TellChild(run);
+        _requests.Add(request);
+        _self.Tell(request, ActorRefs.NoSender);
+        return request.Ended;
+    }
+
+    private void TellFor(TellChild request)
+    {
+        try
+        {
+            request.Sent(Tell(request.Run));
+        }
+        catch (Exception e)
+        {
+            // No child can be started. This is the failure of the run, as where it is started without a request.
+            request.Fail(e);
+        }
+    }
+
+    private Task? Tell(DeferralRun run)
+    {
         // The deferral was abandoned after its start, which dropped its message.
-        if (deferral.Work.Message is not { } message)
+        if (run.Deferral.Work.Message is not { } message)
             return null;
-        var receipt = new ChildReceipt((IInternalActorRef)Self, run!, message);
+        var receipt = new ChildReceipt((IInternalActorRef)Self, run, message);
         while (_told.TryPeek(out var oldest) && oldest.Ended.IsCompleted)
             _told.Dequeue();
         // Before the message is sent, because the child may receive it, or fail on it, at once.
@@ -64,19 +113,21 @@ internal sealed class UserActorWorker(WorkerParts parts, Pool pool, Props actor)
         return receipt.Ended;
     }
 
-    protected override void ReceiveWhileWaiting(WorkerMessage message)
+    protected override void ReceiveOwn(WorkerMessage message)
     {
+        if (message is TellChild request && _requests.TryTake(request))
+            TellFor(request);
         // If the child has stopped, its end decides, and asking again is harmless. If it lives, its mailbox is full and dropped the Identify: ask again later.
         if (message is QuestionLost { Receipt: { Ended.IsCompleted: false } receipt })
             receipt.AskLater(Context.System.Scheduler, QuestionPause);
     }
 
-    private IActorRef StartChild() => _child = Context.ActorOf(actor, ChildName);
+    private IActorRef StartChild() => _child = Context.ActorOf(_actor, ChildName);
 
     /// <summary>Called when the child has failed. The child's cell still has the sender of the message at which it failed.</summary>
     private Directive Decide(IActorRef child, Exception failure)
     {
-        var directive = pool.Settings.OnFailure switch
+        var directive = _pool.Settings.OnFailure switch
         {
             // A restart would most likely fail again at once, and again. So the child is stopped, and the next deferral starts a new one.
             _ when failure is ActorInitializationException => Directive.Stop,

@@ -13,6 +13,22 @@ internal sealed class RunReleased(DeferralRun run) : WorkerMessage
     public DeferralRun Run => run;
 }
 
+/// <summary>The filters of a run have called its code on a thread that is not the worker's: the worker is asked to send the message to its child.</summary>
+internal sealed class TellChild(DeferralRun run) : WorkerMessage
+{
+    private readonly TaskCompletionSource<Task> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public DeferralRun Run => run;
+
+    /// <summary>Completes when the child has received the message.</summary>
+    public Task Ended => _told.Task.Unwrap();
+
+    /// <param name="ended">Completes when the child has received the message; null if it is not sent.</param>
+    public void Sent(Task? ended) => _told.SetResult(ended ?? Task.CompletedTask);
+
+    public void Fail(Exception exception) => _told.SetException(exception);
+}
+
 /// <summary>The Identify to a child became a dead letter, although the child may still live.</summary>
 internal sealed class QuestionLost(ChildReceipt receipt) : WorkerMessage
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Crosstown.Actors.Runtime;
 
-/// <summary>Describes the abandoned deferrals in texts of limited length, however many there are. <see cref="IDrainReport.Abandoned"/> has them all.</summary>
+/// <summary>Describes abandoned deferrals, and failures that were not handled, in texts of limited length, however many there are. <see cref="IDrainReport.Abandoned"/> has them all.</summary>
 internal static class AbandonedSummary
 {
     /// <summary>The most groups, and the most deferrals, that a text names.</summary>
@@ -19,10 +19,12 @@ internal static class AbandonedSummary
             : string.Create(CultureInfo.InvariantCulture, $"{named}; {groups.Skip(MostNamed).Sum(static group => group.Value)} in {groups.Count - MostNamed} smaller groups");
     }
 
-    /// <summary>The first ones in the order admitted.</summary>
-    public static string First(IReadOnlyList<AbandonedDeferral> abandoned)
+    /// <summary>The first ones.</summary>
+    /// <param name="all">All of them, in order.</param>
+    /// <param name="property">The property of the report that has them all.</param>
+    public static string First<T>(IReadOnlyList<T> all, string property)
     {
-        var named = string.Join("; ", abandoned.Take(MostNamed));
-        return abandoned.Count <= MostNamed ? named : string.Create(CultureInfo.InvariantCulture, $"{named}; and {abandoned.Count - MostNamed} more, which IDrainReport.Abandoned lists");
+        var named = string.Join("; ", all.Take(MostNamed));
+        return all.Count <= MostNamed ? named : string.Create(CultureInfo.InvariantCulture, $"{named}; and {all.Count - MostNamed} more, which IDrainReport.{property} lists");
     }
 }

@@ -14,4 +14,10 @@ public interface IDrainReport
 
     /// <summary>All abandoned deferrals, in the order admitted. Empty until the drain is over. The log (event 1402) counts them by kind and endpoint, and names the first 20.</summary>
     IReadOnlyList<AbandonedDeferral> Abandoned { get; }
+
+    /// <summary>
+    /// The failures, and what was abandoned, that the failure handlers had not all taken when the drain's time was over; a handler that was at work then may have taken its own. Empty
+    /// without failure handlers, and until the drain is over. The log (event 1403) names the first 20.
+    /// </summary>
+    IReadOnlyList<TrafficFailure> UnhandledFailures { get; }
 }

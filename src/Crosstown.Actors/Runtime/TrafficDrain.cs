@@ -1,6 +1,7 @@
 using Akka;
 using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Failures;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -20,15 +21,16 @@ internal sealed class TrafficDrain : IDrainReport
     private readonly CrosstownSettings _settings;
     private readonly Ledger _ledger;
     private readonly DrainingGates _gates;
+    private readonly FailureQueue _failures;
     private readonly CrosstownLogger _log;
     private readonly TaskCompletionSource<IDrainReport> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _hurried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _begun;
     private long _hostStopsAt;
 
-    public TrafficDrain(CrosstownSettings settings, Ledger ledger, PoolDirectory pools, CrosstownLogger log, IServiceProvider services)
+    public TrafficDrain(CrosstownSettings settings, Ledger ledger, PoolDirectory pools, FailureQueue failures, CrosstownLogger log, IServiceProvider services)
     {
-        (_settings, _ledger, _gates, _log) = (settings, ledger, new DrainingGates(pools.Gates), log);
+        (_settings, _ledger, _gates, _failures, _log) = (settings, ledger, new DrainingGates(pools.Gates), failures, log);
         if (services.GetService(typeof(IHostApplicationLifetime)) is IHostApplicationLifetime lifetime
             && services.GetService(typeof(IOptions<HostOptions>)) is IOptions<HostOptions> options)
         {
@@ -44,6 +46,8 @@ internal sealed class TrafficDrain : IDrainReport
     public long OutstandingAtStart { get; private set; }
 
     public IReadOnlyList<AbandonedDeferral> Abandoned { get; private set; } = [];
+
+    public IReadOnlyList<TrafficFailure> UnhandledFailures { get; private set; } = [];
 
     /// <summary>Real time, not the application's clock, because a shutdown waits in real time. A test sets its own before the start.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
@@ -66,7 +70,10 @@ internal sealed class TrafficDrain : IDrainReport
         return Done.Instance;
     }
 
-    /// <summary>Drains. Takes no longer than <paramref name="budget"/>, apart from naming the abandoned deferrals and, after <see cref="Hurry"/>, from the final grace.</summary>
+    /// <summary>
+    /// Drains. Takes no longer than <paramref name="budget"/>, apart from naming the abandoned deferrals and, after <see cref="Hurry"/>, from the final grace. With failure handlers,
+    /// deferrals are abandoned before the end of the budget: its last part is for handing them over.
+    /// </summary>
     public async Task<IDrainReport> RunAsync(TimeSpan budget)
     {
         if (Interlocked.Exchange(ref _begun, true))
@@ -77,6 +84,7 @@ internal sealed class TrafficDrain : IDrainReport
         Log.DrainBegan(_log, _ledger.Read().Outstanding, budget, forecast.Waiting, forecast.Needs);
         var grace = GraceOf(budget);
         var runs = budget - grace;
+        var handOver = HandOverOf(grace);
         if (RequestsServed is { } served)
         {
             await CompletesWithinAsync(served(), runs, _hurried.Task).ConfigureAwait(false);
@@ -89,11 +97,12 @@ internal sealed class TrafficDrain : IDrainReport
         if (!await SettledWithinAsync(runs, _hurried.Task).ConfigureAwait(false))
         {
             Cancel(outstanding);
-            if (!await SettledWithinAsync(grace, _hurried.Task).ConfigureAwait(false) && _hurried.Task.IsCompleted)
+            if (!await SettledWithinAsync(grace - handOver, _hurried.Task).ConfigureAwait(false) && _hurried.Task.IsCompleted)
                 await SettledWithinAsync(FinalGrace()).ConfigureAwait(false);
         }
 
         AbandonRest(outstanding, "the drain's deadline passed");
+        await HandOverAsync(_hurried.Task.IsCompleted ? FinalGrace() : handOver).ConfigureAwait(false);
         return End(began, outstanding);
     }
 
@@ -112,6 +121,7 @@ internal sealed class TrafficDrain : IDrainReport
         Cancel(outstanding);
         await SettledWithinAsync(FinalGrace()).ConfigureAwait(false);
         AbandonRest(outstanding, reason);
+        await HandOverAsync(FinalGrace()).ConfigureAwait(false);
         return End(began, outstanding);
     }
 
@@ -124,7 +134,9 @@ internal sealed class TrafficDrain : IDrainReport
         if (Abandoned.Count == 0)
             Log.DrainEnded(_log, Elapsed.Value);
         else
-            Log.DrainAbandoned(_log, Elapsed.Value, Abandoned.Count, AbandonedSummary.ByKindAndEndpoint(Abandoned), AbandonedSummary.First(Abandoned));
+            Log.DrainAbandoned(_log, Elapsed.Value, Abandoned.Count, AbandonedSummary.ByKindAndEndpoint(Abandoned), AbandonedSummary.First(Abandoned, nameof(Abandoned)));
+        if (UnhandledFailures.Count > 0)
+            Log.FailuresNotHandled(_log, UnhandledFailures.Count, AbandonedSummary.First(UnhandledFailures, nameof(UnhandledFailures)));
         _ledger.Close();
         _completion.TrySetResult(this);
         return this;
@@ -141,7 +153,17 @@ internal sealed class TrafficDrain : IDrainReport
 
     private TimeSpan FinalGrace() => TimeSpan.FromTicks(Math.Min(GraceOf(_settings.DrainTimeout).Ticks, LongestFinalGrace.Ticks));
 
+    /// <summary>The part of the grace in which what was abandoned is handed to the failure handlers.</summary>
+    private TimeSpan HandOverOf(TimeSpan grace) => !_failures.HasHandlers ? TimeSpan.Zero : FinalGrace() is var final && final < grace / 2 ? final : grace / 2;
+
     private TimeSpan GraceOf(TimeSpan budget) => _settings.DrainGrace < budget ? _settings.DrainGrace : budget / 2;
+
+    /// <summary>Waits until the failure handlers have taken everything, and then calls them no more.</summary>
+    private async Task HandOverAsync(TimeSpan time)
+    {
+        await CompletesWithinAsync(_ledger.FailuresHandledAsync(), time, null).ConfigureAwait(false);
+        UnhandledFailures = _failures.Stop();
+    }
 
     private Task<bool> SettledWithinAsync(TimeSpan time, Task? orUntil = null) => CompletesWithinAsync(_ledger.SettledAsync(), time, orUntil);
 

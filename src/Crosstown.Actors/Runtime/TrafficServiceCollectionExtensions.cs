@@ -3,6 +3,8 @@ using Akka.Actor;
 using Crosstown.Actors;
 using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Failures;
+using Crosstown.Actors.Filters;
 using Crosstown.Actors.Handlers;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Requests;
@@ -13,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers handlers and pools. A library of handlers needs no reference to ASP.NET Core's web types for it.</summary>
+/// <summary>Registers handlers, pools, filters and failure handlers. A library of handlers needs no reference to ASP.NET Core's web types for it.</summary>
 public static class TrafficServiceCollectionExtensions
 {
     /// <summary>
@@ -71,6 +73,36 @@ public static class TrafficServiceCollectionExtensions
         return services.AddSingleton(new ActorPoolRegistration(name, actor));
     }
 
+    /// <summary>
+    /// Registers a filter around each run of deferred work. Filters are called in the order of their registration, the first one outermost. Transient unless it is registered already;
+    /// resolved from the deferral's own scope for each run. One that is registered twice surrounds the work once.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="pools">The pools whose work it surrounds; <see cref="PoolNames.SameThread"/> names the lanes. Null for all pools and the lanes. An undeclared pool is an error at start-up.</param>
+    /// <exception cref="ArgumentException"><paramref name="pools"/> is empty or has a null or blank name.</exception>
+    public static IServiceCollection AddTrafficFilter<TFilter>(this IServiceCollection services, IEnumerable<string>? pools = null)
+        where TFilter : class, ITrafficFilter
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        string[]? named = pools is null ? null : [.. pools];
+        if (named is [] || named?.Any(string.IsNullOrWhiteSpace) is true)
+            throw new ArgumentException($"AddTrafficFilter<{typeof(TFilter).Name}> names no pool, or one without a name. Name the pools, or leave the argument out for all of them.", nameof(pools));
+        services.TryAddTransient<TFilter>();
+        return services.AddSingleton(new FilterRegistration(typeof(TFilter), named));
+    }
+
+    /// <summary>
+    /// Registers a handler of deferrals that failed for good or were abandoned. Several are called in the order of their registration. Transient unless it is registered already; resolved
+    /// from a scope of its own for each failure. One that is registered twice is called once.
+    /// </summary>
+    public static IServiceCollection AddTrafficFailureHandler<THandler>(this IServiceCollection services)
+        where THandler : class, ITrafficFailureHandler
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddTransient<THandler>();
+        return services.AddSingleton(new FailureHandlerRegistration(typeof(THandler)));
+    }
+
     /// <summary>Registers all services of this assembly, for the web layer's AddCrosstown, which must also register <see cref="CrosstownSettings"/>.</summary>
     internal static IServiceCollection AddTrafficParts(this IServiceCollection services)
     {
@@ -82,6 +114,9 @@ public static class TrafficServiceCollectionExtensions
         services.TryAddSingleton(static provider => new Ledger(
             provider.GetRequiredService<CrosstownSettings>(), TimeProvider.System, provider.GetRequiredService<FateReporter>().Report));
         services.TryAddSingleton(static provider => new Admission(provider.GetRequiredService<CrosstownSettings>(), provider.GetRequiredService<Ledger>(), TimeProvider.System));
+        services.TryAddSingleton<FailureHandlers>();
+        services.TryAddSingleton<FailureQueue>();
+        services.TryAddSingleton<FilterRegistry>();
         services.TryAddSingleton<HandlerRegistry>();
         services.TryAddSingleton<PoolDirectory>();
         services.TryAddSingleton<PoolProps>();

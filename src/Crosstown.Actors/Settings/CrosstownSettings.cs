@@ -98,6 +98,10 @@ public sealed class CrosstownSettings
     /// <value>0 s to 10 min, below <see cref="DrainTimeout"/>. The default is 2 s.</value>
     public required TimeSpan DrainGrace { get; init; }
 
+    /// <summary>The longest that an <see cref="ITrafficFailureHandler"/> may take for one failure (<c>crosstown.failure-handler.timeout</c>). Then its token is cancelled, and the next one is called.</summary>
+    /// <value>1 ms to 1 h. The default is 10 s.</value>
+    public required TimeSpan FailureHandlerTimeout { get; init; }
+
     /// <summary>How a deferral's span is related to its request's (<c>crosstown.telemetry.trace</c>).</summary>
     /// <value>The default is <see cref="TraceMode.Parent"/>.</value>
     public required TraceMode Trace { get; init; }
@@ -148,6 +152,7 @@ public sealed class CrosstownSettings
             CollectingLease = section.TimeOr("collecting-lease", "off", TimeSpan.FromSeconds(1), Day),
             DrainTimeout = section.Time("drain-timeout", TimeSpan.Zero, TimeSpan.FromHours(1)),
             DrainGrace = section.Time("drain-grace", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+            FailureHandlerTimeout = section.Time("failure-handler.timeout", TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
             Trace = section.Choice("telemetry.trace", ("parent", TraceMode.Parent), ("link", TraceMode.Link)),
             LogScope = section.Switch("telemetry.log-scope"),
             Pools = section.Children("pools").ToDictionary(name => name, name => PoolSettingsReader.Read(section, name), StringComparer.Ordinal),

@@ -12,6 +12,8 @@ internal static class EventIds
     public const int FailureNotPublished = 1203;
     public const int DeferralStopped = 1204;
     public const int DeferralRetried = 1205;
+    public const int FailureHandlerFailed = 1206;
+    public const int FailureCameTooLate = 1207;
     public const int LeftItsThread = 1300;
     public const int ContinuationThrew = 1301;
     public const int RouteeFailedAlone = 1302;
@@ -23,4 +25,5 @@ internal static class EventIds
     public const int DrainBegan = 1400;
     public const int DrainEnded = 1401;
     public const int DrainAbandoned = 1402;
+    public const int FailuresNotHandled = 1403;
 }

@@ -2,18 +2,26 @@ using Akka.Event;
 
 namespace Crosstown.Actors.Telemetry;
 
-/// <summary>Logs each failed deferral once and publishes it on the actor system's EventStream; logs each no-go at level Debug.</summary>
+/// <summary>Logs each failed deferral once and publishes it on the actor system's EventStream; logs each no-go at level Debug; hands failures and what was abandoned to the failure handlers.</summary>
 internal sealed class FateReporter(CrosstownLogger log)
 {
     private volatile EventStream? _events;
 
+    /// <summary>Null without failure handlers.</summary>
+    private volatile Action<Deferral>? _failures;
+
     public void PublishTo(EventStream events) => _events = events;
 
-    /// <summary>Called once for each deferral whose fate is Failed, NoGo or Aborted.</summary>
+    /// <summary>Each deferral that fails or is abandoned is given to <paramref name="failures"/>, while it still has its message.</summary>
+    public void HandTo(Action<Deferral> failures) => _failures = failures;
+
+    /// <summary>Called once for each deferral whose fate is Failed, NoGo, Aborted or Abandoned.</summary>
     public void Report(Deferral deferral)
     {
         if (deferral.Fate is Fate.Failed)
             ReportFailure(deferral);
+        if (deferral.Fate is Fate.Failed or Fate.Abandoned)
+            _failures?.Invoke(deferral);
         else if (log.IsEnabled(Microsoft.Extensions.Logging.LogLevel.Debug))
             Log.DeferralStopped(log, deferral.Id, deferral.Kind, EndpointOf(deferral), deferral.Reason, deferral.DeferredAt.File, deferral.DeferredAt.Line);
     }

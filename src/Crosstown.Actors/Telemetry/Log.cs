@@ -29,6 +29,12 @@ internal static partial class Log
     [LoggerMessage(EventIds.FailureNotPublished, LogLevel.Error, "A subscriber of DeferralFailed threw when it was told of deferral {DeferralId}; the deferral keeps its fate.")]
     public static partial void FailureNotPublished(ILogger logger, DeferralId deferralId, Exception exception);
 
+    [LoggerMessage(EventIds.FailureHandlerFailed, LogLevel.Error, "The failure handler {Handler} failed on deferral {DeferralId} {DeferralKind}, whose fate stays {Fate}.")]
+    public static partial void FailureHandlerFailed(ILogger logger, string handler, DeferralId deferralId, string deferralKind, Fate fate, Exception exception);
+
+    [LoggerMessage(EventIds.FailureCameTooLate, LogLevel.Error, "Deferral {DeferralId} {DeferralKind} ended as {Fate} after the drain; no failure handler is called.")]
+    public static partial void FailureCameTooLate(ILogger logger, DeferralId deferralId, string deferralKind, Fate fate);
+
     [LoggerMessage(EventIds.CancellationCallbackThrew, LogLevel.Error, "A callback registered on the token of deferral {DeferralId} threw; the token is cancelled all the same.")]
     public static partial void CancellationCallbackThrew(ILogger logger, DeferralId deferralId, Exception exception);
 
@@ -64,4 +70,7 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.DrainAbandoned, LogLevel.Warning, "Crosstown drained for {Elapsed} and abandoned {Count} deferrals: {Summary}. In the order admitted: {First}.")]
     public static partial void DrainAbandoned(ILogger logger, TimeSpan elapsed, int count, string summary, string first);
+
+    [LoggerMessage(EventIds.FailuresNotHandled, LogLevel.Error, "The time of the drain was over before the failure handlers had taken {Count} failures: {First}.")]
+    public static partial void FailuresNotHandled(ILogger logger, int count, string first);
 }

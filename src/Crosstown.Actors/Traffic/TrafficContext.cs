@@ -7,18 +7,19 @@ public sealed class TrafficContext
 {
     /// <summary>Null for a context that a test has made.</summary>
     private readonly DeferralRun? _run;
-    private readonly IServiceProvider? _services;
+    private Given? _given;
     private ITraffic? _traffic;
 
-    /// <summary>Creates a context without a host, for tests of handlers.</summary>
+    /// <summary>Creates a context: without a host, for tests of handlers and filters, or in a filter that passes on services of its own (<see cref="TrafficFilterDelegate"/>).</summary>
     /// <param name="deferral">The deferral that runs, with its request and its pool: see the constructor of <see cref="Actors.Deferral"/>.</param>
     /// <param name="services">What <see cref="Services"/> gives; null for none.</param>
     /// <param name="traffic">What <see cref="Traffic"/> gives, such as a stand-in that notes the calls; null for none.</param>
-    public TrafficContext(Deferral deferral, IServiceProvider? services = null, ITraffic? traffic = null)
+    /// <param name="message">What <see cref="Message"/> gives; null for that of the deferral.</param>
+    public TrafficContext(Deferral deferral, IServiceProvider? services = null, ITraffic? traffic = null, object? message = null)
     {
         ArgumentNullException.ThrowIfNull(deferral);
         Deferral = deferral;
-        _services = services;
+        _given = new Given(services, message ?? deferral.Work.Message);
         _traffic = traffic;
     }
 
@@ -40,9 +41,12 @@ public sealed class TrafficContext
     /// <summary>The request that deferred it, with its final response; null for work deferred without a request.</summary>
     public RequestSnapshot? Request => Deferral.Request;
 
+    /// <summary>The deferred message; null for a delegate. Meant for filters (<see cref="ITrafficFilter"/>): there it is kept for the whole run, else until the deferral has ended.</summary>
+    public object? Message => _given is { } given ? given.Message : Deferral.Work.Message;
+
     /// <summary>The services of the deferral's own DI scope, which is disposed of when its code has returned.</summary>
     /// <exception cref="InvalidOperationException">A test has made the context without services.</exception>
-    public IServiceProvider Services => _run?.Services ?? _services ?? throw Missing("services");
+    public IServiceProvider Services => _run?.Services ?? _given?.Services ?? throw Missing("services");
 
     /// <summary>
     /// Traffic for deferring more. These deferrals start without waiting, in a new generation (<c>crosstown.nested.max-depth</c>). They have no endpoint: what their options do not
@@ -69,5 +73,11 @@ public sealed class TrafficContext
     /// <summary>The context of the deferral that runs in this flow, if it has a DI scope. Injected traffic is nested in it.</summary>
     internal static AsyncLocal<TrafficContext?> Current { get; } = new();
 
+    /// <summary>Keeps the message, which the deferral drops when it has its fate: a filter may look at it after that.</summary>
+    internal void KeepMessage() => _given ??= new Given(null, Deferral.Work.Message);
+
     private static InvalidOperationException Missing(string what) => new($"This TrafficContext was made without {what}. Give it some: new TrafficContext(deferral, {what}: …).");
+
+    /// <summary>Members that the context of a run without filters does not need.</summary>
+    private sealed record Given(IServiceProvider? Services, object? Message);
 }

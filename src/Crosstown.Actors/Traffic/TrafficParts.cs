@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Filters;
 using Crosstown.Actors.Handlers;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Requests;
@@ -10,7 +11,7 @@ namespace Crosstown.Actors.Traffic;
 /// <summary>The services of a host that deferring uses. One per host.</summary>
 internal sealed class TrafficParts(
     PlanFactory plans, HandlerRegistry handlers, Ledger ledger, Admission admission, RequestActors requests, Dispatcher dispatcher, CrosstownSettings settings,
-    WorkerParts workers, IEnumerable<ITrafficPropagator> propagators, ITrafficInterceptor? interceptor = null)
+    WorkerParts workers, FilterRegistry filters, IEnumerable<ITrafficPropagator> propagators, ITrafficInterceptor? interceptor = null)
 {
     public PlanFactory Plans => plans;
 
@@ -21,6 +22,8 @@ internal sealed class TrafficParts(
     public Admission Admission => admission;
 
     public Dispatcher Dispatcher => dispatcher;
+
+    public FilterRegistry Filters => filters;
 
     public OnFull OnFull => settings.OnFull;
 

@@ -203,7 +203,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
     {
         parts.Interceptor?.Deferring(deferral);
         var refusal = call.Entrance is { } entrance ? entrance.Admit(deferral) : AdmitWithoutRequest(deferral);
-        if (refusal is Refusal.ProcessFull or Refusal.PoolFull && parts.OnFull == OnFull.RunInline && deferral.Work.IsSynchronous && deferral.Plan.Waits is null)
+        if (refusal is Refusal.ProcessFull or Refusal.PoolFull && parts.OnFull == OnFull.RunInline && MayRunHere(deferral))
         {
             CallerThread.Run(deferral, parts);
             return Refusal.None;
@@ -224,7 +224,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
                 deferral.TryEnd(Fate.Refused, "there is no request, and crosstown.without-request is fail");
                 throw new NoResponseException(
                     $"{deferral.Kind} was deferred where there is no request, and crosstown.without-request is fail. Defer it in a request, or set crosstown.without-request to pool or run-now.");
-            case WithoutRequest.RunNow when deferral.Work.IsSynchronous && deferral.Plan.Waits is null:
+            case WithoutRequest.RunNow when MayRunHere(deferral):
                 parts.Ledger.CountWithoutSlot();
                 if (CallerThread.Run(deferral, parts) is { } thrown)
                     ExceptionDispatchInfo.Throw(thrown);
@@ -237,6 +237,9 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
                 return Refusal.None;
         }
     }
+
+    /// <summary>Whether it can run on the caller's thread: synchronous work that waits for nothing, and no filters, which may await, surround it.</summary>
+    private bool MayRunHere(Deferral deferral) => deferral.Work.IsSynchronous && deferral.Plan.Waits is null && parts.Filters.Of(deferral.Pool) is null;
 
     /// <summary>The entrance and the plan of one deferring call.</summary>
     private readonly record struct Call(TrafficEntrance? Entrance, DeferralPlan Plan);

@@ -186,7 +186,7 @@ internal sealed class TrafficControl(CrosstownTestOptions options, FaultDirector
         return ran;
     }
 
-    /// <summary>Waits until every deferral has its fate.</summary>
+    /// <summary>Waits until every deferral has its fate, and the failure handlers have returned.</summary>
     public async Task SettledAsync(bool collect)
     {
         using var deadline = new Deadline(options.Deadline);
@@ -203,6 +203,9 @@ internal sealed class TrafficControl(CrosstownTestOptions options, FaultDirector
                 throw Failure($"Expected all traffic to settle within {deadline}. Still out:\n{RecordText.Lines(Log.Outstanding)}");
         }
 
+        // By way of a deferral: the host's services may have been disposed of.
+        if (Log.SinceReset is [var any, ..] && !await deadline.ComesAfterAsync(any.Deferral.Account.Ledger.FailuresHandledAsync()).ConfigureAwait(false))
+            throw Failure($"Expected the failure handlers to return within {deadline}.");
         ThrowFailures(collect);
     }
 

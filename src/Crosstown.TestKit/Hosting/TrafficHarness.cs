@@ -92,9 +92,9 @@ public abstract class TrafficHarness : ITrafficRecord
     /// <exception cref="InvalidOperationException">The mode is not <see cref="TrafficMode.Manual"/>.</exception>
     public Task<IReadOnlyList<RecordedDeferral>> ReleaseAllAsync() => Control.ReleaseAllAsync(Control.Options.CollectFailures);
 
-    /// <summary>Waits until each deferral made so far has its fate, and those that these defer.</summary>
+    /// <summary>Waits until each deferral made so far has its fate, and those that these defer, and until the failure handlers have returned.</summary>
     /// <exception cref="TrafficFailedException">Work has failed of which the test was not told yet, unless <see cref="CrosstownTestOptions.CollectFailures"/> is set.</exception>
-    /// <exception cref="TrafficAssertionException">Deferrals are held, or the deadline passed; the message names those still out.</exception>
+    /// <exception cref="TrafficAssertionException">Deferrals are held, or the deadline passed; the message names those still out, or the failure handlers.</exception>
     public Task SettledAsync() => Control.SettledAsync(Control.Options.CollectFailures);
 
     /// <summary>Asserts that no deferral is held and none is to come.</summary>

@@ -1,15 +1,19 @@
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Failures;
+using Crosstown.Actors.Filters;
 using Crosstown.Actors.Handlers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.TestKit.Recording;
 
-/// <summary>Runs the deferrals of a <see cref="RecordingTraffic"/> in the test's flow, each in a DI scope of its own.</summary>
+/// <summary>Runs the deferrals of a <see cref="RecordingTraffic"/> in the test's flow, each in a DI scope of its own, within the filters of its services. Their failure handlers get what failed.</summary>
 internal sealed class RecordingRunner(ITraffic traffic, IServiceProvider? services)
 {
     private readonly DecoratedDelegates _delegates = new();
 
     private readonly Lazy<HandlerRegistry> _handlers = new(() => new HandlerRegistry(services?.GetServices<MessageInvoker>() ?? []));
+
+    private readonly Lazy<FilterRegistry> _filters = new(() => new FilterRegistry(services?.GetServices<FilterRegistration>() ?? []));
 
     /// <summary>The plan of a deferral of this work.</summary>
     /// <exception cref="ArgumentException">The options say both SameThread and a pool; <see cref="ArgumentOutOfRangeException"/> for a timeout out of its range.</exception>
@@ -23,11 +27,21 @@ internal sealed class RecordingRunner(ITraffic traffic, IServiceProvider? servic
         return RecordedPlan.Of(options, _handlers.Value.Find(message)?.Decorated);
     }
 
-    /// <summary>Gives the deferral its fate, unless it has one.</summary>
+    /// <summary>Gives the deferral its fate, unless it has one. Throws where a failure handler throws.</summary>
     public async Task RunAsync(Deferral deferral, CancellationToken cancellationToken)
     {
+        var message = deferral.Work.Message;
         if (!deferral.TryStart())
             return;
+        await RunCodeAsync(deferral, cancellationToken).ConfigureAwait(false);
+        // A filter may have given it its fate.
+        deferral.CodeReturned();
+        if (deferral.Fate is Fate.Failed)
+            await HandleAsync(new TrafficFailure(deferral, message), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RunCodeAsync(Deferral deferral, CancellationToken cancellationToken)
+    {
         HostlessRun? run = null;
         try
         {
@@ -36,7 +50,7 @@ internal sealed class RecordingRunner(ITraffic traffic, IServiceProvider? servic
             deferral.Attach(run);
             // Ends with this method. A decorated method that the work calls finds this traffic.
             TrafficContext.Current.Value = run.Resolve<TrafficContext>();
-            if (Start(deferral, run) is { } running)
+            if (StartFiltered(deferral, run) is { } running)
                 await running.ConfigureAwait(false);
             deferral.TryEnd(Fate.Ran);
         }
@@ -50,7 +64,20 @@ internal sealed class RecordingRunner(ITraffic traffic, IServiceProvider? servic
         }
     }
 
-    private Task? Start(Deferral deferral, HostlessRun run)
+    private async Task HandleAsync(TrafficFailure failure, CancellationToken cancellationToken)
+    {
+        foreach (var type in services?.GetServices<FailureHandlerRegistration>().Select(static registration => registration.Handler).Distinct() ?? [])
+        {
+            await using var scope = services!.CreateAsyncScope();
+            await ((ITrafficFailureHandler)scope.ServiceProvider.GetRequiredService(type)).HandleAsync(failure, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A message to an actor is not surrounded by filters: no code of a handler runs.
+    private Task? StartFiltered(Deferral deferral, HostlessRun run) =>
+        !deferral.Work.IsHandedOver && _filters.Value.Of(deferral.Pool) is { } filters ? filters.RunAsync(run, code => Start(deferral, code)) : Start(deferral, run);
+
+    private Task? Start(Deferral deferral, IDeferralRun run)
     {
         if (deferral.Work is not MessageWork { Message: { } message })
             return deferral.Work.Start(run);

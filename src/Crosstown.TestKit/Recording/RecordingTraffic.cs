@@ -20,7 +20,7 @@ public sealed class RecordingTraffic : ICrosstownTraffic, ITrafficRecord
     private string? _veto;
 
     /// <summary>Creates traffic without deferrals.</summary>
-    /// <param name="services">The services with which <see cref="RunNextAsync"/> and <see cref="RunAllAsync"/> run handlers and delegates that need some; null for none.</param>
+    /// <param name="services">The services with which <see cref="RunNextAsync"/> and <see cref="RunAllAsync"/> run handlers and delegates that need some, within the filters registered there; the failure handlers registered there get what fails. Null for none.</param>
     public RecordingTraffic(IServiceProvider? services = null) => _runner = new RecordingRunner(this, services);
 
     /// <inheritdoc/>
@@ -47,8 +47,8 @@ public sealed class RecordingTraffic : ICrosstownTraffic, ITrafficRecord
         }
     }
 
-    /// <summary>Runs the first deferral that has no fate, in this flow, without a request.</summary>
-    /// <returns>The deferral with its fate: <see cref="Fate.Ran"/>, or <see cref="Fate.Failed"/> with the exception.</returns>
+    /// <summary>Runs the first deferral that has no fate, in this flow, without a request. An exception of a failure handler is thrown here, where a host logs it.</summary>
+    /// <returns>The deferral with its fate: <see cref="Fate.Ran"/>, <see cref="Fate.Failed"/> with the exception, or <see cref="Fate.Cancelled"/> by a filter or its receipt.</returns>
     /// <exception cref="TrafficAssertionException">There is none.</exception>
     public async Task<RecordedDeferral> RunNextAsync(CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,6 @@
 namespace Crosstown.TestKit;
 
-/// <summary>Makes the <see cref="TrafficContext"/> that a handler is given, without a host.</summary>
+/// <summary>Makes the <see cref="TrafficContext"/> that a handler or a filter is given, without a host.</summary>
 public static class TestTrafficContext
 {
     /// <summary>Creates a context, as for a deferral of a request whose response went out whole.</summary>
@@ -9,9 +9,11 @@ public static class TestTrafficContext
     /// <param name="request">The request: see <see cref="Request"/>. Null for a <c>POST /</c> that was answered with 200.</param>
     /// <param name="pool">The pool that runs the handler; <see cref="PoolNames.SameThread"/> for a lane.</param>
     /// <param name="kind">The deferral's <see cref="Deferral.Kind"/>.</param>
+    /// <param name="message">The context's <see cref="TrafficContext.Message"/>, for the test of a filter; null for none.</param>
     public static TrafficContext Create(
-        ITraffic? traffic = null, IServiceProvider? services = null, RequestSnapshot? request = null, string pool = PoolNames.Default, string kind = "test") =>
-        new(new Deferral(kind, pool, request ?? Request()), services, traffic ?? new RecordingTraffic(services));
+        ITraffic? traffic = null, IServiceProvider? services = null, RequestSnapshot? request = null, string pool = PoolNames.Default, string kind = "test",
+        object? message = null) =>
+        new(new Deferral(kind, pool, request ?? Request()), services, traffic ?? new RecordingTraffic(services), message);
 
     /// <summary>Creates the snapshot of a request and its response.</summary>
     /// <param name="status">The response's status, 100 to 999.</param>
