@@ -17,17 +17,17 @@ internal sealed class DecoratedDeferralOptions
         SameThread = attribute.SameThreadOrNull;
         Sequential = attribute.SequentialOrNull;
         StopOnFailure = attribute.StopOnFailureOrNull;
-        Timeout = ReadTime(nameof(Timeout), attribute.Timeout, place);
+        Timeout = attribute.Timeout is null ? null : ReadTimeout(attribute.Timeout, place);
         Key = ReadKey(nameof(Key), attribute.Key, place);
         Partition = ReadKey(nameof(Partition), attribute.Partition, place);
         UniqueFor = ReadKey(nameof(UniqueFor), attribute.UniqueFor, place);
         KeyPolicy = attribute.KeyPolicyOrNull;
         WithoutRequest = attribute.WithoutRequestOrNull;
         Attempts = attribute.Attempts is 0 ? null : attribute.Attempts is > 0 and <= 1000 and var attempts ? attempts : throw new FormatException($"{place}: Attempts is {attribute.Attempts}; it must be 1 to 1000.");
-        Backoff = ReadTime(nameof(Backoff), attribute.Backoff, place);
-        MaxBackoff = ReadTime(nameof(MaxBackoff), attribute.MaxBackoff, place);
-        Delay = ReadTime(nameof(Delay), attribute.Delay, place);
-        StartWithin = ReadTime(nameof(StartWithin), attribute.StartWithin, place);
+        Backoff = ReadWait(nameof(Backoff), attribute.Backoff, place);
+        MaxBackoff = ReadWait(nameof(MaxBackoff), attribute.MaxBackoff, place);
+        Delay = ReadWait(nameof(Delay), attribute.Delay, place);
+        StartWithin = ReadWait(nameof(StartWithin), attribute.StartWithin, place);
         DeclaredAt = string.Create(CultureInfo.InvariantCulture, $"{attribute.FilePath}:{attribute.LineNumber}");
     }
 
@@ -91,9 +91,13 @@ internal sealed class DecoratedDeferralOptions
         }
     }
 
-    private static TimeSpan? ReadTime(string name, string? text, string place) => text is null ? null
-        : DurationSyntax.TryRead(text, out var time) ? time
-        : throw new FormatException($"{place}: {name} is \"{text}\"; it must be {DurationSyntax.Allowed}.");
+    private static TimeSpan ReadTimeout(string text, string place) => DurationSyntax.TryRead(text, out var timeout)
+        ? timeout
+        : throw new FormatException($"{place}: Timeout is \"{text}\"; it must be {DurationSyntax.Allowed}.");
+
+    private static TimeSpan? ReadWait(string name, string? text, string place) => text is null ? null
+        : DurationSyntax.TryReadWait(text, out var wait) ? wait
+        : throw new FormatException($"{place}: {name} is \"{text}\"; it must be {DurationSyntax.AllowedWait}.");
 
     private static string? ReadKey(string name, string? text, string place) => text is null ? null
         : KeySyntax.ReadPlaceholders(text, out _) is [] && text.Length > 0 ? KeySyntax.Unescape(text)

@@ -10,8 +10,14 @@ internal static class DurationSyntax
 {
     public const string Allowed = "a number above zero with a unit (ms, s, m, h or d), such as 5s or 1.5m, up to 4294967294ms, or infinite for no limit";
 
+    public const string AllowedWait = "a number above zero with a unit (ms, s, m or h), such as 5s or 1.5m, up to 24h";
+
     /// <summary>The longest due time that a .NET timer takes.</summary>
     private const double MostMilliseconds = uint.MaxValue - 1;
+
+    /// <summary>Reads a duration that is neither infinite nor above 24 h.</summary>
+    /// <returns>False if the text is not such a duration, or is out of its range.</returns>
+    public static bool TryReadWait(string text, out TimeSpan wait) => TryRead(text, out wait) && wait > TimeSpan.Zero && wait <= TimeSpan.FromHours(24);
 
     /// <returns>False if the text is not such a duration, or is out of its range.</returns>
     public static bool TryRead(string text, out TimeSpan duration)

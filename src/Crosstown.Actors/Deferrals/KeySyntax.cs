@@ -6,6 +6,9 @@ namespace Crosstown.Actors.Deferrals;
 /// </summary>
 internal static class KeySyntax
 {
+    /// <summary>The attribute's members that are such keys.</summary>
+    public static readonly IReadOnlyCollection<string> Members = ["Key", "Partition", "UniqueFor"];
+
     /// <summary>The placeholders' names in order, with their positions; null if the text is malformed.</summary>
     /// <param name="text">The key as it is written.</param>
     /// <param name="errorAt">The position of the first brace without a partner, or of an empty placeholder; -1 if there is none.</param>

@@ -10,5 +10,11 @@ public interface ITrafficCall
     TrafficMethod Method { get; }
 
     /// <summary>The key of this call; null if the attribute's key names no parameter.</summary>
-    string? Key { get; }
+    string? Key => null;
+
+    /// <summary>The partition of this call; null if the attribute's partition names no parameter.</summary>
+    string? Partition => null;
+
+    /// <summary>The unique key of this call; null if the attribute's names no parameter.</summary>
+    string? UniqueFor => null;
 }

@@ -176,9 +176,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
     {
         ArgumentNullException.ThrowIfNull(message);
         var handler = parts.Handlers.Find(message);
-        if (options?.Key is null && message is ITrafficCall { Key: { } key })
-            options = (options ?? new()) with { Key = key };
-        var call = Begin(options, handler?.Decorated);
+        var call = Begin(options.WithKeysOf(message), handler?.Decorated);
         if (call.Plan.TakesAnyMessage && !call.Plan.SameThread)
             handler = null;
         else if (handler is null && parts.Interceptor?.TakesAnyMessage(call.Plan) is not true)

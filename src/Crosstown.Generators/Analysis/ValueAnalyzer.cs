@@ -47,6 +47,8 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
                     CheckRule(rule, context.SemanticModel.GetConstantValue(rule, context.CancellationToken), isList: true, context.ReportDiagnostic);
             else if (argument.NameEquals?.Name.Identifier.ValueText == "WithoutRequest")
                 CheckWithoutRequest(context, attribute, argument.Expression);
+            else if (argument.NameEquals?.Name.Identifier.ValueText == "Attempts")
+                CheckAttempts(context, argument.Expression);
             else if (!isNoGoOn && context.SemanticModel.GetConstantValue(argument.Expression, context.CancellationToken).Value is string text)
                 CheckText(context, attribute, argument, text);
         }
@@ -57,6 +59,10 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
         if (Constant("SameThread").Value is true && Constant("Pool").Value is string pool)
             Report(list.Arguments.First(static argument => argument.NameEquals?.Name.Identifier.ValueText == "Pool").Expression, null,
                 $"The attribute says both SameThread and the pool {pool}: a deferral runs on its request's lane or on a pool; remove one of the two", context.ReportDiagnostic);
+
+        if (Constant("SameThread").Value is true && Constant("Partition").Value is string partition)
+            Report(list.Arguments.First(static argument => argument.NameEquals?.Name.Identifier.ValueText == "Partition").Expression, null,
+                $"The attribute says both SameThread and the partition {partition}: a request's work on its lane runs one by one anyway; remove one of the two", context.ReportDiagnostic);
 
         Optional<object?> Constant(string name) => list.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name) is { } argument
             ? context.SemanticModel.GetConstantValue(argument.Expression, context.CancellationToken)
@@ -69,17 +75,27 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
             Report(expression, null, "RunNow is for synchronous work: a lambda, a local function or a method that returns void; use Pool or Fail", context.ReportDiagnostic);
     }
 
+    private static void CheckAttempts(SyntaxNodeAnalysisContext context, ExpressionSyntax expression)
+    {
+        if (context.SemanticModel.GetConstantValue(expression, context.CancellationToken).Value is int attempts and (< 1 or > 1000))
+            Report(expression, null, $"{attempts} is not a number of attempts; it must be 1 to 1000", context.ReportDiagnostic);
+    }
+
     private static void CheckText(SyntaxNodeAnalysisContext context, AttributeSyntax attribute, AttributeArgumentSyntax argument, string text)
     {
-        switch (argument.NameEquals?.Name.Identifier.ValueText)
+        var name = argument.NameEquals?.Name.Identifier.ValueText;
+        switch (name)
         {
             case "Timeout" when !DurationSyntax.TryRead(text, out _):
                 Report(argument.Expression, null, $"\"{text}\" is not a timeout; it must be {DurationSyntax.Allowed}", context.ReportDiagnostic);
                 break;
-            case "Pool" or "Key" when text.Length == 0:
-                Report(argument.Expression, null, $"An empty {argument.NameEquals.Name} is no {argument.NameEquals.Name.Identifier.ValueText.ToLowerInvariant()}; leave it out for none", context.ReportDiagnostic);
+            case "Backoff" or "MaxBackoff" or "Delay" or "StartWithin" when !DurationSyntax.TryReadWait(text, out _):
+                Report(argument.Expression, null, $"\"{text}\" is not a {name}; it must be {DurationSyntax.AllowedWait}", context.ReportDiagnostic);
                 break;
-            case "Key":
+            case { } key when text.Length == 0 && (key == "Pool" || KeySyntax.Members.Contains(key)):
+                Report(argument.Expression, null, $"An empty {key} is none; leave it out", context.ReportDiagnostic);
+                break;
+            case { } key when KeySyntax.Members.Contains(key):
                 CheckKey(context, attribute, argument.Expression, text);
                 break;
         }

@@ -15,7 +15,7 @@ namespace Crosstown.Generators.Methods;
 /// <param name="TypeParameters">With angle brackets; empty without.</param>
 /// <param name="Constraints">All where clauses; empty without.</param>
 /// <param name="Attribute">The arguments of the attribute on the handler: file, line and the method's own.</param>
-/// <param name="Key">The key as an expression over the message's properties; null if it names no parameter.</param>
+/// <param name="Keys">The members of ITrafficCall that are made of the message's properties: those keys of the attribute that name a parameter.</param>
 internal sealed record DecoratedMethod(
     string HintName,
     string? Namespace,
@@ -37,4 +37,4 @@ internal sealed record DecoratedMethod(
     EquatableArray<MethodParameter> Parameters,
     ResultKind Result,
     string Attribute,
-    string? Key);
+    EquatableArray<string> Keys);

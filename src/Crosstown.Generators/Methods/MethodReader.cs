@@ -19,9 +19,22 @@ internal static class MethodReader
         var parameters = ParameterReader.Read(method, names.Message);
         var containers = MethodCheck.Containers(method).Reverse().ToArray();
         var documentationId = method.GetDocumentationCommentId() ?? "";
-        var key = attribute.NamedArguments.FirstOrDefault(static argument => argument.Key == "Key").Value.Value as string;
-        if (!TryReadKey(key, method, parameters, out var keyExpression))
-            return null;
+        var keys = new List<string>();
+        var fixedArguments = new List<string>();
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Value.IsNull)
+                continue;
+            if (!KeySyntax.Members.Contains(argument.Key) || argument.Value.Value is not string key)
+                fixedArguments.Add($"{argument.Key} = {Value(argument.Value)}");
+            else if (!IsKeyOf(key, method))
+                return null;
+            else if (KeySyntax.ReadPlaceholders(key, out _) is { Count: > 0 } placeholders)
+                keys.Add($"{argument.Key} => {KeyExpression(key, placeholders, method, parameters)}");
+            else
+                fixedArguments.Add($"{argument.Key} = {Value(argument.Value)}");
+        }
+
         var place = Place(attribute, compilation);
         var takesCaller = OverloadNames.MayTakeCaller(method, names.Overload);
         var (file, line) = (Free("callerFilePath"), Free("callerLineNumber"));
@@ -46,8 +59,8 @@ internal static class MethodReader
             Constraints: string.Concat(method.TypeParameters.Select(Constraint)),
             Parameters: new(parameters),
             Result: result,
-            Attribute: Attribute(attribute, place, isKeyOfCall: keyExpression is not null),
-            Key: keyExpression);
+            Attribute: string.Join(", ", fixedArguments.Prepend(place)),
+            Keys: new([.. keys]));
 
         // Data parameters keep their names.
         string Free(string name) => parameters.Any(parameter => parameter.Role == ParameterRole.Data && parameter.Name == name) ? Free(name + "Now") : name;
@@ -60,16 +73,8 @@ internal static class MethodReader
     public static IParameterSymbol? FindData(IMethodSymbol method, string name) =>
         method.Parameters.FirstOrDefault(parameter => parameter.Name == name && ParameterReader.RoleOf(parameter) == ParameterRole.Data);
 
-    private static bool TryReadKey(string? key, IMethodSymbol method, MethodParameter[] parameters, out string? expression)
+    private static string KeyExpression(string key, IReadOnlyList<(string Name, int At)> names, IMethodSymbol method, MethodParameter[] parameters)
     {
-        expression = null;
-        if (key is null)
-            return true;
-        if (!IsKeyOf(key, method))
-            return false;
-        var names = KeySyntax.ReadPlaceholders(key, out _)!;
-        if (names.Count == 0)
-            return true;
         // The key's own syntax is that of an interpolated string, so only the names are replaced, from the last to the first; the texts between them are escaped.
         var code = "";
         var end = key.Length;
@@ -80,8 +85,7 @@ internal static class MethodReader
             end = at - 1;
         }
 
-        expression = $"global::System.FormattableString.Invariant($\"{Text(key.Substring(0, end))}{code}\")";
-        return true;
+        return $"global::System.FormattableString.Invariant($\"{Text(key.Substring(0, end))}{code}\")";
     }
 
     private static string Text(string text) => SymbolDisplay.FormatLiteral(text, quote: true) is var quoted ? quoted.Substring(1, quoted.Length - 2) : "";
@@ -126,15 +130,6 @@ internal static class MethodReader
         var line = place.SyntaxTree.GetLineSpan(place.Span).StartLinePosition.Line + 1;
         var file = SymbolDisplay.FormatLiteral(compilation.Options.SourceReferenceResolver?.NormalizePath(path, null) ?? path, quote: true);
         return $"{file}, {line.ToString(CultureInfo.InvariantCulture)}";
-    }
-
-    private static string Attribute(AttributeData attribute, string place, bool isKeyOfCall)
-    {
-        var arguments = new List<string> { place };
-        foreach (var argument in attribute.NamedArguments)
-            if (!argument.Value.IsNull && !(argument.Key == "Key" && isKeyOfCall))
-                arguments.Add($"{argument.Key} = {Value(argument.Value)}");
-        return string.Join(", ", arguments);
     }
 
     private static string Value(TypedConstant value) => value.Kind == TypedConstantKind.Array

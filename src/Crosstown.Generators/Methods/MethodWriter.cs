@@ -66,9 +66,7 @@ internal static class MethodWriter
                 {{Mark}}
                 {{method.Accessibility}} sealed record {{method.Message}}{{method.TypeParameters}}({{properties}}) : {{Actors}}ITrafficCall{{method.Constraints}}
                 {
-                    {{Actors}}TrafficMethod {{Actors}}ITrafficCall.Method => {{method.Handler}}{{method.TypeParameters}}.Method;
-
-                    string? {{Actors}}ITrafficCall.Key => {{method.Key ?? "null"}};
+                    {{Actors}}TrafficMethod {{Actors}}ITrafficCall.Method => {{method.Handler}}{{method.TypeParameters}}.Method;{{string.Concat(method.Keys.Select(static key => $"\n\n        string? {Actors}ITrafficCall.{key};"))}}
                 }
 
 

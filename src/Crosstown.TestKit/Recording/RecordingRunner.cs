@@ -22,9 +22,7 @@ internal sealed class RecordingRunner(ITraffic traffic, IServiceProvider? servic
     {
         if (work is not MessageWork { Message: { } message })
             return RecordedPlan.Of(options, work.Delegate is { } code ? _delegates.Of(code) : null);
-        if (options?.Key is null && message is ITrafficCall { Key: { } key })
-            options = (options ?? new()) with { Key = key };
-        return RecordedPlan.Of(options, _handlers.Value.Find(message)?.Decorated);
+        return RecordedPlan.Of(options.WithKeysOf(message), _handlers.Value.Find(message)?.Decorated);
     }
 
     /// <summary>Gives the deferral its fate, unless it has one. Throws where a failure handler throws.</summary>

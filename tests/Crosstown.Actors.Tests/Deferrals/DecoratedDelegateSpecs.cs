@@ -157,6 +157,12 @@ public sealed partial class DecoratedDelegateSpecs
         AssertSays(() => request.Defer([CrosstownTraffic(Timeout = "5 parsecs")] () => { }), "Timeout is \"5 parsecs\"", "such as 5s");
         AssertSays(() => request.Defer([CrosstownTraffic(SameThread = true, Pool = "calls")] () => { }), "both SameThread and the pool calls", "Remove one of the two");
         AssertSays(() => request.Defer([CrosstownTraffic(Key = "{number}")] () => { }), "Key is \"{number}\"", "without placeholders");
+        AssertSays(() => request.Defer([CrosstownTraffic(Partition = "{number}")] () => { }), "Partition is \"{number}\"", "without placeholders");
+        AssertSays(() => request.Defer([CrosstownTraffic(UniqueFor = "")] () => { }), "UniqueFor is \"\"", "without placeholders");
+        AssertSays(() => request.Defer([CrosstownTraffic(Delay = "infinite")] () => { }), "Delay is \"infinite\"", "up to 24h");
+        AssertSays(() => request.Defer([CrosstownTraffic(StartWithin = "0s")] () => { }), "StartWithin is \"0s\"", "above zero");
+        AssertSays(() => request.Defer([CrosstownTraffic(Backoff = "25h")] () => { }), "Backoff is \"25h\"", "up to 24h");
+        AssertSays(() => request.Defer([CrosstownTraffic(Attempts = 1001)] () => { }), "Attempts is 1001", "1 to 1000");
         Assert.Contains("There is no pool nowhere", Assert.Throws<ArgumentException>(() => request.Defer([CrosstownTraffic(Pool = "nowhere")] () => { })).Message, StringComparison.Ordinal);
         request.End();
         Assert.Equal(0, (await host.SettledAsync()).Deferred);

@@ -13,6 +13,9 @@ internal static partial class Calls
     [CrosstownTraffic(Key = "call-{number}-{{{at}}}", KeyPolicy = KeyPolicy.LastWins)]
     public static Task PlaceOnce(string number, DateOnly at, string text, IDialer dialer, CancellationToken ct) => dialer.DialAsync($"{number} {text} {at.Year}", ct);
 
+    [CrosstownTraffic(Partition = "order-{order}", UniqueFor = "{order}/{step}", StartWithin = "1h", Attempts = 3, Backoff = "2s", MaxBackoff = "3s", Delay = "4s")]
+    public static Task Ship(int order, string step, IDialer dialer, CancellationToken ct) => dialer.DialAsync($"{order} {step}", ct);
+
     [CrosstownTraffic]
     public static ValueTask Shapes<T>(
         T item, [FromServices] Dialer dialer, [FromKeyedServices("second")] IDialer keyed, IFormatProvider? missing, IServiceProvider services, TrafficContext context, ITraffic traffic,

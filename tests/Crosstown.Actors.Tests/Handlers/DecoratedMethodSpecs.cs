@@ -77,6 +77,19 @@ public sealed class DecoratedMethodSpecs
     }
 
     [Fact]
+    public async Task Partition_and_unique_key_are_made_of_the_arguments_and_waits_and_attempts_are_the_attributes()
+    {
+        await using var host = Host();
+        var waits = Calls.Ship(host.OutsideRequest, 7, "pack").Plan.Waits!;
+        Assert.Equal(("order-7", "7/pack", TimeSpan.FromHours(1), TimeSpan.FromSeconds(4)), (waits.Partition, waits.UniqueFor, waits.StartWithin, waits.Delay));
+        Assert.Equal((3, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), (waits.Retry!.Attempts, waits.Retry.Backoff, waits.Retry.MaxBackoff));
+        Assert.Equal("order-8", Calls.Ship(host.OutsideRequest, 8, "send").Plan.Waits!.Partition);
+        host.Clock.Advance(TimeSpan.FromSeconds(4));
+        await host.SettledAsync();
+        Assert.Equal(["7 pack", "8 send"], _dialled.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Generic_optional_and_params_parameters_and_all_kinds_of_services_are_taken()
     {
         await using var host = Host();

@@ -10,6 +10,7 @@ internal static class Compiled
         global using System;
         global using System.Collections.Generic;
         global using System.IO;
+        global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Crosstown.Actors;

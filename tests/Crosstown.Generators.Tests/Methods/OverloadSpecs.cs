@@ -133,12 +133,22 @@ public sealed class OverloadSpecs
 
                 [CrosstownTraffic(Key = "one")]
                 static void N(CancellationToken ct) { }
+
+                [CrosstownTraffic(Partition = "order-{order}", UniqueFor = "{order}/{at}", Attempts = 3, Delay = "1s")]
+                static void O(int order, DateTime at, CancellationToken ct) { }
+
+                [CrosstownTraffic(Partition = "all", UniqueFor = "{{one}}")]
+                static void P(CancellationToken ct) { }
             }
             """);
         Assert.Empty(generated.Problems);
         Assert.Contains("""CrosstownTrafficAttribute("/app/A.cs", 4, NoGo = new object[] { "5xx", "400-405", (int)(302) }, Pool = "a\"b", SameThread = false, Timeout = "5s", KeyPolicy = (global::Crosstown.Actors.KeyPolicy)(1), WithoutRequest = (global::Crosstown.Actors.WithoutRequest)(2))""", generated.Text, StringComparison.Ordinal);
         Assert.Contains("""Invariant($"{{{this.Number}}}\n{this.At}")""", generated.Text, StringComparison.Ordinal);
         Assert.Contains("""/app/A.cs", 7, Key = "one")""", generated.Text, StringComparison.Ordinal);
+        Assert.Contains("""/app/A.cs", 10, Attempts = (int)(3), Delay = "1s")""", generated.Text, StringComparison.Ordinal);
+        Assert.Contains("""ITrafficCall.Partition => global::System.FormattableString.Invariant($"order-{this.Order}")""", generated.Text, StringComparison.Ordinal);
+        Assert.Contains("""ITrafficCall.UniqueFor => global::System.FormattableString.Invariant($"{this.Order}/{this.At}")""", generated.Text, StringComparison.Ordinal);
+        Assert.Contains("""/app/A.cs", 13, Partition = "all", UniqueFor = "{{one}}")""", generated.Text, StringComparison.Ordinal);
         Assert.Contains("""<inheritdoc cref="M:Calls.M(System.String,System.DateTime,System.Threading.CancellationToken)"/>""", generated.Text, StringComparison.Ordinal);
     }
 
