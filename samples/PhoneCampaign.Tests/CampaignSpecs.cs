@@ -4,6 +4,7 @@ using Crosstown.Actors;
 using Crosstown.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using PhoneCampaign.Campaigns;
+using PhoneCampaign.Telephony;
 
 namespace PhoneCampaign.Tests;
 
@@ -58,7 +59,7 @@ public sealed class CampaignSpecs : IDisposable
     }
 
     [Fact]
-    public async Task A_call_that_the_provider_refuses_fails_and_the_others_go_out()
+    public async Task A_call_that_the_provider_refuses_fails_at_once_and_the_others_go_out()
     {
         await using var app = await StartAsync(TrafficMode.Manual);
         await app.Client.PostAsJsonAsync("/campaigns", Numbers);
@@ -68,8 +69,20 @@ public sealed class CampaignSpecs : IDisposable
         _provider.Answer = HttpStatusCode.Created;
         await app.ReleaseAllAsync();
 
-        Assert.IsType<HttpRequestException>(refused.Exception);
+        Assert.IsType<CallRefusedException>(refused.Exception);
+        Assert.Equal(1, refused.Deferral.Attempts);
         app.ShouldHaveRun<PlaceCall>(times: 2);
+    }
+
+    [Theory, InlineData(HttpStatusCode.ServiceUnavailable), InlineData(HttpStatusCode.TooManyRequests)]
+    public async Task A_call_for_which_the_provider_has_no_time_is_tried_again_later(HttpStatusCode busy)
+    {
+        await using var app = await StartAsync();
+        _provider.FirstAnswers = new([busy]);
+        await app.Client.PostAsJsonAsync("/campaigns", Numbers);
+        await app.SettledAsync();
+        app.ShouldHaveRun<PlaceCall>(times: 3);
+        Assert.Equal(4, _provider.Called.Count);
     }
 
     [Fact]

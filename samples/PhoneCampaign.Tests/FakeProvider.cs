@@ -11,13 +11,16 @@ internal sealed class FakeProvider : HttpMessageHandler
 
     public IReadOnlyCollection<string> Called => _called;
 
-    /// <summary>The status of each answer.</summary>
+    /// <summary>The statuses of the first answers.</summary>
+    public ConcurrentQueue<HttpStatusCode> FirstAnswers { get; set; } = [];
+
+    /// <summary>The status of each answer after them.</summary>
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.Created;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var form = await request.Content!.ReadAsStringAsync(cancellationToken);
         _called.Enqueue(Uri.UnescapeDataString(form.Split('&').Single(field => field.StartsWith("To=", StringComparison.Ordinal))["To=".Length..]));
-        return new HttpResponseMessage(Answer) { Content = new StringContent("""{"sid":"CA1"}""", Encoding.UTF8, "application/json") };
+        return new HttpResponseMessage(FirstAnswers.TryDequeue(out var first) ? first : Answer) { Content = new StringContent("""{"sid":"CA1"}""", Encoding.UTF8, "application/json") };
     }
 }

@@ -5,7 +5,7 @@ using PhoneCampaign.Telephony;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
-// Crosstown: the services, the wire level, the handler of what is deferred. Pools and no-go rules are in akka.hocon.
+// Crosstown: the services, the wire level, the handler of what is deferred. Pools, retries, the rate and no-go rules are in akka.hocon.
 builder.Services.AddCrosstown();
 builder.Services.AddTrafficHandler<PlaceCallHandler>();
 builder.WebHost.UseCrosstownWire();
@@ -15,8 +15,7 @@ builder.Services.AddSingleton<CampaignBoard>();
 builder.Services.AddSingleton<CampaignJournal>();
 builder.Services.AddSingleton<ProviderLog>();
 builder.Services.AddOptions<TelephonyOptions>().BindConfiguration("Telephony").ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddTransient<RetryAfterHandler>();
-builder.Services.AddHttpClient<TelephonyClient>().AddHttpMessageHandler<RetryAfterHandler>();
+builder.Services.AddHttpClient<TelephonyClient>();
 builder.Services.AddHostedService<StandInProvider>();
 builder.Services.AddHostedService<SelfCampaign>();
 builder.Services.AddProblemDetails();

@@ -60,23 +60,29 @@ internal sealed class SelfCampaign(
             await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
 
         var answer = $"response received: {(int)response.StatusCode} {response.StatusCode}, {view.Deferred} calls deferred";
-        var placed = provider.Entries.Count(entry => entry.Reference.StartsWith($"{campaign.Id}-", StringComparison.Ordinal) && entry.Status == 201);
+        var received201 = Received(campaign, 201);
         if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
         {
-            Print(sent, (received, answer), (over, $"{campaign.Count("discarded")} of {campaign.Calls.Count} discarded; the provider received {placed} calls"));
+            Print(sent, (received, answer), (over, $"{campaign.Count("discarded")} of {campaign.Calls.Count} discarded; the provider received {received201} calls"));
             return;
         }
 
         var gone = campaign.Response!.CompletedAt;
         var first = campaign.Calls.Min(call => call.StartedAt)!.Value;
+        var last = campaign.Calls.Max(call => call.StartedAt)!.Value;
         var inOrder = campaign.Calls.Select(call => call.Deferral!.DispatchOrder).SequenceEqual(Enumerable.Range(1, campaign.Calls.Count));
         Print(
             sent,
             (gone, $"response sent: its last byte has left (wire level {campaign.Response.Level})"),
             (received, answer),
             (first, string.Create(CultureInfo.InvariantCulture, $"first call started, {(first - gone).TotalMilliseconds:F1} ms after the response was sent")),
-            (over, $"{campaign.Count("placed")} of {campaign.Calls.Count} placed, dispatched {(inOrder ? "in the order given" : "OUT OF ORDER")}; the provider received {placed} calls"));
+            (last, string.Create(CultureInfo.InvariantCulture, $"last call started: {campaign.Calls.Count / (last - first).TotalSeconds:F0} a second (rate of the pool in akka.hocon)")),
+            (over, $"tried again (retry of the pool): {Received(campaign, 503)} calls that the provider had answered with 503, {Received(campaign, 429)} with 429"),
+            (over, $"{campaign.Count("placed")} of {campaign.Calls.Count} placed, dispatched {(inOrder ? "in the order given" : "OUT OF ORDER")}; the provider received {received201} calls"));
     }
+
+    private int Received(Campaign campaign, int status) =>
+        provider.Entries.Count(entry => entry.Status == status && entry.Reference.StartsWith($"{campaign.Id}-", StringComparison.Ordinal));
 
     private async Task OverAsync(Campaign campaign, CancellationToken stoppingToken)
     {

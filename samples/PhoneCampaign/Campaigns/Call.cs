@@ -12,6 +12,7 @@ internal sealed class Call(int row, string number)
     /// <summary>The receipt: set by the request's handler right after it has deferred the call.</summary>
     public Deferral? Deferral { get; set; }
 
+    /// <summary>When its first attempt began.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
     public DateTimeOffset? PlacedAt { get; private set; }
@@ -26,7 +27,7 @@ internal sealed class Call(int row, string number)
         _ => "failed",
     };
 
-    public void Starts(DateTimeOffset now) => StartedAt = now;
+    public void Starts(DateTimeOffset now) => StartedAt ??= now;
 
     public void Placed(string sid, DateTimeOffset now)
     {

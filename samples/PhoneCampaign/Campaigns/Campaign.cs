@@ -34,6 +34,7 @@ internal sealed class Campaign(string id, IReadOnlyList<string> numbers)
             call.State,
             Dispatched = call.Deferral?.DispatchOrder,
             call.StartedAt,
+            call.Deferral?.Attempts,
             call.PlacedAt,
             call.Sid,
             call.Deferral?.Reason,

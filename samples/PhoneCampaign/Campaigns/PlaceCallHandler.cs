@@ -3,7 +3,7 @@ using PhoneCampaign.Telephony;
 
 namespace PhoneCampaign.Campaigns;
 
-/// <summary>Runs after the response, on the pool <c>calls</c>, in a DI scope of its own.</summary>
+/// <summary>Runs after the response, on the pool <c>calls</c>, in a DI scope of its own; once more, later, after a failure that akka.hocon's retry-on names.</summary>
 internal sealed class PlaceCallHandler(TelephonyClient telephony, TimeProvider time) : ITrafficHandler<PlaceCall>
 {
     public async Task HandleAsync(PlaceCall message, TrafficContext context, CancellationToken cancellationToken)

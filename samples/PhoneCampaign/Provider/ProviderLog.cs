@@ -11,6 +11,8 @@ internal sealed class ProviderLog
 
     public void Add(Entry entry) => _entries.Enqueue(entry);
 
+    public int CountSince(DateTimeOffset time) => _entries.Count(entry => entry.ReceivedAt > time);
+
     /// <param name="ReceivedAt">When the request's form had been read.</param>
     /// <param name="To">The number called.</param>
     /// <param name="Reference">The caller's name for the call: campaign and row.</param>

@@ -6,10 +6,11 @@ using PhoneCampaign.Telephony;
 
 namespace PhoneCampaign.Provider;
 
-/// <summary>A telephony provider to test against: the real one's resource on a loopback port, with 50 to 300 ms of latency and a 429 now and then.</summary>
+/// <summary>A telephony provider to test against: the real one's resource on a loopback port, with 50 to 300 ms of latency, a 503 now and then, and a 429 beyond 60 calls in a second.</summary>
 internal sealed class StandInProvider(IOptions<TelephonyOptions> options, ProviderLog log, TimeProvider time) : IHostedService, IAsyncDisposable
 {
-    private const double TooManyRequestsRate = 0.03;
+    private const double UnavailableRate = 0.03;
+    private const int CallsPerSecond = 60;
 
     private readonly TelephonyOptions _options = options.Value;
     private WebApplication? _app;
@@ -46,7 +47,9 @@ internal sealed class StandInProvider(IOptions<TelephonyOptions> options, Provid
             return Refuse(StatusCodes.Status400BadRequest, 21205, "To, From and Url are required");
 
         var query = QueryHelpers.ParseQuery(callback.Query);
-        var status = Random.Shared.NextDouble() < TooManyRequestsRate ? StatusCodes.Status429TooManyRequests : StatusCodes.Status201Created;
+        var status = log.CountSince(time.GetUtcNow() - TimeSpan.FromSeconds(1)) >= CallsPerSecond ? StatusCodes.Status429TooManyRequests
+            : Random.Shared.NextDouble() < UnavailableRate ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status201Created;
         var dispatched = int.TryParse(query.GetValueOrDefault("dispatched"), CultureInfo.InvariantCulture, out var place) ? place : 0;
         log.Add(new(time.GetUtcNow(), to, query.GetValueOrDefault("reference").ToString(), dispatched, status));
         await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(50, 301)), time, request.HttpContext.RequestAborted);
@@ -55,6 +58,9 @@ internal sealed class StandInProvider(IOptions<TelephonyOptions> options, Provid
             request.HttpContext.Response.Headers.RetryAfter = "1";
             return Refuse(status, 20429, "Too Many Requests");
         }
+
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            return Refuse(status, 20503, "Service Unavailable");
 
         var sid = $"CA{Guid.NewGuid():N}";
         var uri = $"/2010-04-01/Accounts/{accountSid}/Calls/{sid}.json";

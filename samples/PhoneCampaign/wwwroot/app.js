@@ -38,6 +38,9 @@ async function run(fail) {
       say(`First call started ${Math.min(...starts) - sent} ms after the response's last byte had left (wire level ${campaign.level})`);
     }
     if (campaign.isOver) {
+      const again = campaign.calls.filter(call => call.attempts > 1).length;
+      if (starts.length > 1)
+        say(`Calls started: ${Math.round(starts.length * 1000 / (Math.max(...starts) - Math.min(...starts)))} a second; ${again} tried again`);
       say(`${campaign.placed} of ${campaign.total} placed, ${campaign.discarded} discarded, ${campaign.failed} failed`);
       return;
     }
@@ -49,9 +52,9 @@ function draw(calls) {
   while (grid.children.length < calls.length) grid.append(document.createElement('div'));
   calls.forEach((call, index) => {
     const cell = grid.children[index];
-    cell.className = call.state;
+    cell.className = call.attempts > 1 ? `${call.state} again` : call.state;
     cell.textContent = call.row;
-    cell.title = `${call.number}: ${call.state}${call.dispatched ? `, dispatched as ${call.dispatched}` : ''}${call.reason ? ` (${call.reason})` : ''}`;
+    cell.title = `${call.number}: ${call.state}${call.dispatched ? `, dispatched as ${call.dispatched}` : ''}${call.attempts > 1 ? `, attempt ${call.attempts}` : ''}${call.reason ? ` (${call.reason})` : ''}`;
   });
 }
 

@@ -2,6 +2,7 @@ using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Failures;
 using Crosstown.Actors.Filters;
 using Crosstown.Actors.Handlers;
+using Crosstown.Actors.Traffic;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crosstown.TestKit.Recording;
