@@ -5,12 +5,22 @@ using Crosstown.Actors.Pools;
 
 namespace Crosstown.Actors.Tests.Gates;
 
-/// <summary>A host whose time moves in steps: after each step all that could start has run.</summary>
+/// <summary>A host whose time moves in steps: after each step all that could start has run. Its pools have one routee unless <c>hocon</c> says otherwise, so that work starts in the order dispatched.</summary>
 internal sealed class GateHost(string hocon) : IAsyncDisposable
 {
     private readonly TimeSpan _begin = TimeSpan.FromDays(1);
 
-    public TrafficHost Host { get; } = new(hocon);
+    private const string OneRoutee =
+        """
+        crosstown.pools.calls { }
+        akka.actor.deployment {
+          /crosstown/pools/default { router = least-busy-pool, nr-of-instances = 1 }
+          /crosstown/pools/calls { router = least-busy-pool, nr-of-instances = 1 }
+        }
+
+        """;
+
+    public TrafficHost Host { get; } = new(OneRoutee + hocon);
 
     /// <summary>The starts, in order: name, and seconds since the beginning.</summary>
     public ConcurrentQueue<(string Name, double At)> Starts { get; } = new();

@@ -86,7 +86,7 @@ public sealed class GateSoakSpecs
         Assert.Equal(made.Count + refused, reading.Deferred);
         foreach (var fate in Enum.GetValues<Fate>().Except([Fate.Refused]))
             Assert.Equal(made.Count(one => one.Deferral.Fate == fate), reading[fate]);
-        Assert.All(made.Where(one => one.Deferral.Fate is Fate.Ran), one => Assert.Equal(one.Attempts.Value, one.Deferral.Attempts));
+        Assert.All(made.Where(one => one.Deferral.Fate is Fate.Ran), one => Assert.Equal(one.Attempts.Value - one.Attempts.Free, one.Deferral.Attempts));
         Assert.All(made, one => Assert.InRange(one.Attempts.Value, 0, one.Deferral.Fate is Fate.NoGo ? 0 : int.MaxValue));
         Assert.Equal(report.Abandoned.Count, reading.Abandoned);
         Assert.True(reading is { Ran: > 0, Failed: > 0, NoGo: > 0, Cancelled: > 0 }, $"{reading}");
@@ -125,10 +125,14 @@ public sealed class GateSoakSpecs
                     return Task.Delay(Timeout.Infinite, ct);
                 },
                 options),
-            2 => request.Defer(
-                async () =>
+            2 => request.Defer<TrafficContext>(
+                async (context, _) =>
                 {
                     var attempt = Interlocked.Increment(ref attempts.Value);
+                    // One that did not count is followed by one with the same number.
+                    if (context.Attempt == attempts.LastNumber)
+                        attempts.Free++;
+                    attempts.LastNumber = context.Attempt;
                     await Task.Yield();
                     if (attempt <= failures)
                         throw new RetryAfterException(TimeSpan.FromMilliseconds(100));
@@ -149,5 +153,10 @@ public sealed class GateSoakSpecs
     private sealed class StrongBox
     {
         public int Value;
+
+        /// <summary>Attempts that did not count, because they asked for a wait while their pool could be paused.</summary>
+        public int Free;
+
+        public int LastNumber;
     }
 }

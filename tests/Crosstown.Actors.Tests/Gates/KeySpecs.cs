@@ -8,7 +8,7 @@ public sealed class KeySpecs
     [Fact]
     public async Task Of_one_partition_one_runs_at_a_time_in_order_across_requests_and_others_go_on()
     {
-        await using var gates = new GateHost("");
+        await using var gates = new GateHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 2");
         var stop = new TaskCompletionSource();
         var began = new TaskCompletionSource();
         var first = gates.Host.Request();
@@ -117,7 +117,7 @@ public sealed class KeySpecs
     [Fact]
     public async Task One_that_has_started_or_was_stopped_by_its_response_is_not_pending()
     {
-        await using var gates = new GateHost("");
+        await using var gates = new GateHost("akka.actor.deployment./crosstown/pools/default.nr-of-instances = 2");
         var options = new DeferralOptions { UniqueFor = "order 1" };
         var failed = gates.Host.Request();
         gates.Defer(failed, "no-go", options);
