@@ -6,7 +6,7 @@ namespace Crosstown.Actors.Accounting;
 /// </summary>
 /// <param name="settings">Capacity and limits.</param>
 /// <param name="clock">Real time but for tests.</param>
-/// <param name="report">Called once for each deferral whose fate is Failed, NoGo, Aborted or Abandoned, outside the lock.</param>
+/// <param name="report">Called once for each deferral when it has got its fate, outside the lock.</param>
 internal sealed class Ledger(CrosstownSettings settings, TimeProvider clock, Action<Deferral> report)
 {
     private readonly long[] _fates = new long[(int)Fate.Abandoned + 1];

@@ -37,4 +37,7 @@ internal enum Refusal
 
     /// <summary>A running deferral made it, and those of its request have made <c>crosstown.nested.max-count</c> already.</summary>
     TooMany,
+
+    /// <summary>There is no request, and <c>crosstown.without-request</c> is <c>fail</c>.</summary>
+    WithoutRequest,
 }

@@ -7,6 +7,7 @@ namespace Crosstown.Actors.Accounting;
 internal sealed class TrafficAccount
 {
     private volatile bool _isReleased;
+    private bool _hasStarted;
 
     /// <param name="ledger">The host's ledger.</param>
     /// <param name="parent">The account of the running deferral that defers; null for a request's own traffic, and without a request.</param>
@@ -72,6 +73,9 @@ internal sealed class TrafficAccount
 
     /// <summary>For a root: whether its same-thread work goes through the gate of its lane. Set by whoever dispatches it, once.</summary>
     public bool IsGated { get; set; }
+
+    /// <summary>True at the first call, for the first start of one of its deferrals. Thread-safe.</summary>
+    public bool IsFirstStart() => !Interlocked.Exchange(ref _hasStarted, true);
 
     /// <summary>From now on the deferrals of this traffic wait for no response. Takes no slot back: each deferral keeps its own until its end.</summary>
     public void MarkReleased() => _isReleased = true;

@@ -99,7 +99,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Where the application's source made the deferring call.</summary>
     internal SourceLocation DeferredAt => new(_callerFile, _callerLine);
 
-    /// <summary>When it was released, as a timestamp of the application's clock; 0 if waits are not measured. Set before it is dispatched.</summary>
+    /// <summary>When it was released, as a timestamp of the application's clock; 0 before. Set before it is dispatched.</summary>
     internal long ReleasedAt { get; set; }
 
     /// <summary>The load of the routee or lane that it was dispatched to, until it has left; null if the router does not count. Set before it is sent to the worker.</summary>
@@ -270,8 +270,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
                 watchers = Leave_NeedsLock();
         }
 
-        if (fate is Actors.Fate.Failed or Actors.Fate.NoGo or Actors.Fate.Aborted or Actors.Fate.Abandoned)
-            Ledger.Report(this);
+        Ledger.Report(this);
         if (fate == Actors.Fate.Failed && !codeStillRuns)
             CodeReturned();
 

@@ -1,19 +1,20 @@
 using Akka.Actor;
 using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Gates;
-using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Pools;
 
 /// <summary>Sends each deferral to a pool's router, to a lane, or to the application's own actor, in the order of the calls.</summary>
 /// <param name="pools">The pools and lanes.</param>
-/// <param name="metrics">Tells whether waits are measured.</param>
 /// <param name="clock">The application's clock.</param>
 /// <param name="interceptor">A test's; null otherwise.</param>
-internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, TimeProvider clock, ITrafficInterceptor? interceptor = null)
+internal sealed class Dispatcher(PoolDirectory pools, TimeProvider clock, ITrafficInterceptor? interceptor = null)
 {
     /// <summary>The sender of each message to a router. Akka.NET's router makes a message a dead letter, when it has no routee, only if the message has a sender. The <see cref="Runtime.DeadLetterListener"/> gives such a deferral its fate.</summary>
     private IActorRef? _sender;
+
+    /// <summary>The time, as a timestamp of the application's clock.</summary>
+    public long Now => clock.GetTimestamp();
 
     public void SetSender(IActorRef sender) => _sender = sender;
 
@@ -60,15 +61,8 @@ internal sealed class Dispatcher(PoolDirectory pools, CrosstownMetrics metrics, 
     /// <summary>As <see cref="Dispatch"/>, for a deferral that waited for no response: its time of release is now.</summary>
     public void DispatchNow(Deferral deferral)
     {
-        Stamp(deferral);
+        deferral.ReleasedAt = Now;
         Dispatch(deferral);
-    }
-
-    /// <summary>Notes the time of release, unless it is noted already, or nobody asks for it.</summary>
-    public void Stamp(Deferral deferral)
-    {
-        if (deferral.ReleasedAt == 0 && (metrics.MeasuresRuns || deferral.Plan.Waits is not null))
-            deferral.ReleasedAt = clock.GetTimestamp();
     }
 
     private static void HandOver(Deferral deferral)

@@ -28,6 +28,19 @@ internal sealed class PoolActivity(string name)
         }
     }
 
+    /// <summary>
+    /// For how long the deferral has waited, since its release, that has waited longest in a worker's mailbox; zero without one. One with a delay, an attempt behind it or a key of its own
+    /// does not count, because it has waited for that, too.
+    /// </summary>
+    public TimeSpan OldestWait(TimeProvider clock)
+    {
+        lock (_lock)
+        {
+            var oldest = _workers.Select(static worker => worker.Oldest).Where(static deferral => deferral is { Plan.Waits: null, IsPending: true }).Min(static deferral => (long?)deferral!.ReleasedAt);
+            return oldest is { } since ? clock.GetElapsedTime(since) : TimeSpan.Zero;
+        }
+    }
+
     public void Add(WorkerActivity worker)
     {
         lock (_lock)

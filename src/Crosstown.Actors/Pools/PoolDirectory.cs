@@ -9,10 +9,12 @@ namespace Crosstown.Actors.Pools;
 internal sealed class PoolDirectory
 {
     private readonly FrozenDictionary<string, Pool> _pools;
+    private readonly TimeProvider _clock;
 
     /// <exception cref="ConfigurationException">A pool is declared twice or has a reserved name, or a deployment is for a pool that is not declared.</exception>
     public PoolDirectory(CrosstownSettings settings, IEnumerable<ActorPoolRegistration> registrations, TimeProvider clock)
     {
+        _clock = clock;
         _pools = Declare(settings, registrations, clock);
         Lanes = [.. Enumerable.Range(0, settings.Lanes).Select(number => new Lane(number, clock))];
         Actors = new Gate("messages to actors", clock);
@@ -37,6 +39,16 @@ internal sealed class PoolDirectory
     /// <summary>The gate of the pool or lane that runs the deferral.</summary>
     public Gate GateOf(Deferral deferral) => deferral.Plan.SameThread ? Lanes[deferral.Account.Lane].Gate : Find(deferral.Plan.PoolName).Gate;
 
+    /// <summary>
+    /// For each pool, and for the lanes together, how long the deferral has waited that has waited longest in the mailbox of a routee or lane; zero without one. What waits for a rate,
+    /// a circuit, a pause, a delay, an attempt or a key does not count.
+    /// </summary>
+    public IReadOnlyList<(string Name, TimeSpan Wait)> OldestWaits() =>
+    [
+        .. All.Select(pool => (pool.Name, pool.Gate.IsForAll ? TimeSpan.Zero : pool.Activity.OldestWait(_clock))),
+        (PoolNames.SameThread, Lanes.Max(lane => lane.Activity.OldestWait(_clock))),
+    ];
+
     private static FrozenDictionary<string, Pool> Declare(CrosstownSettings settings, IEnumerable<ActorPoolRegistration> registrations, TimeProvider clock)
     {
         var actors = new Dictionary<string, ActorPoolRegistration>(StringComparer.Ordinal);
@@ -53,7 +65,6 @@ internal sealed class PoolDirectory
             var pool = new PoolSettings(registration.Name);
             pools.TryAdd(registration.Name, new Pool(pool, registration.Actor, GateOf(pool)));
         }
-
 
         if (pools.ContainsKey(PoolNames.SameThread))
             throw new ConfigurationException($"crosstown.pools.{PoolNames.SameThread}: the name {PoolNames.SameThread} is reserved for the same-thread lanes; give the pool another name.");

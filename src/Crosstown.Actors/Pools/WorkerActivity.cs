@@ -1,3 +1,5 @@
+using Crosstown.Actors.Deferrals;
+
 namespace Crosstown.Actors.Pools;
 
 /// <summary>The activity of one worker, read by other threads. Only the worker writes, without a fence or an interlocked operation, so a deferral costs next to nothing more.</summary>
@@ -11,6 +13,9 @@ internal sealed class WorkerActivity(WorkerMessageQueue queue)
 
     /// <summary>Increases with each deferral that the worker begins or leaves, also one that it skips because it has its fate.</summary>
     public long StepCount => Volatile.Read(ref _stepCount);
+
+    /// <summary>The deferral that has waited longest in the worker's mailbox; null without one.</summary>
+    public Deferral? Oldest => (queue.Oldest as DeferralEnvelope)?.Deferral;
 
     /// <summary>The number of deferrals waiting in the worker's mailbox.</summary>
     public int Waiting => queue.Waiting;

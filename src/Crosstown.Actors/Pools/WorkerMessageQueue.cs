@@ -33,6 +33,9 @@ internal sealed class WorkerMessageQueue : IMessageQueue, IUnboundedMessageQueue
     /// <summary>The number of messages that wait to be received, without the worker's own.</summary>
     public int Waiting => _mail.Count;
 
+    /// <summary>The message that has waited longest, without the worker's own; null without one. Thread-safe. .NET's queue then keeps what it hands out until the current segment, of 32 messages at first, is used up.</summary>
+    public object? Oldest => _mail.TryPeek(out var envelope) ? envelope.Message : null;
+
     /// <exception cref="ConfigurationException">The worker has another mailbox type, which cannot hold mail.</exception>
     public static WorkerMessageQueue Of(ActorCell worker)
     {

@@ -42,6 +42,9 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
     private CompletionSignal? _signal;
     private ReleasePass? _pass;
 
+    /// <summary>When the deferrals that were received while it collected were released.</summary>
+    private long _releasedAt;
+
     /// <summary>Set by the first sequential deferral: from then on the deferrals to pools are dispatched one by one.</summary>
     private bool _isSequential;
 
@@ -67,8 +70,10 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
                 _signal = signal;
                 _request = signal.Request;
                 _verdict = signal.Verdict;
+                _releasedAt = dispatcher.Now;
                 break;
             case ReleaseAsDeferred release:
+                _releasedAt = dispatcher.Now;
                 _request = release.Request;
                 _verdict = release.Verdict;
                 Become(Flowing);
@@ -94,7 +99,7 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
         {
             case DeferralEnvelope envelope:
                 Hold(envelope.Deferral);
-                dispatcher.Stamp(envelope.Deferral);
+                envelope.Deferral.ReleasedAt = dispatcher.Now;
                 QueuePass();
                 return true;
             case CompletionSignal signal:
@@ -166,7 +171,8 @@ internal sealed class RequestTrafficActor(Dispatcher dispatcher, CrosstownMetric
             var deferral = _held[i];
             if (_request is not null)
                 deferral.Account.Request = _request;
-            dispatcher.Stamp(deferral);
+            if (deferral.ReleasedAt == 0)
+                deferral.ReleasedAt = _releasedAt;
             if (!deferral.IsPending)
                 continue;
             if ((_verdict ?? Verdict.On(deferral, _request)) is { } verdict)

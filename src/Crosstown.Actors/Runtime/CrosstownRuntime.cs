@@ -38,6 +38,9 @@ internal sealed class CrosstownRuntime(
     /// <summary>The gates of pools whose circuit is open or half open.</summary>
     public IReadOnlyList<Gate> FindOpenCircuits() => [.. pools.Gates.Where(static gate => gate.CircuitState != CircuitState.Closed)];
 
+    /// <inheritdoc cref="PoolDirectory.OldestWaits"/>
+    public IReadOnlyList<(string Name, TimeSpan Wait)> OldestWaits() => pools.OldestWaits();
+
     /// <summary>The pools and lanes that are stuck.</summary>
     public IReadOnlyList<StuckPool> FindStuck() => stuck.Check();
 
@@ -69,6 +72,8 @@ internal sealed class CrosstownRuntime(
         stuck.Start();
         LedgerMetrics.Register(metrics.Meter, readings);
         GateMetrics.Register(metrics.Meter, [.. pools.Gates]);
+        PoolMetrics.Register(metrics.Meter, pools);
+        metrics.Meter.CreateObservableGauge("crosstown.drain.elapsed", () => drain.RunsFor.TotalSeconds, "s", "How long the drain has run, or took; 0 before it.");
         requests.Start(system, props.Request());
         TrafficHosts.Process.Add(outsideRequest);
         // Also if the system has ended meanwhile: the host is not found any more.

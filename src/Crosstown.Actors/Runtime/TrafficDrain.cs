@@ -27,6 +27,7 @@ internal sealed class TrafficDrain : IDrainReport
     private readonly TaskCompletionSource _hurried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _begun;
     private long _hostStopsAt;
+    private long _beganAt;
 
     public TrafficDrain(CrosstownSettings settings, Ledger ledger, PoolDirectory pools, FailureQueue failures, CrosstownLogger log, IServiceProvider services)
     {
@@ -42,6 +43,9 @@ internal sealed class TrafficDrain : IDrainReport
     public Task<IDrainReport> Completion => _completion.Task;
 
     public TimeSpan? Elapsed { get; private set; }
+
+    /// <summary>How long it has run, or took; zero before it. Thread-safe.</summary>
+    public TimeSpan RunsFor => Elapsed ?? (Interlocked.Read(ref _beganAt) is > 0 and var began ? Clock.GetElapsedTime(began) : TimeSpan.Zero);
 
     public long OutstandingAtStart { get; private set; }
 
@@ -80,6 +84,7 @@ internal sealed class TrafficDrain : IDrainReport
             return await Completion.ConfigureAwait(false);
 
         var began = Clock.GetTimestamp();
+        Interlocked.Exchange(ref _beganAt, began);
         var forecast = await _gates.ForecastAsync().ConfigureAwait(false);
         Log.DrainBegan(_log, _ledger.Read().Outstanding, budget, forecast.Waiting, forecast.Needs);
         var grace = GraceOf(budget);
@@ -114,6 +119,7 @@ internal sealed class TrafficDrain : IDrainReport
             return await Completion.ConfigureAwait(false);
 
         var began = Clock.GetTimestamp();
+        Interlocked.Exchange(ref _beganAt, began);
         OutstandingAtStart = _ledger.StopAdmission();
         var outstanding = _ledger.Outstanding();
         // Those that have not started first: when a cancelled one obeys, its sequence would start the next.

@@ -110,6 +110,14 @@ public sealed class CrosstownSettings
     /// <value>The default is true.</value>
     public required bool LogScope { get; init; }
 
+    /// <summary>The share of the process's slots from which on the application counts as not ready (<c>crosstown.health.slots</c>).</summary>
+    /// <value>Above 0, at most 1. The default is 0.9.</value>
+    public required double HealthSlots { get; init; }
+
+    /// <summary>How long a deferral may have waited for a routee or lane before the application counts as not ready (<c>crosstown.health.oldest-queued</c>).</summary>
+    /// <value>1 ms to 24 h; null for off. The default is 60 s.</value>
+    public required TimeSpan? HealthOldestQueued { get; init; }
+
     /// <summary>The pools declared in HOCON, by name; <see cref="PoolNames.Default"/> is always among them.</summary>
     public required IReadOnlyDictionary<string, PoolSettings> Pools { get; init; }
 
@@ -155,6 +163,8 @@ public sealed class CrosstownSettings
             FailureHandlerTimeout = section.Time("failure-handler.timeout", TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
             Trace = section.Choice("telemetry.trace", ("parent", TraceMode.Parent), ("link", TraceMode.Link)),
             LogScope = section.Switch("telemetry.log-scope"),
+            HealthSlots = section.Share("health.slots"),
+            HealthOldestQueued = section.TimeOr("health.oldest-queued", "off", TimeSpan.FromMilliseconds(1), Day),
             Pools = section.Children("pools").ToDictionary(name => name, name => PoolSettingsReader.Read(section, name), StringComparer.Ordinal),
             Deployments = PoolDeployments.Read(whole, section),
         };

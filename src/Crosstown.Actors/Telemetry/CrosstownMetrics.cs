@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Crosstown.Actors.Accounting;
 
 namespace Crosstown.Actors.Telemetry;
 
@@ -19,6 +20,9 @@ internal sealed class CrosstownMetrics : IDisposable
     private readonly Meter? _owned;
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _lag;
+    private readonly Counter<long> _ended;
+    private readonly Counter<long> _refused;
     private readonly Counter<long> _completed;
     private readonly Counter<long> _retried;
     private readonly TimeProvider _clock;
@@ -30,6 +34,9 @@ internal sealed class CrosstownMetrics : IDisposable
         Meter = factory?.Create(MeterName) ?? (_owned = new Meter(MeterName));
         _completed = Meter.CreateCounter<long>("crosstown.requests.completed", "{request}", "Requests with traffic whose response is over.");
         _retried = Meter.CreateCounter<long>("crosstown.deferrals.retried", "{attempt}", "Failed attempts that are followed by another.");
+        _ended = Meter.CreateCounter<long>("crosstown.pool.ended", "{deferral}", "Deferrals by pool, message and fate, counted as they end.");
+        _refused = Meter.CreateCounter<long>("crosstown.deferrals.refused", "{deferral}", "Refused deferrals by reason.");
+        _lag = Meter.CreateHistogram<double>("crosstown.request.lag", "s", "From the release of a request's traffic to the first start of a deferral.", tags: null, Buckets);
         _wait = Meter.CreateHistogram<double>("crosstown.deferral.wait", "s", "From the release of a request's traffic to the start of a deferral's first attempt.", tags: null, Buckets);
         _duration = Meter.CreateHistogram<double>("crosstown.deferral.duration", "s", "From a deferral's start to its end.", tags: null, Buckets);
     }
@@ -37,12 +44,30 @@ internal sealed class CrosstownMetrics : IDisposable
     public Meter Meter { get; }
 
     /// <summary>Whether waits or durations are collected. If not, callers need not read the clock.</summary>
-    public bool MeasuresRuns => _duration.Enabled || _wait.Enabled;
+    public bool MeasuresRuns => _duration.Enabled || _wait.Enabled || _lag.Enabled;
 
     public void Started(Deferral deferral, long at)
     {
-        if (_wait.Enabled && deferral is { ReleasedAt: > 0 and var released, Attempts: <= 1 })
-            _wait.Record(_clock.GetElapsedTime(released, at).TotalSeconds, PoolOf(deferral), MessageOf(deferral));
+        if (deferral is not { ReleasedAt: > 0 and var released, Attempts: <= 1 })
+            return;
+        var wait = _clock.GetElapsedTime(released, at).TotalSeconds;
+        if (_wait.Enabled)
+            _wait.Record(wait, PoolOf(deferral), MessageOf(deferral));
+        if (_lag.Enabled && deferral.Account.IsRequest && deferral.Account.IsFirstStart())
+            _lag.Record(wait);
+    }
+
+    /// <summary>A deferral has got its fate.</summary>
+    public void Ended(Deferral deferral, Fate fate)
+    {
+        if (_ended.Enabled)
+            _ended.Add(1, PoolOf(deferral), MessageOf(deferral), new KeyValuePair<string, object?>(TagNames.Fate, fate.ToTag()));
+    }
+
+    public void Refused(Refusal refusal)
+    {
+        if (_refused.Enabled)
+            _refused.Add(1, new KeyValuePair<string, object?>(TagNames.Refusal, refusal.ToTag()));
     }
 
     public void Ran(Deferral deferral, long startedAt)

@@ -2,8 +2,8 @@ using Akka.Event;
 
 namespace Crosstown.Actors.Telemetry;
 
-/// <summary>Logs each failed deferral once and publishes it on the actor system's EventStream; logs each no-go at level Debug; hands failures and what was abandoned to the failure handlers.</summary>
-internal sealed class FateReporter(CrosstownLogger log)
+/// <summary>Counts each deferral that ends; logs each failed one once and publishes it on the actor system's EventStream; logs each no-go at level Debug; hands failures and what was abandoned to the failure handlers.</summary>
+internal sealed class FateReporter(CrosstownLogger log, CrosstownMetrics metrics)
 {
     private volatile EventStream? _events;
 
@@ -15,14 +15,16 @@ internal sealed class FateReporter(CrosstownLogger log)
     /// <summary>Each deferral that fails or is abandoned is given to <paramref name="failures"/>, while it still has its message.</summary>
     public void HandTo(Action<Deferral> failures) => _failures = failures;
 
-    /// <summary>Called once for each deferral whose fate is Failed, NoGo, Aborted or Abandoned.</summary>
+    /// <summary>Called once for each deferral, when it has got its fate.</summary>
     public void Report(Deferral deferral)
     {
-        if (deferral.Fate is Fate.Failed)
+        var fate = deferral.Fate!.Value;
+        metrics.Ended(deferral, fate);
+        if (fate is Fate.Failed)
             ReportFailure(deferral);
-        if (deferral.Fate is Fate.Failed or Fate.Abandoned)
+        if (fate is Fate.Failed or Fate.Abandoned)
             _failures?.Invoke(deferral);
-        else if (log.IsEnabled(Microsoft.Extensions.Logging.LogLevel.Debug))
+        else if (fate is Fate.NoGo or Fate.Aborted && log.IsEnabled(Microsoft.Extensions.Logging.LogLevel.Debug))
             Log.DeferralStopped(log, deferral.Id, deferral.Kind, EndpointOf(deferral), deferral.Reason, deferral.DeferredAt.File, deferral.DeferredAt.Line);
     }
 

@@ -4,6 +4,7 @@ namespace Crosstown.Actors.Telemetry;
 internal static class TagNames
 {
     public const string Fate = "crosstown.fate";
+    public const string Refusal = "crosstown.refusal";
     public const string Pool = "crosstown.pool";
     public const string Message = "crosstown.message";
     public const string Gate = "crosstown.gate";

@@ -5,6 +5,7 @@ using Crosstown.Actors.Filters;
 using Crosstown.Actors.Handlers;
 using Crosstown.Actors.Pools;
 using Crosstown.Actors.Requests;
+using Crosstown.Actors.Telemetry;
 
 namespace Crosstown.Actors.Traffic;
 
@@ -24,6 +25,8 @@ internal sealed class TrafficParts(
     public Dispatcher Dispatcher => dispatcher;
 
     public FilterRegistry Filters => filters;
+
+    public CrosstownMetrics Metrics => workers.Metrics;
 
     public OnFull OnFull => settings.OnFull;
 

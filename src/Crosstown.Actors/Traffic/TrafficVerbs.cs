@@ -207,8 +207,10 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
             return Refusal.None;
         }
 
-        if (refusal != Refusal.None)
-            deferral.TryEnd(Fate.Refused, Admission.Explain(refusal));
+        if (refusal == Refusal.None)
+            return refusal;
+        deferral.TryEnd(Fate.Refused, Admission.Explain(refusal));
+        parts.Metrics.Refused(refusal);
         return refusal;
     }
 
@@ -220,6 +222,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
             case WithoutRequest.Fail:
                 parts.Ledger.CountWithoutSlot();
                 deferral.TryEnd(Fate.Refused, "there is no request, and crosstown.without-request is fail");
+                parts.Metrics.Refused(Refusal.WithoutRequest);
                 throw new NoResponseException(
                     $"{deferral.Kind} was deferred where there is no request, and crosstown.without-request is fail. Defer it in a request, or set crosstown.without-request to pool or run-now.");
             case WithoutRequest.RunNow when MayRunHere(deferral):

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Akka.Actor;
+using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -83,6 +84,121 @@ public sealed class MetricsSpecs
                 key += $" {tag.Key}={tag.Value}";
             measured.AddOrUpdate(key, value, (_, before) => before + value);
         }
+    }
+
+    [Fact]
+    public async Task Every_fate_is_counted_by_pool_and_message()
+    {
+        await using var host = new TrafficHost("crosstown.admission.per-request = 6", static services => services.AddTrafficHandler<Handler>());
+        var ended = new ConcurrentQueue<string>();
+        using var listener = Listen<long>(host, "crosstown.pool.ended", (_, _, tags) => ended.Enqueue(string.Join(' ', tags.Select(static tag => tag.Value))));
+        var request = host.Request();
+        request.Tell(new Message<int>());
+        request.Defer(() => throw new IOException("on purpose"), new() { SameThread = true });
+        request.Defer(() => { }, new() { NoGo = "200" });
+        request.Defer(() => { }, new() { NoGo = "aborted" });
+        request.Defer(() => { }).Cancel();
+        request.Defer(() => { });
+        request.Defer(() => { });
+        Assert.Throws<TrafficFullException>(() => request.Tell(new Message<string>()));
+        request.End();
+        await host.SettledAsync();
+        Assert.Equal(
+            ["default Message`1 ran", "default Message`1 refused", "default delegate cancelled", "default delegate no_go", "default delegate ran", "default delegate ran", "default delegate ran", "same-thread delegate failed"],
+            ended.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_counted_by_its_reason()
+    {
+        await using var host = new TrafficHost("crosstown.admission { capacity = 1 }");
+        var refused = new ConcurrentQueue<object?>();
+        using var listener = Listen<long>(host, "crosstown.deferrals.refused", (_, _, tags) => refused.Enqueue(tags.Single().Value));
+        var request = host.Request();
+        request.Defer(() => { });
+        Assert.Throws<TrafficFullException>(() => request.Defer(() => { }));
+        Assert.Throws<NoResponseException>(() => host.OutsideRequest.Defer(() => { }, new() { WithoutRequest = WithoutRequest.Fail }));
+        request.End();
+        await host.SettledAsync();
+        Assert.Throws<TrafficClosedException>(() => request.Defer(() => { }));
+        await host.Drain.RunAsync(TimeSpan.FromSeconds(1));
+        Assert.Throws<TrafficClosedException>(() => host.OutsideRequest.Defer(() => { }));
+        Assert.Equal(["process_full", "without_request", "late", "draining"], refused);
+    }
+
+    [Fact]
+    public void Each_refusal_has_a_tag_of_its_own() => Assert.Equal(
+        Enum.GetValues<Refusal>().Length - 1, Enum.GetValues<Refusal>().Except([Refusal.None]).Select(static refusal => refusal.ToTag()).Distinct().Count());
+
+    [Fact]
+    public async Task The_lag_of_a_request_is_that_of_its_first_start()
+    {
+        await using var host = new TrafficHost();
+        var lags = new ConcurrentQueue<double>();
+        using var listener = Listen<double>(host, "crosstown.request.lag", (_, value, _) => lags.Enqueue(value));
+        host.OutsideRequest.Defer(() => { });
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            var request = host.Request();
+            request.Defer(() => host.Clock.Advance(TimeSpan.FromSeconds(5)), new() { Sequential = true });
+            request.Defer<TrafficContext>((context, ct) => context.Traffic.Defer(() => { }).WaitAsync(ct), new() { Sequential = true });
+            request.End();
+            await host.SettledAsync();
+        }
+
+        Assert.Equal([0, 0, 0], lags);
+    }
+
+    [Fact]
+    public async Task The_age_of_the_queue_is_that_of_the_oldest_deferral_in_a_mailbox_of_its_pool()
+    {
+        await using var host = new TrafficHost(
+            """
+            crosstown.pools.slow { rate { permits = 1, window = 1h } }
+            akka.actor.deployment./crosstown/pools/default.nr-of-instances = 1
+            """);
+        var ages = new ConcurrentDictionary<string, double>();
+        using var listener = Listen<double>(host, "crosstown.pool.oldest", (_, value, tags) => ages[(string)tags.Single().Value!] = value);
+        var stop = new TaskCompletionSource();
+        var began = new CountdownEvent(2);
+        foreach (var sameThread in new[] { false, true })
+        {
+            host.OutsideRequest.Defer(() => { began.Signal(); return stop.Task; }, new() { SameThread = sameThread });
+            Assert.True(SpinWait.SpinUntil(() => began.CurrentCount == (sameThread ? 0 : 1), Stress.Patience));
+            host.OutsideRequest.Defer(() => { }, new() { SameThread = sameThread });
+            host.Clock.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        host.OutsideRequest.Defer(() => { }, new() { Pool = "slow" });
+        host.OutsideRequest.Defer(() => { }, new() { Pool = "slow" }).Cancel();
+        listener.RecordObservableInstruments();
+        Assert.Equal((6, 3, 0), (ages["default"], ages["same-thread"], ages["slow"]));
+        stop.SetResult();
+        await host.SettledAsync();
+        listener.RecordObservableInstruments();
+        Assert.Equal((0, 0), (ages["default"], ages["same-thread"]));
+    }
+
+    [Fact]
+    public async Task The_drain_shows_for_how_long_it_runs()
+    {
+        await using var host = new TrafficHost();
+        var elapsed = -1.0;
+        using var listener = Listen<double>(host, "crosstown.drain.elapsed", (_, value, _) => elapsed = value);
+        listener.RecordObservableInstruments();
+        Assert.Equal(0, elapsed);
+        var stop = new TaskCompletionSource();
+        host.OutsideRequest.Defer(() => stop.Task);
+        var drain = host.Drain.RunAsync(TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(() => host.Runtime.IsDraining);
+        host.Clock.Advance(TimeSpan.FromSeconds(4));
+        listener.RecordObservableInstruments();
+        Assert.Equal(4, elapsed);
+        stop.SetResult();
+        await drain;
+        host.Clock.Advance(TimeSpan.FromSeconds(4));
+        listener.RecordObservableInstruments();
+        Assert.Equal(4, elapsed);
     }
 
     [Theory, InlineData("crosstown.deferral.wait"), InlineData("crosstown.deferral.duration")]

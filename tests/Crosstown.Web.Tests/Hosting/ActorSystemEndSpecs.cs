@@ -225,5 +225,5 @@ public class ActorSystemEndSpecs
     }
 
     private static async Task<HealthReportEntry> CheckAsync(TestApp app) =>
-        (await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["crosstown"];
+        (await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["crosstown-ready"];
 }
