@@ -61,6 +61,17 @@ public sealed class InterleaveSpecs
     }
 
     [Fact]
+    public async Task A_scenario_is_interleaved_in_the_mode_Live_only_and_by_seeds_above_zero()
+    {
+        await using var app = await CrosstownTestHost.StartAsync(_ => { });
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => app.InterleaveAsync(() => Task.CompletedTask, rounds: 0));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => app.InterleaveAsync(() => Task.CompletedTask, firstSeed: 0));
+        app.Mode = TrafficMode.Manual;
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.InterleaveAsync(() => Task.CompletedTask));
+        Assert.Equal("The mode is Manual; a scenario is interleaved in the mode Live.", error.Message);
+    }
+
+    [Fact]
     public async Task The_order_of_lanes_and_of_sequences_holds_with_every_seed()
     {
         ConcurrentQueue<string> ran = [];

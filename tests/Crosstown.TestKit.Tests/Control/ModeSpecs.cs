@@ -91,6 +91,16 @@ public sealed class ModeSpecs
     }
 
     [Fact]
+    public async Task Inline_work_that_fails_leaves_the_clients_call_alone_where_failures_are_collected()
+    {
+        await using var app = await CrosstownTestHost.StartAsync<Program>(options => (options.Mode, options.CollectFailures) = (TrafficMode.Inline, true));
+        using var response = await app.Client.PostAsJsonAsync("/campaigns", new[] { "bad", "2" });
+        Assert.Equal(202, (int)response.StatusCode);
+        Assert.Equal(new PlaceCall("bad"), Assert.Single(app.Failures).Message);
+        await app.SettledAsync();
+    }
+
+    [Fact]
     public async Task Failures_are_collected_where_the_test_says_so()
     {
         await using var app = await CrosstownTestHost.StartAsync<Program>(options => (options.Mode, options.CollectFailures) = (TrafficMode.Manual, true));
