@@ -56,18 +56,20 @@ internal sealed class DeferralLog
             return _ofReceipt[deferral];
     }
 
+    /// <summary>Begins to count anew, and forgets the failures that there were.</summary>
     public void Reset()
     {
+        TakeFailures();
         lock (_lock)
             _before = _all.Count;
     }
 
-    /// <summary>The failures since the last reset that the test has not been told of, which it now is.</summary>
+    /// <summary>The failures that the test has not been told of, which it now is; also those of deferrals from before the last reset that have failed since.</summary>
     public IReadOnlyList<RecordedDeferral> TakeFailures()
     {
         lock (_lock)
         {
-            var failures = _all[_before..].FindAll(static deferral => deferral is { Fate: Fate.Failed, IsReported: false });
+            var failures = _all.FindAll(static deferral => deferral is { Fate: Fate.Failed, IsReported: false });
             failures.ForEach(static failure => failure.IsReported = true);
             return failures;
         }

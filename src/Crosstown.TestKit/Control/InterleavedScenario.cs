@@ -10,9 +10,9 @@ internal static class InterleavedScenario
         ArgumentOutOfRangeException.ThrowIfLessThan(firstSeed, 1);
         if (control.Mode != TrafficMode.Live)
             throw new InvalidOperationException($"The mode is {control.Mode}; a scenario is interleaved in the mode Live.");
-        var unknown = new LastCall(0);
-        await RunAsync(control, scenario, new Interleaver(control, Interleaver.InOrder, unknown)).ConfigureAwait(false);
-        var lastCall = new LastCall(control.Log.SinceReset.Count(static deferral => deferral.Deferral.Account.IsRequest));
+        var first = new Interleaver(control, Interleaver.InOrder, LastCall.Unknown);
+        await RunAsync(control, scenario, first).ConfigureAwait(false);
+        var lastCall = first.FindLastCall();
         for (var seed = firstSeed; seed < firstSeed + rounds; seed++)
             await RunAsync(control, scenario, new Interleaver(control, seed, lastCall)).ConfigureAwait(false);
     }

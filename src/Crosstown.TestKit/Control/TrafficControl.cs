@@ -99,7 +99,7 @@ internal sealed class TrafficControl(CrosstownTestOptions options, FaultDirector
 
     public ValueTask<RequestSnapshot> CompletingAsync(RequestSnapshot request)
     {
-        Volatile.Read(ref _interleaver)?.OnCompleting();
+        Volatile.Read(ref _interleaver)?.OnCompleting(request);
         return faults.CompletingAsync(request);
     }
 
@@ -161,7 +161,8 @@ internal sealed class TrafficControl(CrosstownTestOptions options, FaultDirector
     }
 
     /// <summary>Waits, at the end of a pipeline, as the interleaver says.</summary>
-    public Task ReturningAsync() => Volatile.Read(ref _interleaver)?.OnReturningAsync() ?? Task.CompletedTask;
+    /// <param name="request">The server's identifier of the request.</param>
+    public Task ReturningAsync(string request) => Volatile.Read(ref _interleaver)?.OnReturningAsync(request) ?? Task.CompletedTask;
 
     public async Task<RecordedDeferral> NextAsync()
     {

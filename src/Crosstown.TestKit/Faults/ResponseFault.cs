@@ -27,7 +27,7 @@ public abstract class ResponseFault
     public static ResponseFault ThrowsBeforeStart(Exception? exception = null) => new ThrowingFault(null, exception);
 
     /// <summary>An exception leaves the application when the head and some of the body are out: the response is truncated.</summary>
-    /// <param name="atByte">How much of the body is out, at least 0. A shorter body is filled up.</param>
+    /// <param name="atByte">How many bytes of the body the server has sent, at least 0. A shorter body is filled up with spaces. The client may see fewer where the end overtakes them.</param>
     /// <param name="exception">The exception; null for an <see cref="InvalidOperationException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="atByte"/> is negative.</exception>
     public static ResponseFault ThrowsAfterStart(int atByte = 0, Exception? exception = null) => new ThrowingFault(NotNegative(atByte), exception);

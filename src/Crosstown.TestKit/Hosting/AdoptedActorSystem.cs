@@ -37,6 +37,9 @@ internal sealed class AdoptedActorSystem(CrosstownRuntime runtime, ActorSystem s
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         await runtime.Drain.RunTaskAsync();
+        // A test may have ended its actor system before the host.
+        if (system.WhenTerminated.IsCompleted)
+            return;
         var supervisor = await system.ActorSelection("/user/crosstown").ResolveOne(LongestStop, cancellationToken);
         await supervisor.GracefulStop(LongestStop);
     }

@@ -17,6 +17,6 @@ internal sealed class FaultStartupFilter(FaultDirectory faults, TrafficControl c
     private async Task ServeAsync(HttpContext context, RequestDelegate next)
     {
         await (faults.Begin(context)?.ServeAsync(context, next, faults.TestEnds) ?? next(context));
-        await control.ReturningAsync();
+        await control.ReturningAsync(context.TraceIdentifier);
     }
 }

@@ -76,7 +76,7 @@ public abstract class TrafficHarness : ITrafficRecord
     /// <summary>Creates a probe in the host's actor system. Its failed expectations throw <see cref="TrafficAssertionException"/>, so it needs no test framework.</summary>
     public TestProbe CreateTestProbe(string? name = null) => _probes.Value.CreateTestProbe(name);
 
-    /// <summary>Begins to count anew: deferrals made until now are no longer in <see cref="Deferrals"/>. Those without a fate are waited for all the same.</summary>
+    /// <summary>Begins to count anew: deferrals made until now are no longer in <see cref="Deferrals"/>. Those without a fate are waited for all the same, and a failure of theirs is told.</summary>
     public void Reset() => Control.Log.Reset();
 
     /// <summary>Runs the held deferral that was dispatched first, and waits for its end. While none is held and one may still be released, it waits for that.</summary>

@@ -53,10 +53,14 @@ public static class TrafficAssertions
     /// <param name="status">The status of the response by which it was judged; null for any, and for deferrals that no response has judged.</param>
     /// <param name="fate">Why; null for any reason.</param>
     /// <param name="times">How many of them there are; null for one or more.</param>
-    /// <returns>The first of them, whose <see cref="RecordedDeferral.Reason"/> says more.</returns>
-    public static RecordedDeferral ShouldHaveDiscarded<TMessage>(this ITrafficRecord traffic, int? status = null, Fate? fate = null, int? times = null) =>
-        Find<TMessage>(
-            traffic, "discarded", null, null, times,
+    /// <param name="where">The message's condition; null for any.</param>
+    /// <param name="condition">Leave it out: the compiler gives the text of <paramref name="where"/>.</param>
+    /// <returns>The first of them, whose <see cref="RecordedDeferral.Reason"/> says more; null where <paramref name="times"/> is 0.</returns>
+    public static RecordedDeferral ShouldHaveDiscarded<TMessage>(
+        this ITrafficRecord traffic, int? status = null, Fate? fate = null, int? times = null, Func<TMessage, bool>? where = null,
+        [CallerArgumentExpression(nameof(where))] string? condition = null) =>
+        Find(
+            traffic, "discarded", where, condition, times,
             deferral => deferral.IsDiscarded && (status is null || deferral.Request?.Response.StatusCode == status) && (fate is null || deferral.Fate == fate),
             string.Create(CultureInfo.InvariantCulture, $"{(status is null ? "" : $" at status {status}")}{(fate is null ? "" : $" as {fate}")}"));
 

@@ -50,6 +50,7 @@ public sealed class InterleaveSpecs
         Assert.Equal([2, 1], failed.Starts.Select(start => start.Number));
         var replayed = await Assert.ThrowsAsync<InterleavingFailedException>(() => app.InterleaveAsync(RunAsync, rounds: 1, firstSeed: failed.Seed));
         Assert.Equal(failed.Seed, replayed.Seed);
+        Assert.Equal(failed.Starts.Select(start => start.Number), replayed.Starts.Select(start => start.Number));
 
         async Task RunAsync()
         {
@@ -57,6 +58,17 @@ public sealed class InterleaveSpecs
             await app.SettledAsync();
             Assert.Equal(2, last);
         }
+    }
+
+    [Fact]
+    public async Task A_scenario_is_interleaved_in_the_mode_Live_only_and_by_seeds_above_zero()
+    {
+        await using var app = await CrosstownTestHost.StartAsync(_ => { });
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => app.InterleaveAsync(() => Task.CompletedTask, rounds: 0));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => app.InterleaveAsync(() => Task.CompletedTask, firstSeed: 0));
+        app.Mode = TrafficMode.Manual;
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => app.InterleaveAsync(() => Task.CompletedTask));
+        Assert.Equal("The mode is Manual; a scenario is interleaved in the mode Live.", error.Message);
     }
 
     [Fact]
@@ -89,33 +101,40 @@ public sealed class InterleaveSpecs
         }
     }
 
-    [Fact]
-    public async Task A_call_that_nobody_awaits_falls_on_both_sides_of_the_responses_end()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_call_that_nobody_awaits_falls_on_the_side_of_its_responses_end_that_the_seed_says(bool followsAnotherRequest)
     {
-        await using var app = await CrosstownTestHost.StartAsync(web => web.MapPost("/", (HttpContext context) =>
+        await using var app = await CrosstownTestHost.StartAsync(web =>
         {
-            var traffic = context.Traffic();
-            traffic.Defer(() => { });
-            _ = Task.Run(() => traffic.Defer(() => { }));
-        }));
-        var refused = 0;
-        var admitted = 0;
-
-        await app.InterleaveAsync(
-            async () =>
+            web.MapPost("/", (HttpContext context) =>
             {
-                await app.Client.PostAsync(new Uri("/", UriKind.Relative), null);
-                while (app.Deferrals.Count < 2)
-                    await Task.Yield();
-                await app.SettledAsync();
-                if (app.Deferrals.Any(deferral => deferral.Fate is Fate.Refused))
-                    refused++;
-                else
-                    admitted++;
-            },
-            rounds: 30);
+                var traffic = context.Traffic();
+                traffic.Defer(() => { });
+                _ = Task.Run(() => traffic.Defer(() => { }));
+            });
+            web.MapPost("/plain", (ICrosstownTraffic traffic) => { traffic.Defer(() => { }); });
+        });
+        var sides = new List<Fate?>();
 
-        Assert.NotEqual(0, refused);
-        Assert.NotEqual(0, admitted);
+        await app.InterleaveAsync(RunAsync, rounds: 30);
+        var first = sides[1..];
+        sides.Clear();
+        await app.InterleaveAsync(RunAsync, rounds: 30);
+
+        Assert.Contains(Fate.Refused, first);
+        Assert.Contains(Fate.Ran, first);
+        Assert.Equal(first, sides[1..]);
+
+        async Task RunAsync()
+        {
+            var calls = followsAnotherRequest ? 3 : 2;
+            if (followsAnotherRequest)
+                await app.Client.PostAsync(new Uri("/plain", UriKind.Relative), null);
+            await app.Client.PostAsync(new Uri("/", UriKind.Relative), null);
+            while (app.Deferrals.Count < calls)
+                await Task.Yield();
+            await app.SettledAsync();
+            sides.Add(app.Deferrals[^1].Fate);
+        }
     }
 }

@@ -91,6 +91,16 @@ public sealed class ModeSpecs
     }
 
     [Fact]
+    public async Task Inline_work_that_fails_leaves_the_clients_call_alone_where_failures_are_collected()
+    {
+        await using var app = await CrosstownTestHost.StartAsync<Program>(options => (options.Mode, options.CollectFailures) = (TrafficMode.Inline, true));
+        using var response = await app.Client.PostAsJsonAsync("/campaigns", new[] { "bad", "2" });
+        Assert.Equal(202, (int)response.StatusCode);
+        Assert.Equal(new PlaceCall("bad"), Assert.Single(app.Failures).Message);
+        await app.SettledAsync();
+    }
+
+    [Fact]
     public async Task Failures_are_collected_where_the_test_says_so()
     {
         await using var app = await CrosstownTestHost.StartAsync<Program>(options => (options.Mode, options.CollectFailures) = (TrafficMode.Manual, true));
@@ -98,6 +108,43 @@ public sealed class ModeSpecs
         await app.ReleaseAllAsync();
         Assert.Equal(2, app.Failures.Count);
         app.ShouldHaveFailed<PlaceCall>(call => call.Number == "bad", times: 2);
+    }
+
+    [Fact]
+    public async Task ReleaseAllAsync_runs_all_that_is_held_and_then_throws_the_failures()
+    {
+        await using var app = await CrosstownTestHost.StartAsync<Program>(TrafficMode.Manual);
+        await app.Client.PostAsJsonAsync("/campaigns", new[] { "bad", "2" });
+        var failed = await Assert.ThrowsAsync<TrafficFailedException>(app.ReleaseAllAsync);
+        Assert.Equal(new PlaceCall("bad"), Assert.Single(failed.Failures).Message);
+        app.ShouldHaveRun<PlaceCall>(call => call.Number == "2", times: 1);
+    }
+
+    [Fact]
+    public async Task What_is_held_has_been_released_and_has_not_run()
+    {
+        await using var app = await CrosstownTestHost.StartAsync<Program>(TrafficMode.Manual);
+        await app.Client.PostAsJsonAsync("/campaigns", new[] { "1", "2" });
+        await app.NextAsync();
+        app.ShouldHaveReleased<PlaceCall>(times: 2);
+        app.ShouldHaveRun<PlaceCall>(times: 1);
+        Assert.Throws<TrafficAssertionException>(app.ShouldHaveNoMore);
+        await app.NextAsync();
+    }
+
+    [Fact]
+    public async Task A_failure_of_work_from_before_the_reset_is_told_and_one_that_was_there_is_not()
+    {
+        await using var app = await CrosstownTestHost.StartAsync<Program>(TrafficMode.Manual);
+        await app.Client.PostAsJsonAsync("/campaigns", new[] { "bad" });
+        app.Reset();
+        await Assert.ThrowsAsync<TrafficFailedException>(app.ReleaseAllAsync);
+
+        app.Mode = TrafficMode.Live;
+        var deferral = app.Traffic.Tell(new PlaceCall("bad"));
+        Assert.Equal(Fate.Failed, await deferral.WaitAsync());
+        app.Reset();
+        await app.SettledAsync();
     }
 
     [Fact]
@@ -119,6 +166,9 @@ public sealed class ModeSpecs
         await app.Client.PostAsync(new Uri("/calls/1/404", UriKind.Relative), null);
         await app.Client.PostAsync(new Uri("/nothing/404", UriKind.Relative), null);
         Assert.Equal(Fate.NoGo, app.ShouldHaveDiscarded<PlaceCall>(404).Fate);
+        app.ShouldHaveDiscarded<PlaceCall>(404, where: call => call.Number == "1", times: 1);
+        var error = Assert.Throws<TrafficAssertionException>(() => app.ShouldHaveDiscarded<PlaceCall>(404, where: call => call.Number == "2"));
+        Assert.StartsWith("Expected a PlaceCall to be discarded at status 404 where call => call.Number == \"2\", and there were 0.", error.Message, StringComparison.Ordinal);
         Assert.Throws<TrafficAssertionException>(() => app.ShouldHaveDiscarded<PlaceCall>(500));
         Assert.Throws<TrafficAssertionException>(() => app.ShouldHaveReleased<PlaceCall>());
     }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Crosstown.TestKit.TestApp;
+using Microsoft.AspNetCore.Hosting;
 
 namespace Crosstown.TestKit.Tests.Faults;
 
@@ -64,6 +65,27 @@ public sealed class ResponseFaultSpecs
         await Assert.ThrowsAnyAsync<Exception>(() => client.PostAsJsonAsync("/campaigns", new[] { "1" }));
         await app.SettledAsync();
         Assert.Equal(ResponseOutcome.AbortedByServer, app.ShouldHaveDeferred<PlaceCall>().Request!.Response.Outcome);
+    }
+
+    [Theory]
+    [InlineData("exception", 0), InlineData("exception", 3), InlineData("exception", 40)]
+    [InlineData("client", 0), InlineData("client", 3), InlineData("client", 40)]
+    [InlineData("server", 0), InlineData("server", 3), InlineData("server", 40)]
+    public async Task A_response_is_cut_at_the_byte_that_the_test_says(string cause, int atByte)
+    {
+        var sent = new SentBytes();
+        await using var app = await CrosstownTestHost.StartAsync<Program>(options => options.ConfigureServices = services => services.AddSingleton<IStartupFilter>(sent));
+        using var client = app.CreateClient(cause switch
+        {
+            "exception" => ResponseFault.ThrowsAfterStart(atByte),
+            "client" => ResponseFault.AbortedByClient(atByte),
+            _ => ResponseFault.AbortedByServer(atByte),
+        });
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.PostAsJsonAsync("/campaigns", new[] { "1" }));
+        await app.SettledAsync();
+
+        Assert.Equal("""["1"]""".PadRight(40)[..atByte], sent.Text);
     }
 
     [Theory, MemberData(nameof(Servers))]

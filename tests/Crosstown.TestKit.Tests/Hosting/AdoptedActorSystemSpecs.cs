@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Akka.Actor;
 using Akka.Hosting;
 using Crosstown.TestKit.TestApp;
 
@@ -41,6 +42,27 @@ public sealed class AdoptedActorSystemSpecs() : Akka.TestKit.Xunit2.TestKit(Cros
         }
 
         Assert.False(Sys.WhenTerminated.IsCompleted);
+    }
+
+    [Fact]
+    public async Task The_actors_of_a_host_have_stopped_when_it_is_disposed_of_and_before_the_actor_system_has()
+    {
+        var app = await CrosstownTestHost.StartAsync<Program>(options => options.ActorSystem = Sys);
+        var supervisor = await Sys.ActorSelection("/user/crosstown").ResolveOne(RemainingOrDefault);
+        Watch(supervisor);
+
+        await app.DisposeAsync();
+
+        ExpectTerminated(supervisor);
+        Assert.False(Sys.WhenTerminated.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_host_whose_actor_system_has_ended_before_it_ends_all_the_same()
+    {
+        var app = await CrosstownTestHost.StartAsync<Program>(options => options.ActorSystem = Sys);
+        await Sys.Terminate();
+        await app.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public class EndpointSpecs
     public async Task An_endpoint_overrides_the_traffic_settings_of_its_group()
     {
         var pools = new Journal();
-        await using var app = await TestApp.StartAsync(
+        await using var app = await CrosstownTestHost.StartAsync(
             web =>
             {
                 var group = web.MapGroup("/group").SendTrafficTo("calls").SameThread();
@@ -118,13 +118,10 @@ public class EndpointSpecs
                 group.MapGet("/pooled", (ICrosstownTraffic traffic) => Note(traffic, pools)).SameThread(false);
                 group.MapGet("/other", (ICrosstownTraffic traffic) => Note(traffic, pools)).SameThread(false).SendTrafficTo("default");
             },
-            hocon: "crosstown.pools.calls { }");
+            options => (options.Mode, options.Hocon) = (TrafficMode.Inline, "crosstown.pools.calls { }"));
 
         foreach (var path in (string[])["/group/plain", "/group/pooled", "/group/other"])
-        {
             await app.Client.GetAsync(path);
-            await app.SettledAsync();
-        }
 
         Assert.Equal(["same-thread", "calls", "default"], pools.Entries);
     }

@@ -9,20 +9,20 @@ public sealed class LaneOrPoolSpecs
     [InlineData("/off", "calls")]
     public async Task The_nearer_of_lane_and_pool_counts(string path, string pool)
     {
-        var seen = new TaskCompletionSource<string>();
-        void Defer(ICrosstownTraffic traffic) => traffic.Defer<TrafficContext>(context => seen.SetResult(context.Pool));
-        await using var app = await TestApp.StartAsync(
+        string? seen = null;
+        void Defer(ICrosstownTraffic traffic) => traffic.Defer<TrafficContext>(context => { seen = context.Pool; });
+        await using var app = await CrosstownTestHost.StartAsync(
             web =>
             {
                 web.MapGroup("").SendTrafficTo("calls").MapGet("/lane", Defer).SameThread();
                 web.MapGroup("").SameThread().MapGet("/pool", Defer).SendTrafficTo("calls");
                 web.MapGroup("").SendTrafficTo("calls").MapGet("/off", Defer).SameThread(false);
             },
-            hocon: "crosstown.pools.calls { }");
+            options => (options.Mode, options.Hocon) = (TrafficMode.Inline, "crosstown.pools.calls { }"));
 
         await app.Client.GetAsync(path);
 
-        Assert.Equal(pool, await seen.Task.WaitAsync(TestApp.Deadline));
+        Assert.Equal(pool, seen);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Akka.Hosting;
 using Crosstown.TestHosts;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Crosstown.Web.Tests.Hosting;
 
@@ -204,7 +205,7 @@ public class HostKindSpecs
             false,
             "crosstown { drain-timeout = 500ms, drain-grace = 200ms }",
             endpoints => endpoints.MapGet("/", (ICrosstownTraffic traffic) => { traffic.Defer(ct => Task.Delay(Timeout.Infinite, ct)); }),
-            services => services.AddSingleton<TimeProvider, StoppedClock>());
+            services => services.AddSingleton<TimeProvider>(new FakeTimeProvider()));
         await app.Client.GetAsync("/");
         var began = Stopwatch.GetTimestamp();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Akka.Actor;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Crosstown.Web.Tests.Hosting;
 
@@ -29,7 +30,7 @@ public class StoppedClockSpecs
     [Fact]
     public async Task A_response_is_acknowledged()
     {
-        await using var host = await WireHost.StartAsync(level: WireLevel.Acked, configure: builder => builder.Services.AddSingleton<TimeProvider, StoppedClock>());
+        await using var host = await WireHost.StartAsync(level: WireLevel.Acked, configure: builder => builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider()));
         await using var client = await Http1Client.ConnectAsync(host, WireProtocol.Http1);
 
         await client.GetAsync("/length?tag=acked");
@@ -76,7 +77,7 @@ public class StoppedClockSpecs
         map,
         builder =>
         {
-            builder.Services.AddSingleton<TimeProvider, StoppedClock>();
+            builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
             configure?.Invoke(builder);
         },
         hocon: hocon,

@@ -11,8 +11,7 @@ public sealed class DecoratedSpecs
         await using var first = await StartAsync();
         await using var second = await StartAsync();
         foreach (var (app, status) in new[] { (first, 200), (second, 404), (first, 500), (second, 201) })
-            using (await app.Client.GetAsync($"/{status}"))
-                await app.SettledAsync();
+            await app.Client.GetAsync($"/{status}");
         Assert.Equal(["200 after 200"], Noted(first));
         Assert.Equal(["404 after 404", "201 after 201"], Noted(second));
     }
@@ -21,7 +20,7 @@ public sealed class DecoratedSpecs
     public async Task A_closure_runs_as_its_attribute_says_and_the_endpoint_is_farther_away()
     {
         var seen = new ConcurrentQueue<string>();
-        await using var app = await TestApp.StartAsync(app => app.MapGet("/", (ICrosstownTraffic traffic) =>
+        await using var app = await StartAsync(app => app.MapGet("/", (ICrosstownTraffic traffic) =>
         {
             traffic.Defer<TrafficContext>([CrosstownTraffic(NoGo = [])] (context, ct) =>
             {
@@ -31,18 +30,21 @@ public sealed class DecoratedSpecs
             traffic.Defer(new() { SameThread = false }, [CrosstownTraffic(SameThread = true)] () => seen.Enqueue("stopped"));
             return Results.StatusCode(503);
         }).SameThread());
-        using (await app.Client.GetAsync("/"))
-            await app.SettledAsync();
+        await app.Client.GetAsync("/");
         Assert.Equal([PoolNames.SameThread], seen);
     }
 
-    private static Task<TestApp> StartAsync() => TestApp.StartAsync(
-        app => app.MapGet("/{status:int}", (int status) =>
-        {
-            Notes.Note($"{status}");
-            return Results.StatusCode(status);
-        }),
-        builder => builder.Services.AddSingleton<ConcurrentQueue<string>>());
+    private static Task<CrosstownTestHost> StartAsync() => StartAsync(app => app.MapGet("/{status:int}", (int status) =>
+    {
+        Notes.Note($"{status}");
+        return Results.StatusCode(status);
+    }));
 
-    private static ConcurrentQueue<string> Noted(TestApp app) => app.Services.GetRequiredService<ConcurrentQueue<string>>();
+    private static Task<CrosstownTestHost> StartAsync(Action<WebApplication> map) => CrosstownTestHost.StartAsync(map, options =>
+    {
+        (options.Mode, options.UseKestrel) = (TrafficMode.Inline, true);
+        options.ConfigureServices = services => services.AddSingleton<ConcurrentQueue<string>>();
+    });
+
+    private static ConcurrentQueue<string> Noted(CrosstownTestHost app) => app.Services.GetRequiredService<ConcurrentQueue<string>>();
 }
