@@ -116,6 +116,8 @@ internal sealed class TrafficDrain : IDrainReport
         var began = Clock.GetTimestamp();
         OutstandingAtStart = _ledger.StopAdmission();
         var outstanding = _ledger.Outstanding();
+        // Before the first is abandoned: that may be the last for which another one waits.
+        _ledger.CancelWork();
         // Those that have not started first: when a cancelled one obeys, its sequence would start the next.
         AbandonRest(outstanding.Where(static deferral => deferral.IsPending), reason);
         Cancel(outstanding);
