@@ -40,6 +40,8 @@ public sealed class CrosstownSettingsSpecs
         { "crosstown.pools.calls = 5", "crosstown.pools.calls is 5; it must be an object such as { timeout = 30s }." },
         { "crosstown.admission = 5", "crosstown.admission is 5; it must be an object." },
         { "crosstown.drain-timeout = 25s", "akka.coordinated-shutdown.phases.service-requests-done.timeout is 00:00:25; it must be above crosstown.drain-timeout (00:00:25), or the drain would be cut short." },
+        { "crosstown.status.capacity = 0", "crosstown.status.capacity is 0; it must be 1 to 1000000." },
+        { "crosstown.status.poll-after = 500ms", "crosstown.status.poll-after is 500ms; it must be a time of 1s to 1h, such as 1h." },
         { "crosstown.failure-handler.timeout = 0s", "crosstown.failure-handler.timeout is 0s; it must be a time of 1ms to 1h, such as 1h." },
         { "crosstown.drain-grace = 20s", "crosstown.drain-grace is 00:00:20; it must be below crosstown.drain-timeout (00:00:20), of which it is the last part." },
         { "crosstown { drain-timeout = 0s, drain-grace = 1s }", "crosstown.drain-grace is 00:00:01; it must be below crosstown.drain-timeout (00:00:00), of which it is the last part." },
