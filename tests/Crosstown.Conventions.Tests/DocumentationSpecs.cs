@@ -20,7 +20,7 @@ public sealed partial class DocumentationSpecs
             where !Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target))
             select $"{Path.GetRelativePath(Repository.Root, file)}: {target}");
 
-    [Theory, InlineData("docs/testing.md"), InlineData("docs/failures.md")]
+    [Theory, InlineData("docs/testing.md"), InlineData("docs/failures.md"), InlineData("docs/afterwards.md")]
     public void The_code_of_a_page_compiles_and_runs_as_specs(string page)
     {
         var specs = string.Join('\n', Repository.Sources("tests/Crosstown.TestKit.Tests/Documentation").Select(file => Unindented(Repository.Read(file))));

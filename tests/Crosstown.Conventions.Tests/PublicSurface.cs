@@ -11,7 +11,8 @@ internal static class PublicSurface
     public static string Describe(Assembly assembly)
     {
         var text = new StringBuilder();
-        foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        // Types whose names no code can write are the compiler's: an extension block has two, named by a hash, beside the methods of its class.
+        foreach (var type in assembly.GetExportedTypes().Where(type => !type.Name.StartsWith('<')).OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Kind(type)).Append(' ').Append(Name(type)).Append('\n');
             foreach (var member in Members(type).Order(StringComparer.Ordinal))

@@ -39,8 +39,10 @@ public sealed class Deferral : INoSerializationVerificationNeeded
             TryEnd(ended, exception: exception);
     }
 
-    internal Deferral(TrafficAccount account, DeferralPlan plan, CallerContext? caller, Work work, SourceLocation deferredAt)
+    internal Deferral(TrafficAccount account, DeferralPlan plan, CallerContext? caller, Work work, SourceLocation deferredAt, DeferralTimes? times = null)
     {
+        if (times is not null)
+            _details = new DeferralDetails { Times = times };
         Account = account;
         Plan = plan;
         Caller = caller;
@@ -75,7 +77,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>How many attempts of it have started: 0 before the first, and more than 1 only with <see cref="DeferralOptions.Retry"/> or <c>retry</c> in the settings.</summary>
     public int Attempts => _details is { Attempts: > 0 and var attempts } ? attempts : Fate is Actors.Fate.Ran || IsRunning || HadStarted ? 1 : 0;
 
-    /// <summary>Its number in the order in which its request's deferrals were dispatched, from 1, across all pools. 0 if it has not been dispatched, and for work deferred without a request.</summary>
+    /// <summary>Its number in the order in which its request's deferrals were dispatched, from 1, across all pools; one that waits for others (<see cref="ITraffic.WhenAll"/>) has its place in the order deferred. 0 if it has not been dispatched, and for work deferred without a request.</summary>
     public int DispatchOrder { get; internal set; }
 
     internal TrafficAccount Account { get; }
@@ -144,14 +146,8 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     {
         if (Fate is null)
             EndlessWait.ThrowIfEndless(this);
-        lock (Ledger.Guard)
-        {
-            if (Fate is { } fate)
-                return Task.FromResult(fate);
-            var details = Details_NeedsLock();
-            details.Waiter ??= new TaskCompletionSource<Fate>(TaskCreationOptions.RunContinuationsAsynchronously);
-            return details.Waiter.Task.WaitAsync(cancellationToken);
-        }
+        var fate = this.FateAsync();
+        return fate.IsCompleted ? fate : fate.WaitAsync(cancellationToken);
     }
 
     /// <summary>Id and work, such as <c>81-3 PlaceCallHandler(PlaceCall)</c>; see <see cref="Kind"/>.</summary>
@@ -160,11 +156,13 @@ public sealed class Deferral : INoSerializationVerificationNeeded
     /// <summary>Moves it from pending to running; the caller then runs its code. False when it has started or ended.</summary>
     internal bool TryStart()
     {
+        var now = _details?.Times?.Now;
         lock (Ledger.Guard)
         {
             if (_state != DeferralState.Pending)
                 return false;
             _state = DeferralState.Running;
+            _details?.Times?.Started ??= now;
             if (Plan.Waits?.Retry is not null)
                 Details_NeedsLock().Attempts++;
             return true;
@@ -243,6 +241,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
         reason ??= exception is null ? null : SafeMessage.Of(exception);
         // Who asks later, in a log or a report, finds no delegate to name.
         var kind = codeStillRuns || fate is Actors.Fate.Failed or Actors.Fate.Abandoned ? Kind : null;
+        var now = _details?.Times?.Now;
         lock (Ledger.Guard)
         {
             if (_state is not (DeferralState.Pending or DeferralState.Running) || (onlyPending && _state != DeferralState.Pending))
@@ -260,6 +259,7 @@ public sealed class Deferral : INoSerializationVerificationNeeded
 
             waiter = _details?.Waiter;
             _details?.Run = null;
+            _details?.Times?.Ended = now;
             // Written after reason and exception, so that a reader without the lock that sees the fate sees them, too.
             _fate = (byte)fate;
             Ledger.Ended_NeedsLock(this, fate);

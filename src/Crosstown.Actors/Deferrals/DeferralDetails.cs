@@ -21,6 +21,9 @@ internal sealed class DeferralDetails
     /// <summary>Completes with the fate; created by the first WaitAsync.</summary>
     public TaskCompletionSource<Fate>? Waiter { get; set; }
 
+    /// <summary>Set before another thread sees the deferral; null where nobody asks for times.</summary>
+    public DeferralTimes? Times { get; init; }
+
     /// <summary>Its running code, until it has its fate; null for code that cannot be cancelled.</summary>
     public IDeferralRun? Run { get; set; }
 

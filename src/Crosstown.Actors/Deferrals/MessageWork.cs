@@ -1,7 +1,7 @@
 namespace Crosstown.Actors.Deferrals;
 
 /// <summary>A message for a handler or, without an invoker, for an actor of a pool of the application's own actors.</summary>
-internal sealed class MessageWork(object message, MessageInvoker? invoker) : Work
+internal sealed class MessageWork(object message, MessageInvoker? invoker, IReadOnlyList<Deferral>? set = null) : Work
 {
     private object? _message = message;
 
@@ -14,6 +14,8 @@ internal sealed class MessageWork(object message, MessageInvoker? invoker) : Wor
     public override object? Message => _message;
 
     public override Type MessageType { get; } = message.GetType();
+
+    public override IReadOnlyList<Deferral>? Set => set;
 
     public override void Drop() => _message = null;
 

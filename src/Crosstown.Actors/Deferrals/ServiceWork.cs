@@ -23,14 +23,7 @@ internal sealed class ServiceActionWork<TService>(Action<TService> work) : Servi
 internal sealed class ServiceCallWork<TService>(Func<TService, object?> work) : ServiceWork<Func<TService, object?>>(work)
     where TService : class
 {
-    protected override Task? Start(Func<TService, object?> work, IDeferralRun? run) => work(run!.Resolve<TService>()) switch
-    {
-        Task task => task,
-        ValueTask task => task.AsTask(),
-        { } result when result.GetType() is { IsGenericType: true, IsValueType: true } type && type.GetGenericTypeDefinition() == typeof(ValueTask<>) =>
-            (Task?)type.GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(result, null),
-        _ => null,
-    };
+    protected override Task? Start(Func<TService, object?> work, IDeferralRun? run) => CallResult.ToTask(work(run!.Resolve<TService>()));
 }
 
 internal sealed class ServiceOnlyTaskWork<TService>(Func<TService, Task> work) : ServiceWork<Func<TService, Task>>(work)

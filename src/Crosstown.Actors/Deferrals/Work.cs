@@ -27,6 +27,12 @@ internal abstract class Work
     /// <summary>The delegate, whose method may be decorated; null for a message, and after <see cref="Drop"/>.</summary>
     public virtual Delegate? Delegate => null;
 
+    /// <summary>The deferrals whose fates it waits for before it is dispatched, also after <see cref="Drop"/>; null for none.</summary>
+    public virtual IReadOnlyList<Deferral>? Set => null;
+
+    /// <summary>Whether it has to wait for its set.</summary>
+    public bool AwaitsSet => Set is { } set && set.Any(static deferral => deferral.Fate is null);
+
     /// <summary>Starts the work. Returns null or a completed task when it is done; an exception is its failure. Does nothing after <see cref="Drop"/>.</summary>
     public abstract Task? Start(IDeferralRun? run);
 

@@ -18,7 +18,37 @@ internal sealed class Dispatcher(PoolDirectory pools, TimeProvider clock, ITraff
 
     public void SetSender(IActorRef sender) => _sender = sender;
 
+    /// <summary>Sends it now or, if it waits for a set, once that has its fates. Until then nothing but the ledger holds it.</summary>
     public void Dispatch(Deferral deferral)
+    {
+        if (deferral is { IsPending: true, Work: { AwaitsSet: true, Set: { } set } })
+            // The continuation is run by .NET's pool, and by no thread that gives a fate: that may hold a lock of the application's.
+            Task.WhenAll(set.Select(static Task (other) => other.FateAsync())).ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => DispatchAfterSet(deferral));
+        else
+            DispatchAtOnce(deferral);
+    }
+
+    private void DispatchAfterSet(Deferral deferral)
+    {
+        try
+        {
+            if (deferral.Account.Ledger.CancelsWork)
+            {
+                deferral.TryAbandon("the drain's deadline passed before the deferrals for which it waited had ended");
+                return;
+            }
+
+            deferral.ReleasedAt = Now;
+            DispatchAtOnce(deferral);
+        }
+        catch (Exception e)
+        {
+            // Only a test's interceptor throws. Nobody else would see the exception.
+            deferral.FailPending(e);
+        }
+    }
+
+    private void DispatchAtOnce(Deferral deferral)
     {
         if (interceptor is null || !interceptor.TryTake(deferral))
             Send(deferral);

@@ -122,6 +122,8 @@ internal sealed class TrafficDrain : IDrainReport
         Interlocked.Exchange(ref _beganAt, began);
         OutstandingAtStart = _ledger.StopAdmission();
         var outstanding = _ledger.Outstanding();
+        // Before the first is abandoned: that may be the last for which another one waits.
+        _ledger.CancelWork();
         // Those that have not started first: when a cancelled one obeys, its sequence would start the next.
         AbandonRest(outstanding.Where(static deferral => deferral.IsPending), reason);
         Cancel(outstanding);

@@ -128,6 +128,7 @@ public static class TrafficServiceCollectionExtensions
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<RequestActors>();
         services.TryAddSingleton<PlanFactory>();
+        services.TryAddSingleton<NotedTimes>();
         services.TryAddSingleton<TrafficParts>();
         services.TryAddSingleton<TrafficOutsideRequest>();
         services.TryAddSingleton<RuntimeProps>();

@@ -102,6 +102,14 @@ public sealed class CrosstownSettings
     /// <value>1 ms to 1 h. The default is 10 s.</value>
     public required TimeSpan FailureHandlerTimeout { get; init; }
 
+    /// <summary>How many deferrals answered by <c>Results.AcceptedTraffic</c> can be asked for; the oldest is dropped for another one (<c>crosstown.status.capacity</c>).</summary>
+    /// <value>1 to 1000000. The default is 10000.</value>
+    public required int StatusCapacity { get; init; }
+
+    /// <summary>How long a client that asks for the status of a deferral without a fate is told to wait before it asks again (<c>crosstown.status.poll-after</c>).</summary>
+    /// <value>1 s to 1 h. The default is 1 s.</value>
+    public required TimeSpan StatusPollAfter { get; init; }
+
     /// <summary>How a deferral's span is related to its request's (<c>crosstown.telemetry.trace</c>).</summary>
     /// <value>The default is <see cref="TraceMode.Parent"/>.</value>
     public required TraceMode Trace { get; init; }
@@ -161,6 +169,8 @@ public sealed class CrosstownSettings
             DrainTimeout = section.Time("drain-timeout", TimeSpan.Zero, TimeSpan.FromHours(1)),
             DrainGrace = section.Time("drain-grace", TimeSpan.Zero, TimeSpan.FromMinutes(10)),
             FailureHandlerTimeout = section.Time("failure-handler.timeout", TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
+            StatusCapacity = section.Int("status.capacity", 1, 1_000_000),
+            StatusPollAfter = section.Time("status.poll-after", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             Trace = section.Choice("telemetry.trace", ("parent", TraceMode.Parent), ("link", TraceMode.Link)),
             LogScope = section.Switch("telemetry.log-scope"),
             HealthSlots = section.Share("health.slots"),

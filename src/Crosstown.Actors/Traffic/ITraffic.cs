@@ -194,6 +194,13 @@ public interface ITraffic
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0)
         where TService : class;
 
+    /// <summary>
+    /// Begins a deferral that is released when all of these have their fates: <c>traffic.WhenAll(calls).Then(…)</c>. A fate of any kind counts. An empty set has all its fates.
+    /// </summary>
+    /// <param name="deferrals">Receipts of this traffic's own deferrals: of the same request, of the same running deferral, or all deferred without a request. Read at this call.</param>
+    /// <exception cref="ArgumentException">The set is null, or has a null in it. A deferral of other traffic is one when <c>Then</c> is called.</exception>
+    DeferralSet WhenAll(params IEnumerable<Deferral> deferrals);
+
     /// <summary>Vetoes all traffic of this request: each deferral, also a later one, ends as <see cref="Fate.NoGo"/>, whatever the status. The first veto's reason stays.</summary>
     /// <param name="reason">The <see cref="Deferral.Reason"/> of the deferrals.</param>
     /// <exception cref="TrafficClosedException">The response is over, its traffic was released at its start, or there is no request.</exception>

@@ -15,11 +15,12 @@ public sealed class TrafficContext
     /// <param name="services">What <see cref="Services"/> gives; null for none.</param>
     /// <param name="traffic">What <see cref="Traffic"/> gives, such as a stand-in that notes the calls; null for none.</param>
     /// <param name="message">What <see cref="Message"/> gives; null for that of the deferral.</param>
-    public TrafficContext(Deferral deferral, IServiceProvider? services = null, ITraffic? traffic = null, object? message = null)
+    /// <param name="awaited">What <see cref="Awaited"/> gives; null for that of the deferral.</param>
+    public TrafficContext(Deferral deferral, IServiceProvider? services = null, ITraffic? traffic = null, object? message = null, IReadOnlyList<Deferral>? awaited = null)
     {
         ArgumentNullException.ThrowIfNull(deferral);
         Deferral = deferral;
-        _given = new Given(services, message ?? deferral.Work.Message);
+        _given = new Given(services, message ?? deferral.Work.Message, awaited);
         _traffic = traffic;
     }
 
@@ -43,6 +44,9 @@ public sealed class TrafficContext
 
     /// <summary>The deferred message; null for a delegate. Meant for filters (<see cref="ITrafficFilter"/>): there it is kept for the whole run, else until the deferral has ended.</summary>
     public object? Message => _given is { } given ? given.Message : Deferral.Work.Message;
+
+    /// <summary>The deferrals for whose fates it has waited (<see cref="ITraffic.WhenAll"/>), in the order of the set; empty for one that waited for none.</summary>
+    public IReadOnlyList<Deferral> Awaited => _given?.Awaited ?? Deferral.Work.Set ?? [];
 
     /// <summary>The services of the deferral's own DI scope, which is disposed of when its code has returned.</summary>
     /// <exception cref="InvalidOperationException">A test has made the context without services.</exception>
@@ -74,10 +78,10 @@ public sealed class TrafficContext
     internal static AsyncLocal<TrafficContext?> Current { get; } = new();
 
     /// <summary>Keeps the message, which the deferral drops when it has its fate: a filter may look at it after that.</summary>
-    internal void KeepMessage() => _given ??= new Given(null, Deferral.Work.Message);
+    internal void KeepMessage() => _given ??= new Given(null, Deferral.Work.Message, null);
 
     private static InvalidOperationException Missing(string what) => new($"This TrafficContext was made without {what}. Give it some: new TrafficContext(deferral, {what}: …).");
 
     /// <summary>Members that the context of a run without filters does not need.</summary>
-    private sealed record Given(IServiceProvider? Services, object? Message);
+    private sealed record Given(IServiceProvider? Services, object? Message, IReadOnlyList<Deferral>? Awaited);
 }

@@ -12,7 +12,7 @@ namespace Crosstown.Actors.Traffic;
 /// <summary>The services of a host that deferring uses. One per host.</summary>
 internal sealed class TrafficParts(
     PlanFactory plans, HandlerRegistry handlers, Ledger ledger, Admission admission, RequestActors requests, Dispatcher dispatcher, CrosstownSettings settings,
-    WorkerParts workers, FilterRegistry filters, IEnumerable<ITrafficPropagator> propagators, ITrafficInterceptor? interceptor = null)
+    WorkerParts workers, FilterRegistry filters, IEnumerable<ITrafficPropagator> propagators, NotedTimes times, ITrafficInterceptor? interceptor = null)
 {
     public PlanFactory Plans => plans;
 
@@ -31,6 +31,8 @@ internal sealed class TrafficParts(
     public OnFull OnFull => settings.OnFull;
 
     public DecoratedDelegates DecoratedDelegates { get; } = new();
+
+    public NotedTimes Times => times;
 
     /// <summary>A test's; null otherwise.</summary>
     public ITrafficInterceptor? Interceptor => interceptor;

@@ -10,7 +10,7 @@ using Crosstown.Actors.Requests;
 namespace Crosstown.Actors.Traffic;
 
 /// <summary>Turns every verb of <see cref="ITraffic"/> into a <see cref="Deferral"/> and submits it. The web layer's ICrosstownTraffic derives from it, too.</summary>
-internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
+internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic, ISetTraffic
 {
     /// <summary>The services of the host whose traffic this is.</summary>
     internal TrafficParts Parts => parts;
@@ -148,6 +148,16 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         where TService : class =>
         Submit(new ServiceOnlyValueTaskWork<TService>(NotNull(work)), options, new(callerFilePath, callerLineNumber));
 
+    public DeferralSet WhenAll(params IEnumerable<Deferral> deferrals) => new(this, deferrals);
+
+    Deferral ISetTraffic.Defer(Work work, DeferralOptions? options, SourceLocation site) => Submit(work, options, site);
+
+    Deferral ISetTraffic.Tell(object message, IReadOnlyList<Deferral> set, DeferralOptions? options, SourceLocation site)
+    {
+        var call = Begin(message, options, out var work, set);
+        return Submit(call, Make(call, work, site));
+    }
+
     public void NoGo(string reason)
     {
         if (Entrance is not { } entrance)
@@ -172,7 +182,7 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         return new Call(Entrance, parts.Plans.Plan(options, decorated, Endpoint));
     }
 
-    private Call Begin(object message, DeferralOptions? options, out MessageWork work)
+    private Call Begin(object message, DeferralOptions? options, out MessageWork work, IReadOnlyList<Deferral>? set = null)
     {
         ArgumentNullException.ThrowIfNull(message);
         var handler = parts.Handlers.Find(message);
@@ -181,12 +191,17 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
             handler = null;
         else if (handler is null && parts.Interceptor?.TakesAnyMessage(call.Plan) is not true)
             throw HandlerRegistry.Missing(message.GetType());
-        work = new MessageWork(message, handler);
+        work = new MessageWork(message, handler, set);
         return call;
     }
 
-    private Deferral Make(in Call call, Work work, SourceLocation site) =>
-        new(call.Entrance?.Account ?? new TrafficAccount(parts.Ledger, isReleased: true), call.Plan, CallerContext.Capture(parts.Propagators), work, site);
+    private Deferral Make(in Call call, Work work, SourceLocation site)
+    {
+        var account = call.Entrance?.Account ?? new TrafficAccount(parts.Ledger, isReleased: true);
+        if (work.Set is { } set)
+            SetCheck.Require(set, account);
+        return new(account, call.Plan, CallerContext.Capture(parts.Propagators), work, site, parts.Times.Now());
+    }
 
     private Deferral Submit(Work work, DeferralOptions? options, SourceLocation site)
     {
@@ -239,8 +254,8 @@ internal abstract class TrafficVerbs(TrafficParts parts) : ITraffic
         }
     }
 
-    /// <summary>Whether it can run on the caller's thread: synchronous work that waits for nothing, and no filters, which may await, surround it.</summary>
-    private bool MayRunHere(Deferral deferral) => deferral.Work.IsSynchronous && deferral.Plan.Waits is null && parts.Filters.Of(deferral.Pool) is null;
+    /// <summary>Whether it can run on the caller's thread: synchronous work that waits for nothing any more, and no filters, which may await, surround it.</summary>
+    private bool MayRunHere(Deferral deferral) => deferral.Work.IsSynchronous && deferral.Plan.Waits is null && !deferral.Work.AwaitsSet && parts.Filters.Of(deferral.Pool) is null;
 
     /// <summary>The entrance and the plan of one deferring call.</summary>
     private readonly record struct Call(TrafficEntrance? Entrance, DeferralPlan Plan);

@@ -7,9 +7,9 @@ namespace Crosstown.Generators.Analysis;
 /// <summary>Recognizes the calls that defer.</summary>
 internal static class TrafficCall
 {
-    private static readonly string[] Tells = ["Tell", "TryTell", "TellAsync", "TellTo"];
+    private static readonly string[] Tells = ["Tell", "TryTell", "TellAsync", "TellTo", "ThenTell"];
 
-    public static bool IsDefer(IInvocationOperation call) => call.TargetMethod.Name == "Defer" && IsOfTraffic(call.TargetMethod);
+    public static bool IsDefer(IInvocationOperation call) => call.TargetMethod.Name is "Defer" or "Then" && IsOfTraffic(call.TargetMethod);
 
     public static bool IsTell(IInvocationOperation call) => Tells.Contains(call.TargetMethod.Name) && IsOfTraffic(call.TargetMethod);
 
@@ -17,7 +17,9 @@ internal static class TrafficCall
     public static bool IsDecorated(IInvocationOperation call) => call.TargetMethod.ReturnType.Is("Crosstown.Actors", "Deferral") && call.TargetMethod.IsGenerated();
 
     /// <summary>The traffic that the call defers with: the receiver, or the first argument of an extension method.</summary>
-    public static IOperation? Traffic(IInvocationOperation call) => Unconverted(call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null));
+    public static IOperation? Traffic(IInvocationOperation call) =>
+        Unconverted(call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null)) is var traffic
+        && traffic is IInvocationOperation { TargetMethod.Name: "WhenAll" } set && IsOfTraffic(set.TargetMethod) ? Unconverted(set.Instance) : traffic;
 
     public static IOperation? Argument(IInvocationOperation call, string parameter) =>
         Unconverted(call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value);
@@ -62,5 +64,5 @@ internal static class TrafficCall
     }
 
     private static bool IsOfTraffic(IMethodSymbol method) =>
-        method.ContainingType.Is("Crosstown.Actors", "ITraffic") || method.ContainingType.Is("Crosstown.Actors", "TrafficDeferExtensions");
+        method.ContainingType.Is("Crosstown.Actors", "ITraffic") || method.ContainingType.Is("Crosstown.Actors", "TrafficDeferExtensions") || method.ContainingType.Is("Crosstown.Actors", "DeferralSet");
 }

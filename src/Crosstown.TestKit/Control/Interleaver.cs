@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Crosstown.Actors.Deferrals;
 using Crosstown.Actors.Pools;
 
 namespace Crosstown.TestKit.Control;
@@ -120,14 +121,14 @@ internal sealed class Interleaver
         }
     }
 
-    /// <summary>Those that are to come without anything held being started: not those of a sequence, which wait for the one before them.</summary>
+    /// <summary>Those that are to come without anything held being started: not those of a sequence, which wait for the one before them, nor those that wait for a set.</summary>
     private List<RecordedDeferral> Coming()
     {
         var coming = _control.Log.Coming;
         var outstanding = _control.Log.Outstanding;
         var sequences = outstanding.Where(static deferral => deferral.IsSequential).Select(static deferral => deferral.Deferral.Account).ToHashSet();
         sequences.IntersectWith(outstanding.Where(static deferral => deferral.IsReleased).Select(static deferral => deferral.Deferral.Account));
-        return [.. coming.Where(deferral => !sequences.Contains(deferral.Deferral.Account))];
+        return [.. coming.Where(deferral => !deferral.Deferral.Work.AwaitsSet && !sequences.Contains(deferral.Deferral.Account))];
     }
 
     /// <summary>One of those that may be next: a lane's, a target's and a sequence's deferrals keep their order.</summary>

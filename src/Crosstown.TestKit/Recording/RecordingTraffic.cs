@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Crosstown.Actors.Accounting;
 using Crosstown.Actors.Deferrals;
+using Crosstown.Actors.Traffic;
 using Crosstown.TestKit.Recording;
 
 namespace Crosstown.TestKit;
@@ -11,7 +12,7 @@ namespace Crosstown.TestKit;
 /// Traffic for unit tests of endpoints, services and handlers: it records each deferral and runs none by itself. It has no host and no actors. Thread-safe, except that deferrals are
 /// run by one caller at a time.
 /// </summary>
-public sealed class RecordingTraffic : ICrosstownTraffic, ITrafficRecord
+public sealed class RecordingTraffic : ICrosstownTraffic, ITrafficRecord, ISetTraffic
 {
     private readonly Lock _lock = new();
     private readonly List<RecordedDeferral> _deferrals = [];
@@ -209,6 +210,13 @@ public sealed class RecordingTraffic : ICrosstownTraffic, ITrafficRecord
         Record(new ServiceOnlyValueTaskWork<TService>(NotNull(work)), options, callerFilePath, callerLineNumber);
 
     /// <inheritdoc/>
+    public DeferralSet WhenAll(params IEnumerable<Deferral> deferrals) => new(this, deferrals);
+
+    Deferral ISetTraffic.Defer(Work work, DeferralOptions? options, SourceLocation site) => Record(work, options, site.File, site.Line);
+
+    Deferral ISetTraffic.Tell(object message, IReadOnlyList<Deferral> set, DeferralOptions? options, SourceLocation site) => Record(Message(message, set), options, site.File, site.Line);
+
+    /// <inheritdoc/>
     public void NoGo(string reason)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
@@ -223,10 +231,10 @@ public sealed class RecordingTraffic : ICrosstownTraffic, ITrafficRecord
         [CallerFilePath] string? callerFilePath = null, [CallerLineNumber] int callerLineNumber = 0) =>
         new RecordingActorRef(this, options, callerFilePath, callerLineNumber);
 
-    private static MessageWork Message(object message)
+    private static MessageWork Message(object message, IReadOnlyList<Deferral>? set = null)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return new MessageWork(message, null);
+        return new MessageWork(message, null, set);
     }
 
     private static T NotNull<T>(T work)
@@ -246,6 +254,8 @@ public sealed class RecordingTraffic : ICrosstownTraffic, ITrafficRecord
 
     private Deferral TryRecord(Work work, DeferralOptions? options, string? file, int line)
     {
+        if (work.Set is { } set)
+            SetCheck.Require(set, _account);
         var deferral = new Deferral(_account, _runner.PlanOf(work, options), null, work, new SourceLocation(file, line));
         string? veto;
         lock (_lock)

@@ -10,10 +10,11 @@ public static class TestTrafficContext
     /// <param name="pool">The pool that runs the handler; <see cref="PoolNames.SameThread"/> for a lane.</param>
     /// <param name="kind">The deferral's <see cref="Deferral.Kind"/>.</param>
     /// <param name="message">The context's <see cref="TrafficContext.Message"/>, for the test of a filter; null for none.</param>
+    /// <param name="awaited">The context's <see cref="TrafficContext.Awaited"/>: receipts as the constructor of <see cref="Deferral"/> makes them. Null for none.</param>
     public static TrafficContext Create(
         ITraffic? traffic = null, IServiceProvider? services = null, RequestSnapshot? request = null, string pool = PoolNames.Default, string kind = "test",
-        object? message = null) =>
-        new(new Deferral(kind, pool, request ?? Request()), services, traffic ?? new RecordingTraffic(services), message);
+        object? message = null, IReadOnlyList<Deferral>? awaited = null) =>
+        new(new Deferral(kind, pool, request ?? Request()), services, traffic ?? new RecordingTraffic(services), message, awaited);
 
     /// <summary>Creates the snapshot of a request and its response.</summary>
     /// <param name="status">The response's status, 100 to 999.</param>

@@ -8,6 +8,7 @@ using Crosstown.Web.Endpoints;
 using Crosstown.Web.Hosting;
 using Crosstown.Web.Invocations;
 using Crosstown.Web.Requests;
+using Crosstown.Web.Statuses;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
@@ -63,6 +64,7 @@ public static partial class CrosstownServiceCollectionExtensions
     {
         services.TryAddSingleton<EndpointTrafficCache>();
         services.TryAddSingleton<TrafficHost>();
+        services.TryAddSingleton<StatusRing>();
         return services.AddFirst<IExceptionHandler, UnavailableExceptionHandler>().AddFirst<IDeveloperPageExceptionFilter, UnavailableExceptionHandler>();
     }
 

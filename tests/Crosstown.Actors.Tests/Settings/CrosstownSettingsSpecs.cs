@@ -43,6 +43,8 @@ public sealed class CrosstownSettingsSpecs
         { "crosstown.health.slots = 0", "crosstown.health.slots is 0; it must be a number above 0 and at most 1, such as 0.5." },
         { "crosstown.health.slots = 1.1", "crosstown.health.slots is 1.1; it must be a number above 0 and at most 1, such as 0.5." },
         { "crosstown.health.oldest-queued = 0s", "crosstown.health.oldest-queued is 0s; it must be a time of 1ms to 24h, such as 24h, or off." },
+        { "crosstown.status.capacity = 0", "crosstown.status.capacity is 0; it must be 1 to 1000000." },
+        { "crosstown.status.poll-after = 500ms", "crosstown.status.poll-after is 500ms; it must be a time of 1s to 1h, such as 1h." },
         { "crosstown.failure-handler.timeout = 0s", "crosstown.failure-handler.timeout is 0s; it must be a time of 1ms to 1h, such as 1h." },
         { "crosstown.drain-grace = 20s", "crosstown.drain-grace is 00:00:20; it must be below crosstown.drain-timeout (00:00:20), of which it is the last part." },
         { "crosstown { drain-timeout = 0s, drain-grace = 1s }", "crosstown.drain-grace is 00:00:01; it must be below crosstown.drain-timeout (00:00:00), of which it is the last part." },

@@ -28,6 +28,7 @@ public sealed class DelegateSpecs
         "traffic.Defer(async ct => await [|shop|].SaveChangesAsync(ct));",
         "traffic.Defer(async ct => await [|_shop|].SaveChangesAsync(ct));",
         "var headers = context.Request.Headers; var connection = context.Connection; traffic.Defer(() => { _ = $\"{[|headers|].Host} {[|connection|].Id}\"; });",
+        "traffic.WhenAll(outside.Defer(() => { })).Then(async (set, ct) => await Log([|context|].Request.Path, ct));",
         // Variables of a using.
         "using var file = new StringWriter(); traffic.Defer(() => [|file|].Flush());",
         "using (var file = new StringWriter()) { traffic.Defer(async ct => await [|file|].FlushAsync(ct)); }",

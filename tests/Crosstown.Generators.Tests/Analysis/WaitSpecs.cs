@@ -11,6 +11,7 @@ public sealed class WaitSpecs
         "class E { void Map(WebApplication app) { app.MapPost(\"/\", async (ICrosstownTraffic traffic, CancellationToken ct) => [|await traffic.Defer(() => { }).WaitAsync(ct).ConfigureAwait(false)|]); } }",
         "class E { async Task M(HttpContext context) { var traffic = context.Traffic(); var deferral = await traffic.TellAsync(\"a\"); var fate = [|await deferral.WaitAsync()|]; } }",
         "class E(ICrosstownTraffic traffic) : ControllerBase { async Task M() => [|await traffic.Tell(\"a\").WaitAsync()|]; }",
+        "class E { void Map(WebApplication app) { app.MapPost(\"/\", async (ICrosstownTraffic traffic) => [|await traffic.WhenAll(traffic.Tell(\"a\")).Then(_ => { }).WaitAsync()|]); } }",
         // Also where nobody awaits: the call itself throws.
         "class E { void M(HttpContext context) { var task = [|context.Traffic().Tell(\"a\").WaitAsync()|]; } }",
         "class E { void M(HttpContext context) { [|context.Traffic().Tell(\"a\").WaitAsync()|].Wait(); } }",

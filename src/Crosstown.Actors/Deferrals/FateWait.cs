@@ -1,8 +1,9 @@
-namespace Crosstown.TestKit.Control;
+namespace Crosstown.Actors.Deferrals;
 
-/// <summary>Waits for fates where <see cref="Deferral.WaitAsync"/> is an error, because the request is still open.</summary>
+/// <summary>Waits for fates, also where <see cref="Deferral.WaitAsync"/> is an error because the request is still open.</summary>
 internal static class FateWait
 {
+    /// <summary>Completes when the deferral has its fate. Its continuations run on threads of .NET's pool.</summary>
     public static Task<Fate> FateAsync(this Deferral deferral)
     {
         lock (deferral.Account.Ledger.Guard)

@@ -1,0 +1,3 @@
+namespace Crosstown.TestKit.Tests.Documentation.Afterwards;
+
+public sealed record MailSummary(string Campaign);
