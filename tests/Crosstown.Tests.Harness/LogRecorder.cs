@@ -48,7 +48,6 @@ internal sealed class LogRecorder : ILoggerFactory, ILoggerProvider
 
     private void Add<TState>(LogLevel level, int id, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        _counts.AddOrUpdate(id, 1, static (_, count) => count + 1);
         if (Keep)
         {
             var scopes = new List<object>();
@@ -57,6 +56,8 @@ internal sealed class LogRecorder : ILoggerFactory, ILoggerProvider
             _entries.Enqueue(new(id, level, formatter(state, exception), exception, scopes, state as IReadOnlyList<KeyValuePair<string, object?>> ?? []));
         }
 
+        // Whoever sees the count finds the entry.
+        _counts.AddOrUpdate(id, 1, static (_, count) => count + 1);
         if (Throws || ThrowsAt == id)
             throw DiskFull();
     }

@@ -103,6 +103,8 @@ public sealed class MetricsSpecs
         Assert.Throws<TrafficFullException>(() => request.Tell(new Message<string>()));
         request.End();
         await host.SettledAsync();
+        // The slot is back before the end is counted.
+        await Eventually.TrueAsync(() => ended.Count == 8, "the counts");
         Assert.Equal(
             ["default Message`1 ran", "default Message`1 refused", "default delegate cancelled", "default delegate no_go", "default delegate ran", "default delegate ran", "default delegate ran", "same-thread delegate failed"],
             ended.Order(StringComparer.Ordinal));
